@@ -2,7 +2,8 @@
 
 Shares of the same rows that come to 100% leave no row out; and what is divided elsewhere in the
 same words (中央…、地方…) and adds up there is divided so everywhere near it.  Then a sum that does
-not come out is wrong, and one of fewer parts has lost the others.
+not come out is wrong, and one of fewer parts has lost the others.  So is a second view (按行业分)
+of what adds up before, and a list that goes on when its whole is used up.
 
 Asked of what all others have found, for what holds is the proof.
 """
@@ -12,11 +13,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, near, summed
+from sangeyipi.audit.judging.completeness import BESIDES, complete, exclusive
 from sangeyipi.audit.judging.evidence import one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.relations.sums.views import view_parts
+from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
@@ -42,6 +47,18 @@ EXAMPLES = (
         "阶段性办结291件、未办结58件。",
         "wrong 195 + 291 + 58 = 486",
     ),
+    (
+        "完成投资736.4亿元，其中，竣工项目、续建项目、新开工项目分别完成142.8亿元、537.3亿元、56.3亿元。"
+        "按行业划分，交通、能源、水利项目完成投资分别为418.2亿元、260.9亿元和5.73亿元。",
+        "wrong 418.2 + 260.9 + 5.73 = 736.4",
+    ),
+    (
+        "总投资736.4亿元，其中产业项目总投资518.1亿元、基础设施项目总投资218.3亿元、"
+        "社会民生项目总投资94.6亿元。",
+        "wrong 518.1 + 218.3 + 94.6 = 736.4",
+    ),
+    # What leaves nothing out is followed by something else.
+    ("代表186人，其中男代表117人、女代表69人、劳模代表22人。", "holds 117 + 69 = 186"),
 )
 _ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 _HUNDRED, _THREE, _TWO, _MOST = 100, 3, 2, 6
@@ -57,9 +74,29 @@ _DULL = re.compile(
 )
 
 
+class _Added(NamedTuple):
+    """A sum that holds, of parts that follow their whole."""
+
+    finding: Finding
+    total: TextFigure
+    parts: list[TextFigure]
+
+
 def proven_lists(around: Surroundings, found: list[Finding]) -> list[Finding]:
     """The findings, with what is told of lists that are proven to be whole."""
-    windows = [*_by_shares(around, found), *_by_words(around, found)]
+    added = [
+        _Added(one, one.stated, list(one.operands))
+        for one in found
+        if one.kind is RelationKind.SUM and one.verdict in GOOD and one.stated is not None
+        if len(one.operands) > 1 and all(map(around.knows, one.figures))
+        if one.stated.order < one.operands[0].order and not one.operands[0].inner
+    ]
+    windows = [
+        *_by_shares(around, found),
+        *_by_words(around, added),
+        *_by_views(around, added),
+        *_lost_last(around, added),
+    ]
     if not windows:
         return found
     sums: dict[int, list[Finding]] = defaultdict(list)
@@ -148,6 +185,96 @@ def _of_shares(
     return window if window.verdict in GOOD or abs(window.sum - total.value) > room else None
 
 
+# ---- another view of a whole
+
+
+def _by_views(around: Surroundings, added: Sequence[_Added]) -> Iterator[Window]:
+    """按行业分，…: what is divided before in another way, and adds up there."""
+    wholes: dict[tuple[int, object], list[TextFigure]] = defaultdict(list)
+    for _, total, _ in added:
+        if not total.inner:
+            wholes[total.paragraph, _kind(total)].append(total)
+    if not wholes:
+        return
+    for parts in view_parts(around.reading):
+        totals = [
+            f
+            for f in wholes.get((parts[0].paragraph, _kind(parts[0])), ())
+            if f.order < parts[0].order
+        ]
+        if not totals or any(f.hedge for f in parts):
+            continue
+        window = Window(max(totals, key=_order), parts)
+        slip = is_slip_of_parts(window) or (near(window) and window.sum > window.total.value)
+        if window.verdict in GOOD or (slip and len(parts) >= _THREE and _are_apart(parts)):
+            yield window
+
+
+_order = attrgetter("order")
+
+
+def _kind(one: TextFigure) -> object:
+    return one.role, one.dimension, one.measure
+
+
+def _are_apart(parts: list[TextFigure]) -> bool:
+    """Whether the names of a view exclude each other; those of 分别 stand before the first."""
+    if exclusive(parts):
+        return True
+    names = _AND.split(parts[0].lead)
+    bare = all(not _core(f.lead) for f in parts[1:])
+    return "分别" in parts[0].lead and bare and len(set(names)) == len(parts)
+
+
+_AND = re.compile("[、和及与]")
+
+
+# ---- a whole that has lost its last part
+
+
+def _lost_last(around: Surroundings, added: Sequence[_Added]) -> Iterator[Window]:
+    """总投资814亿元，其中产业572亿元、基础设施242亿元、民生113亿元: the last is one of them."""
+    for _, total, parts in added:
+        if any(f.hedge for f in parts) or total.hedge or total.value < _MANY:
+            continue
+        window = _gone_on(around, total, parts)
+        if window is not None:
+            yield window
+
+
+#: Fewer come to their whole by chance, however a list goes on.
+_MANY = 50
+_OPENED = re.compile("[,;](?:其中|包括):?")
+_ENDED = re.compile("(?:项目)?[。;\n]|\\Z")
+_MARK = re.compile("[、,;]")
+
+
+def _gone_on(around: Surroundings, total: TextFigure, parts: list[TextFigure]) -> Window | None:
+    """A list with the one figure that it goes on with to the end of its sentence."""
+    figures, text = around.reading.figures, around.reading.text
+    if parts[-1].order - parts[0].order != len(parts) - 1 or parts[-1].order + 1 >= len(figures):
+        return None
+    last = figures[parts[-1].order + 1]
+    every = [*parts, last]
+    if (
+        last.sentence != total.sentence
+        or _kind(last) != _kind(parts[-1])
+        or last.hedge
+        or last.inner
+    ):
+        return None
+    if not _OPENED.match(text, total.end) or not _ENDED.match(text, last.end):
+        return None
+    marks = {text[a.end : b.start][:1] for a, b in pairwise(every)}
+    if len(marks) > 1 or not _MARK.match(marks.pop()) or total.end > parts[0].start:
+        return None
+    # 男35人、女20人、党员40人: what leaves nothing out is followed by something else.
+    if complete(total, parts) or not exclusive(every) or any(BESIDES.search(f.lead) for f in every):
+        return None
+    said = text[total.end : last.end]
+    return None if words.PARTIAL.search(said) else Window(total, every)
+
+
 # ---- the same words elsewhere
 
 
@@ -159,11 +286,11 @@ class _Split(NamedTuple):
     back: int
 
 
-def _by_words(around: Surroundings, found: Sequence[Finding]) -> Iterator[Window]:
+def _by_words(around: Surroundings, added: Sequence[_Added]) -> Iterator[Window]:
     """What is divided in the words of a sum that holds."""
     proofs: dict[_Split, list[Finding]] = defaultdict(list)
-    for one in found:
-        split = _split_of(around, one)
+    for one, total, parts in added:
+        split = _split_of(around, total, parts)
         if split is not None:
             proofs[split].append(one)
     if not proofs:
@@ -183,13 +310,10 @@ def _by_words(around: Surroundings, found: Sequence[Finding]) -> Iterator[Window
                 yield window
 
 
-def _split_of(around: Surroundings, one: Finding) -> _Split | None:
-    if one.kind is not RelationKind.SUM or one.verdict not in GOOD or one.stated is None:
-        return None
-    total, parts = one.stated, one.operands
-    if not _TWO <= len(parts) <= _MOST or not around.knows(total) or total.order > parts[0].order:
-        return None
-    if not all(around.knows(f) and not f.inner for f in parts) or parts[0].role not in _ADDED:
+def _split_of(
+    around: Surroundings, total: TextFigure, parts: Sequence[TextFigure]
+) -> _Split | None:
+    if len(parts) > _MOST or parts[0].role not in _ADDED or any(f.inner for f in parts):
         return None
     words = tuple(map(core, parts))
     if "" in words or len(set(words)) < len(words):

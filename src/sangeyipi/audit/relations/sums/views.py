@@ -39,6 +39,14 @@ class WholeView(NamedTuple):
     parts: list[TextFigure]
 
 
+def view_parts(reading: TextReading) -> Iterator[list[TextFigure]]:
+    """The parts of every view."""
+    for said in _OPENER.finditer(reading.text):
+        parts = _parts(reading, said.end())
+        if len(parts) > 1 and not _PARTIAL.search(reading.text, said.start(), parts[-1].start):
+            yield parts
+
+
 def views(reading: TextReading) -> Iterator[Finding]:
     """Every whole that is divided twice."""
     for run in _runs(reading):
