@@ -42,6 +42,7 @@ from sangeyipi.audit.relations.sums import (
     bands,
     brackets,
     compounds,
+    negated,
     numbered_items,
     rows,
     sequences,
@@ -101,6 +102,7 @@ RELATIONS: tuple[Relation, ...] = (
     against_named.against_named,
     schedule_words.schedule_words,
     compounds.compounds,
+    negated.negated,
     numbered_items.numbered_items,
 )
 

@@ -8,6 +8,7 @@ stands between in brackets, and may be one figure of every clause, called alike.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import groupby
 from operator import attrgetter
 
 from sangeyipi.audit.judging.adding import Window, summed
@@ -28,6 +29,11 @@ EXAMPLES = (
     (
         "领导包抓45个，开工42个；部门包抓126个，开工109个。合计包抓171个，开工151个。",
         "holds 42 + 109 = 151",
+    ),
+    (
+        "完成投资431.76亿元。其中市属项目完成287.31亿元。新建项目31个，完成投资152.48亿元；"
+        "续建项目28个，完成投资279.28亿元。",
+        "holds 152.48 + 279.28 = 431.76",
     ),
     ("第一产业9个、第二产业27个、第三产业14个，合计59个。", "wrong 9 + 27 + 14 = 59"),
     (
@@ -253,6 +259,7 @@ def _every(
             yield [f for f in side if f.sentence == one.sentence]
         yield from _pieces(around.reading, behind)
         yield from reversed(list(_pieces(around.reading, before)))
+        yield from _sentences(behind)
     for sides in columns:
         yield from sides
     for behind, before in columns:
@@ -272,6 +279,12 @@ def _pieces(reading: TextReading, row: list[TextFigure]) -> Iterator[list[TextFi
         piece.append(f)
     if piece:
         yield piece
+
+
+def _sentences(row: list[TextFigure]) -> Iterator[list[TextFigure]]:
+    """What each of the next sentences has of a row: 新建…完成253亿元；续建…完成468亿元。"""
+    for _, sentence in groupby(row, key=attrgetter("sentence")):
+        yield list(sentence)
 
 
 def _columns(one: TextFigure, near: list[TextFigure]) -> list[list[TextFigure]]:
