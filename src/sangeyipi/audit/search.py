@@ -38,6 +38,7 @@ _OF_RATES: tuple[Search, ...] = (
     any_change.any_change,
     any_amount.any_amount,
     plans_of_rows.plan_of_row,
+    any_share.cut_share,
     # What the words bind, before an amount is worked out from a share that was cut off.
     stated_shares.stated_share,
 )

@@ -37,9 +37,9 @@ from sangeyipi.audit.judging.finding import (
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
 from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, Kin, Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
-from sangeyipi.audit.text.named import base_of, growth_of, is_past
+from sangeyipi.audit.text.named import base_of, change_of, growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
-from sangeyipi.model.rounding import EXACT, half_up
+from sangeyipi.model.rounding import EXACT, cut_off, half_up
 
 EXAMPLES = (
     (
@@ -67,6 +67,11 @@ EXAMPLES = (
     (
         "去年签约256个，今年签约213个，已开工126个，开工率49.2%。",
         "wrong 126 / 213 * 100 = 49.2",
+    ),
+    # 86.6667: cut off.  Behind what it has changed by, and of a plan that is told afterwards.
+    (
+        "前三季度签约项目247个，比上年同期多31个，完成全年目标的86.6%；全年目标为285个。",
+        "wrong 247 / 285 * 100 = 86.6",
     ),
 )
 _HUNDRED = Decimal(100)
@@ -150,6 +155,59 @@ def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding
             return found
         before = odds // of
     return None
+
+
+def cut_share(around: Surroundings, one: TextFigure) -> Finding | None:
+    """A share that no pair comes to, but one of the few likeliest to the digit, were it cut off.
+
+    That is as rare by chance as a pair that comes out: where it would hardly be chance it is meant.
+    """
+    if one.role is not Role.PERCENT or one.hedge or not one.places or not one.printed:
+        return None
+    said = around.lead(one)
+    if growth_of(said) or _CUE.search(said) is None or not is_share(around.reading, one):
+        return None
+    sides = around.once(_Sides).near(around, one, alone=True)
+    name, of = _name_of(said), 2 * at_most(one, _spread(one)) // _MOST_CUT
+    #: Cut off it stands for what reaches from its half to its next.
+    should = one._replace(value=one.value + one.half * 3 / 2)
+    tried = sorted(
+        (_cost(around, one, part, base, name), part.last.order, base.last.order)
+        for part, base in _fitting(sides, should)
+        if _is_told(around, part.last, one) and _open(part, base, one)
+    )
+    for cost, *orders in tried[:1]:
+        part, base = (around.reading.figures[order] for order in orders)
+        pair = RatePair(part, base)
+        if part.hedge or base.hedge or base.interval[0] <= 0 or not _is_cut(pair, one):
+            return None
+        if is_early(of, 1, cost, _costs(around, one, sides, name, cost)):
+            return told(pair, one)
+    return None
+
+
+def _is_told(around: Surroundings, part: TextFigure, one: TextFigure) -> bool:
+    """Whether a share goes on about a part, but for what the part has changed by."""
+    if _is_before(part, one):
+        return True
+    between = around.reading.figures[part.order + 1 : one.order]
+    changes = all(change_of(f.lead) or growth_of(f.lead) for f in between)
+    return 0 < len(between) <= _CHANGES and changes and part.sentence == one.sentence
+
+
+#: A part has changed by so much and so much per cent.
+_CHANGES = 2
+
+
+#: Of so many shares whose pair isn't there one would be told by chance.
+_MOST_CUT = 100
+
+
+def _is_cut(pair: RatePair, one: TextFigure) -> bool:
+    """Whether whatever the digits of a pair leave open would be printed so only if cut off."""
+    return all(cut_off(end, one.places) == one.printed for end in pair.reach) and all(
+        half_up(end, one.places) != one.printed for end in pair.reach
+    )
 
 
 def _spread(one: TextFigure) -> Decimal:

@@ -63,6 +63,7 @@ EXAMPLES = (
         "1-8月完成投资580.6亿元，占全年计划投资的8.29%。项目共318个，年度计划投资700亿元。",
         "wrong 580.6 / 700 * 100 = 8.29",
     ),
+    ("抽检产品240批次，合格214批次，不合格26批次，合格率98.2%。", "wrong 214 / 240 * 100 = 98.2"),
     ("抽检产品240批次，合格214批次，不合格率18.0%。", "wrong (240 - 214) / 240 * 100 = 18.0"),
 )
 _GAP, _PART_GAP, _SIBLINGS = 30, 34, 5
@@ -167,7 +168,8 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
     figures = around.reading.figures
     part = figures[one.order - 1]
     while part.order and (
-        part.role in (Role.BAND, Role.OWN) or (claim.rate and _REST.search(part.lead))
+        part.role in (Role.BAND, Role.OWN)
+        or (claim.rate and (_REST.search(part.lead) or _is_opposite(part, claim.rate)))
     ):
         part = figures[part.order - 1]
     if claim.rate.endswith("完成"):
@@ -185,6 +187,15 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
         if base is not None:
             return _Bound(part, base, sure=False, named=True)
     return _behind(around, one, claim)
+
+
+def _is_opposite(part: TextFigure, rate: str) -> bool:
+    """合格132批次、不合格8批次，合格率: what is not so is no part of it."""
+    said = _IS_NOT.search(part.lead)
+    return said is not None and said[1] in rate and not _NOT.search(rate)
+
+
+_IS_NOT = re.compile("[不未]([\u4e00-\u9fff]{1,4})$")
 
 
 def _of_aim(around: Surroundings, one: TextFigure) -> _Bound | None:
