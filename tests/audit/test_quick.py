@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from sangeyipi.audit import ahead, relating
-from sangeyipi.audit.ahead import Answers
+from sangeyipi.audit import ahead, relating, search
+from sangeyipi.audit.ahead import Answers, Search
 from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.check import RELATIONS, audited
 from sangeyipi.audit.judging import completeness, doubts, evidence
@@ -127,11 +127,12 @@ def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(SecondProcess, "take", took)
     assert to_json(audited(text)) == plainly
-    assert len(taken) == len(RELATIONS)
+    # Of sibling rows, too.
+    assert len(taken) == len(RELATIONS) + 1
     # What cannot be sent is found here.
     monkeypatch.setattr(Parcel, "packed", lambda *_: None)
     assert to_json(audited(text)) == plainly
-    assert not any(taken[len(RELATIONS) :])
+    assert not any(taken[len(RELATIONS) + 1 :])
     reading = TextReading(text)
     parcel = Parcel(reading)
     monkeypatch.undo()
@@ -322,7 +323,7 @@ def test_no_two_figures_that_lie_so_far_apart_are_passed_over() -> None:
     reading, around_ = _looking()
     come = 0
     for one in reading.figures:
-        change = any_change._change_of(around_, one, any_change._LEFT)
+        change = any_change._change_of(around_, one)
         if change is None or one.role is Role.TIMES:
             continue
         plainly = [
@@ -356,7 +357,7 @@ def test_what_all_pairs_cost_is_what_each_costs_by_itself() -> None:
                 assert _below(quick, below) == _below(costs, below)
                 left_out += len(costs) - len(quick)
             come += len(costs)
-        change = any_change._change_of(around_, one, any_change._LEFT)
+        change = any_change._change_of(around_, one)
         if change is not None:
             costs = [
                 any_change._cost(around_, one, *pair)
@@ -462,6 +463,17 @@ def test_members_of_an_enumeration_are_what_they_are_without_the_hook() -> None:
     assert not isinstance("one", _Quick)
     with pytest.raises(ValueError, match="three"):
         _Quick("three")
+
+
+def test_a_search_finds_nothing_of_what_it_is_not_asked() -> None:
+    reading, around_ = _looking()
+    pieces = (*search._OF_RATES, *search._OF_AMOUNTS, *search._SLIPS)
+    asked: dict[Search, set[Role]] = {}
+    for one, of in pieces:
+        asked.setdefault(one, set()).update(of)
+    for figure in reading.figures:
+        for one, roles in asked.items():
+            assert figure.role in roles or one(around_, figure) is None
 
 
 def test_what_is_weighed_alone_is_told_as_it_is_among_all() -> None:

@@ -55,10 +55,11 @@ class Answers:
 
     def one(self, search: Search, figure: TextFigure) -> Finding | None:
         """What a search finds of a figure."""
-        known = self._found[search]
-        if figure.order not in known:
-            known[figure.order] = search(self._around, figure)
-        return known[figure.order]
+        known, order = self._found[search], figure.order
+        if order in known:
+            return known[order]
+        found = known[order] = search(self._around, figure)
+        return found
 
     def sums(self, figure: TextFigure, parts: frozenset[int]) -> Sequence[Finding]:
         """The sums of a figure that has these parts already."""

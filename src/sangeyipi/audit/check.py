@@ -4,6 +4,7 @@ Owns which kinds of relation there are and in which order they are told.
 """
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sangeyipi.audit.alongside import alongside
@@ -46,6 +47,7 @@ from sangeyipi.audit.relations.sums import (
     numbered_items,
     rows,
     sequences,
+    sibling_sums,
     sums,
     totals,
     views,
@@ -161,7 +163,9 @@ class Audited:
 def audited(source: AsRead, against: "Against | None" = None) -> Audited:
     """All that can be said of the figures of a text: by itself, and against a ledger."""
     reading = TextReading(source)
-    found = searched(reading, _once(related(reading, RELATIONS)))
+    # What sibling rows say is looked at after all others, and is found without them.
+    *by_kinds, of_rows = related(reading, (*RELATIONS, sibling_sums.row_sums))
+    found = searched(reading, _once(chain.from_iterable(by_kinds)), of_rows)
     found += list(alongside(reading, found))
     found = _unless_it_holds(found)
     if against is not None:

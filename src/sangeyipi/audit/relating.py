@@ -16,14 +16,14 @@ from sangeyipi.store import second_process
 Relation = Callable[[TextReading], Iterator[Finding]]
 
 
-def related(reading: TextReading, relations: Sequence[Relation]) -> list[Finding]:
-    """What every kind of relation finds, in the order of the kinds."""
+def related(reading: TextReading, relations: Sequence[Relation]) -> list[list[Finding]]:
+    """What each kind of relation finds, in the order of the kinds."""
     if not is_for_two(reading):
-        return [one for relation in relations for one in relation(reading)]
+        return [list(relation(reading)) for relation in relations]
     return _by_two(reading, relations)
 
 
-def _by_two(reading: TextReading, relations: Sequence[Relation]) -> list[Finding]:
+def _by_two(reading: TextReading, relations: Sequence[Relation]) -> list[list[Finding]]:
     # The first and the third take the longest, which are sums and rates: one at each end.  Those
     # from the fourteenth on take the least, and stand where the two meet and one waits.
     every = range(len(relations))
@@ -34,7 +34,7 @@ def _by_two(reading: TextReading, relations: Sequence[Relation]) -> list[Finding
             len(parts), lambda at: parcel.packed(relations[parts[at]](reading))
         )
     except OSError:
-        return [one for relation in relations for one in relation(reading)]
+        return [list(relation(reading)) for relation in relations]
     found: dict[int, list[Finding]] = {}
     try:
         for at, kind in enumerate(parts):
@@ -44,4 +44,4 @@ def _by_two(reading: TextReading, relations: Sequence[Relation]) -> list[Finding
             )
     finally:
         second.close()
-    return [one for kind in every for one in found[kind]]
+    return [found[kind] for kind in every]

@@ -29,32 +29,44 @@ from sangeyipi.audit.relations.sums import (
 )
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 
-_OF_RATES: tuple[Search, ...] = (
-    joint_rates.joint_rate,
-    stated_shares.exchanged_shares,
-    any_share.any_share,
-    any_change.any_change,
-    any_amount.any_amount,
-    plans_of_rows.plan_of_row,
-    any_share.cut_share,
+#: A search, and what it is asked of.
+Asked = tuple[tuple[Search, tuple[Role, ...]], ...]
+_PERCENT = (Role.PERCENT,)
+#: In the order in which they are asked, each with what a figure must be for it to find anything:
+#: of a megabyte a hundred thousand questions are not asked.
+_OF_RATES: Asked = (
+    (joint_rates.joint_rate, _PERCENT),
+    (stated_shares.exchanged_shares, _PERCENT),
+    (any_share.any_share, _PERCENT),
+    (any_change.any_change, (*_PERCENT, Role.POINTS, Role.TIMES)),
+    (any_amount.any_amount, (Role.TIMES,)),
+    (plans_of_rows.plan_of_row, _PERCENT),
+    (any_share.cut_share, _PERCENT),
     # What the words bind, before an amount is worked out from a share that was cut off.
-    stated_shares.stated_share,
+    (stated_shares.stated_share, _PERCENT),
 )
 #: A number that is settled as a sum may be a difference too: 尚有12个（甲7个、乙5个）.
-_OF_AMOUNTS: tuple[Search, ...] = (
-    any_change.any_change,
-    any_amount.any_amount,
-    stated_averages.stated_average,
+_OF_AMOUNTS: Asked = (
+    (any_change.any_change, COUNTABLE),
+    (any_amount.any_amount, COUNTABLE),
+    (stated_averages.stated_average, COUNTABLE),
 )
-_SLIPS: tuple[Search, ...] = (
-    any_share.slipped_share,
-    any_change.slipped_change,
-    any_sum.slipped_sum,
-    more_than_all.more_than_all,
+_SLIPS: Asked = (
+    (any_share.slipped_share, _PERCENT),
+    (any_change.slipped_change, (*_PERCENT, Role.POINTS, *COUNTABLE)),
+    (any_sum.slipped_sum, COUNTABLE),
+    (more_than_all.more_than_all, COUNTABLE),
 )
-_EVERY = (*_OF_RATES, stated_averages.stated_average, *_SLIPS)
+_EVERY = tuple(dict.fromkeys(search for search, _ in (*_OF_RATES, *_OF_AMOUNTS, *_SLIPS)))
+
+
+def _by_role(asked: Asked) -> dict[Role, tuple[Search, ...]]:
+    return {role: tuple(search for search, of in asked if role in of) for role in Role}
+
+
+_AT_FIRST, _AT_LAST = _by_role((*_OF_RATES, *_OF_AMOUNTS)), _by_role(_SLIPS)
 _RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
 _SETTLED = GOOD | {RelationVerdict.WRONG, RelationVerdict.UNREADABLE}
 
@@ -120,8 +132,13 @@ class _Open:
         return False
 
 
-def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
-    """The findings, with what is found for figures that none of these settles."""
+def searched(
+    reading: TextReading, found: list[Finding], of_rows: Sequence[Finding]
+) -> list[Finding]:
+    """The findings, with what is found for figures that none of these settles.
+
+    `of_rows` is what sibling rows say of themselves (`sibling_sums`).
+    """
     around, left = Surroundings(reading), _Open(list(found))
     answers = Answers(around, found, _EVERY, any_sum.any_sum)
     places = _places(around, found)
@@ -142,7 +159,7 @@ def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     found = proven_rows.proven_rows(around, found)
     found = named_wholes.named_wholes(around, found)
     found = exchanged.exchanged(around, found)
-    found = sibling_sums.sibling_sums(around, found)
+    found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
@@ -165,15 +182,15 @@ def _look_at(figures: Sequence[TextFigure], left: _Open, answers: Answers) -> No
     """Look for what these figures come from: the rates, then the amounts, then slips of all."""
     for figure in figures:
         if figure.role in _RATES:
-            _look(left, _OF_RATES, figure, answers)
+            _look(left, _AT_FIRST[figure.role], figure, answers)
     for figure in figures:
         if figure.role not in _RATES:
-            _look(left, _OF_AMOUNTS, figure, answers)
+            _look(left, _AT_FIRST[figure.role], figure, answers)
             for one in answers.sums(figure, left.parts(figure)):
                 left.take(one)
     for figure in figures:
         if not left.parts(figure):
-            _look(left, _SLIPS, figure, answers)
+            _look(left, _AT_LAST[figure.role], figure, answers)
 
 
 def _look(left: _Open, searches: tuple[Search, ...], figure: TextFigure, answers: Answers) -> None:

@@ -4,6 +4,7 @@ Owns every conversion of an exact figure into shown digits.  Nothing else in the
 """
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 #: Wide enough that no sum or ratio of ledger figures is rounded before this module rounds it.
 EXACT = Context(prec=60)
@@ -12,19 +13,25 @@ _WRITTEN_PLACES = 12
 _SPREADSHEET = Context(prec=15, rounding=ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=256)
+def _last(places: int) -> Decimal:
+    """One of the last of so many decimals."""
+    return Decimal(1).scaleb(-places)
+
+
 def half_up(value: Decimal, places: int) -> Decimal:
     """`value` with `places` decimals; a tie goes away from zero (0.125 → 0.13)."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
+    return value.quantize(_last(places), ROUND_HALF_UP, EXACT)
 
 
 def at_least(value: Decimal, places: int) -> Decimal:
     """The smallest number with `places` decimals that is not below `value`: what is enough."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_CEILING, EXACT)
+    return value.quantize(_last(places), ROUND_CEILING, EXACT)
 
 
 def cut_off(value: Decimal, places: int) -> Decimal:
     """`value` with its further decimals cut off: how a figure looks that nobody rounded."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR, EXACT)
+    return value.quantize(_last(places), ROUND_FLOOR, EXACT)
 
 
 def as_spreadsheets_show(value: Decimal) -> Decimal:
@@ -87,8 +94,8 @@ def percentage(numerator: Decimal, denominator: Decimal, places: int = 1) -> Dec
     exact = EXACT.divide(numerator * 100, denominator)
     shown = half_up(exact, places)
     if shown == 100 and numerator < denominator:
-        return exact.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR, EXACT)
-    smallest = Decimal(1).scaleb(-places)
+        return exact.quantize(_last(places), ROUND_FLOOR, EXACT)
+    smallest = _last(places)
     if shown == 100 and numerator > denominator:
         return 100 + smallest
     if shown == 0 and numerator != 0:

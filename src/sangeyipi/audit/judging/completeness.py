@@ -96,7 +96,8 @@ def either(parts: list[TextFigure]) -> bool:
 
 def all_either(parts: list[TextFigure]) -> bool:
     """Whether the parts are all these things."""
-    return any(len(found) == found[0] + 1 for found in _of_either(parts))
+    # Of most figures no parts are found.
+    return bool(parts) and any(len(found) == found[0] + 1 for found in _of_either(parts))
 
 
 def complete(total: TextFigure, parts: list[TextFigure]) -> bool:

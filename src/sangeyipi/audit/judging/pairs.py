@@ -5,6 +5,7 @@ Owns the arithmetic and the words of a rate; which two figures belong together i
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.finding import (
@@ -61,11 +62,14 @@ class RatePair(_Pair):
 
 def is_share(reading: TextReading, one: TextFigure) -> bool:
     """Whether a percentage is of something, and no growth."""
-    before = reading.text[max(0, one.start - 24) : one.start]
-    clause = _STOP.split(before)[-1]
-    if _FACE.search(one.lead) is not None:
+    return _is_share(reading.text[max(0, one.start - 24) : one.start], one.lead)
+
+
+@lru_cache(maxsize=4096)
+def _is_share(before: str, lead: str) -> bool:
+    if _FACE.search(lead) is not None:
         return True
-    return not _NO_RATE.search(clause) and not growth_of(one.lead)
+    return not _NO_RATE.search(_STOP.split(before)[-1]) and not growth_of(lead)
 
 
 def is_of_others(reading: TextReading, pair: RatePair) -> bool:

@@ -6,6 +6,7 @@ blanks only where the rows are many.  Owns where its cells are, not what they sa
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from sangeyipi.audit.lazily import lazily
@@ -20,22 +21,40 @@ _DIVIDED = {
 }
 #: Fewer rows prove nothing.
 _ROWS = {"|": 2, "\t": 2, " ": 3}
+_FEWEST = min(_ROWS.values())
 _LONG, _MOST = 400, 40
 
 
-class _Written(NamedTuple):
+class _Said(NamedTuple):
     divided: str
-    cells: list[tuple[int, int]]
-    said: list[str]
+    whole: str
+    #: Where it stands in the text.
+    at: int
 
 
-class _Line(_Written):
+class _Line(_Said):
+    """A line with its cells, which of most lines nobody asks: two make no table."""
+
+    @lazily
+    def _found(self) -> tuple[list[tuple[int, int]], list[str]]:
+        return _cells(self.whole, self.at, self.divided)
+
+    @property
+    def cells(self) -> list[tuple[int, int]]:
+        """Where each begins and ends."""
+        return self._found[0]
+
+    @property
+    def said(self) -> list[str]:
+        """What each says."""
+        return self._found[1]
+
     @lazily
     def figures(self) -> int:
         return len(list(filter(_BARE.fullmatch, self.said)))
 
 
-_UNDIVIDED = _Line("", [], [])
+_UNDIVIDED = _Line("", "", 0)
 
 
 def grids(text: str) -> Iterator[Grid]:
@@ -70,9 +89,24 @@ def _line(said: str, at: int) -> _Line:
         how = "\t"
     else:
         how = " " if len(said.split()) >= _ROWS[" "] else ""
-    begin, end = _between_bars(said) if how == "|" else (0, len(said))
+    return _Line(how, said, at) if how and _are_several(said, how) else _UNDIVIDED
+
+
+def _are_several(said: str, how: str) -> bool:
+    """Whether a line is of more cells than one."""
+    found = _DIVIDED[how].finditer(said, *_inner(said, how))
+    return next(found, None) is not None and next(found, None) is not None
+
+
+def _inner(said: str, how: str) -> tuple[int, int]:
+    """From where to where the cells of a line stand."""
+    return _between_bars(said) if how == "|" else (0, len(said))
+
+
+def _cells(said: str, at: int, how: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """Where the cells of a line stand, and what they say."""
     cells, words = [], []
-    for one in _DIVIDED[how].finditer(said, begin, end) if how else ():
+    for one in islice(_DIVIDED[how].finditer(said, *_inner(said, how)), _MOST):
         whole = one[0]
         inner = whole.strip()
         start = at + one.start()
@@ -80,17 +114,19 @@ def _line(said: str, at: int) -> _Line:
             start += len(whole) - len(whole.lstrip())
         cells.append((start, start + len(inner)))
         words.append(inner)
-    return _Line(how if len(cells) > 1 else "", cells[:_MOST], words[:_MOST])
+    return cells, words
 
 
 def _between_bars(said: str) -> tuple[int, int]:
-    """From where to where the cells of a line stand: a bar at either end is a frame's."""
+    """Without the bars of a frame at either end."""
     begin = len(said) - len(said.lstrip())
     end = len(said.rstrip())
     return begin + (said[begin] == "|"), end - (said[end - 1] == "|")
 
 
 def _grid(block: list[_Line], title: str) -> Iterator[Grid]:
+    if len(block) <= _FEWEST:
+        return
     head = next((n for n, one in enumerate(block) if not one.figures), -1)
     rows = [one for one in block[head + 1 :] if one.figures >= 2] if head >= 0 else []
     if len(rows) >= _ROWS["|"] and rows[0].divided == "|":

@@ -146,14 +146,15 @@ def numbers(text: str) -> Iterator[TextFigure | BareNumber]:
     # bulletins say the same of other numbers again and again.
     alike = _any_digits(text)
     known: dict[tuple[str, int, int], TextFigure | None] = {}
+    begins, ends = words.HEDGE_BEGINS, words.HEDGE_ENDS
     for found in _NUMBER.finditer(text):
         start, end = found.span()
         if gone and gone.find(1, start, end) >= 0:
             continue
         if (
             found.lastgroup == "arabic"
-            and text[end : end + 1] not in words.HEDGE_BEGINS
-            and text[start - 1 : start] not in words.HEDGE_ENDS
+            and text[end : end + 1] not in begins
+            and text[start - 1 : start] not in ends
         ):
             yield BareNumber(start, end, found[1])
             continue

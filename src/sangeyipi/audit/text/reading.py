@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import accumulate, islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -26,7 +27,9 @@ FARTHEST = 2000
 #: More figures before one in its paragraph are not all about the same.
 _MANY = 200
 _SENTENCE = re.compile("[。!?\n]")
-_CLAUSE = re.compile("[,;:()。!?\n|\t]|(?<=[个项家元%]) |—{1,2}")
+#: To cut a text with, and keep what it is cut by.
+_BY_CLAUSE = re.compile("([,;:()。!?\n|\t]|(?<=[个项家元%]) |—{1,2})")
+_BY_SENTENCE, _BY_LINE = re.compile("([。!?\n])"), re.compile("(\n)")
 _OF_LIST = (Role.COUNT, Role.MONEY, Role.PERCENT, Role.POINTS)
 #: A number of the text: a figure, or what is none.
 _Read = TextFigure | BareNumber
@@ -52,9 +55,9 @@ class TextReading:
         self.tables = tuple(ReadTable(self.plain, one) for one in found_tables if one.cells)
         cells = [self.plain.place(at) for one in found_tables for c in one.cells for at in c[2:4]]
         self.lines = Lines(
-            _begun(self.text, _CLAUSE, cells),
-            _begun(self.text, _SENTENCE, cells),
-            _begun(self.text, re.compile("\n"), cells),
+            _begun(self.text, _BY_CLAUSE, cells),
+            _begun(self.text, _BY_SENTENCE, cells),
+            _begun(self.text, _BY_LINE, cells),
         )
         found = sorted(numbers(self.text), key=attrgetter("start"))
         if self.tables:
@@ -214,8 +217,10 @@ def _firsts(pieces: Iterable[int]) -> list[int]:
 
 
 def _begun(text: str, ends: re.Pattern[str], cells: list[int]) -> list[int]:
-    """Where what `ends` ends begins; nothing reaches from one cell of a table into another."""
-    found = [0, *(one.end() for one in ends.finditer(text))]
+    """Where what is ended begins (`ends` is one group); nothing reaches from one cell of a table
+    into another."""
+    # Every second piece is what ends the one before it.
+    found = [0, *islice(accumulate(map(len, ends.split(text))), 1, None, 2)]
     return sorted({*found, *cells}) if cells else found
 
 
@@ -271,11 +276,8 @@ class _Respectively:
     def __init__(self) -> None:
         self._names: list[str] = []
         self._at = -1
-
-    @property
-    def open(self) -> bool:
-        """Whether a list goes on; where none does, nothing but 分别 opens one."""
-        return self._at >= 0
+        #: Whether a list goes on; where none does, nothing but 分别 opens one.
+        self.open = False
 
     def measure(self, gap: str) -> str:
         """Of the next figure, by the words between it and the one before it; "" for none."""
@@ -293,7 +295,8 @@ class _Respectively:
             self._at = 0
         elif self._at >= 0:
             self._at = self._at + 1 if _CHAIN.fullmatch(gap) else -1
-        known = 0 <= self._at < len(self._names)
+        self.open = self._at >= 0
+        known = self.open and self._at < len(self._names)
         return words.measure_of(self._names[self._at]) if known else ""
 
 

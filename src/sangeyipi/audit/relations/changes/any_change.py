@@ -85,7 +85,7 @@ def surely(around: Surroundings, one: TextFigure, strict: int) -> Finding | None
 
 def any_change(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding | None:
     """The likeliest two figures that a change may lie between."""
-    change = _change_of(around, one, _LEFT)
+    change = _change_of(around, one)
     if change is None:
         return None
     found = _best(around, one, change, strict)
@@ -110,7 +110,7 @@ class _Change(NamedTuple):
     now: TextFigure | None = None
 
 
-def _change_of(around: Surroundings, one: TextFigure, left: re.Pattern[str]) -> _Change | None:
+def _change_of(around: Surroundings, one: TextFigure, *, surely: bool = False) -> _Change | None:
     """What the words at a figure say that it is a change of; None where they say none."""
     if not one.printed:
         return None
@@ -134,11 +134,22 @@ def _change_of(around: Surroundings, one: TextFigure, left: re.Pattern[str]) -> 
         return None
     if change is not None:
         return _Change((one.role,), DOWN.search(change[1]) is not None, left=False)
-    if left.search(one.lead + one.tail[:6]):
+    at = one.lead + one.tail[:6]
+    if _is_surely_left(at) if surely else _is_left(at):
         return _Change((one.role,), down=False, left=True)
-    if left is _LEFT and _ANY.search(said):
+    if not surely and _ANY.search(said):
         return _Change((one.role,), down=False, left=True, of=MADE_UP)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_left(said: str) -> bool:
+    return _LEFT.search(said) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_surely_left(said: str) -> bool:
+    return _SURELY_LEFT.search(said) is not None
 
 
 def _pace(around: Surroundings, one: TextFigure) -> "re.Match[str] | None":
@@ -157,7 +168,7 @@ def _is_bracket(before: TextFigure, one: TextFigure) -> bool:
 
 def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     """A change that no pair comes to, but the likeliest by its words would, but for a slip."""
-    change = None if one.hedge else _change_of(around, one, _SURELY_LEFT)
+    change = None if one.hedge else _change_of(around, one, surely=True)
     if change is None or one.role is Role.TIMES:
         return None
     if change.left and ("另有" in one.lead or "含" in one.tail):

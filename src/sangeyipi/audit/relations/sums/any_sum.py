@@ -64,10 +64,9 @@ def any_sum(
         return
     said = _since(around.reading, one)
     listed = _LISTS.search(around.reading.text, one.end, one.end + _SAID) is not None
+    most = one_in(one, (one.value,) * 2, one.value, _HOLDS)
     # One of the many pieces and amounts of a text of which nothing says that it is a whole.
-    if not (
-        listed or _CUE.search(said) or one_in(one, (one.value,) * 2, one.value, _HOLDS) >= PLAIN
-    ):
+    if not (listed or most >= PLAIN or _CUE.search(said)):
         return
     kin = around.once(_addends).get(one.dimension, NO_KIN)
     near = [f for f in kin.but(one, *around.span(one, _LONG)) if f.value < one.value]
@@ -75,7 +74,7 @@ def any_sum(
     if not any(_reaches(one, row) for row in columns):
         return
     told = set(taken)
-    rank, most = 0, one_in(one, (one.value,) * 2, one.value, _HOLDS)
+    rank = 0
     for parts in _rows(around, one, columns):
         total = sum([f.exact[0] for f in parts])
         rank += _is_near(one, total)
@@ -194,7 +193,8 @@ def _is_row(around: Surroundings, parts: list[TextFigure]) -> bool:
 
 def _since(reading: TextReading, one: TextFigure) -> str:
     """The words of a sentence up to a figure, as far as they may say that it is a whole."""
-    return _ENDS.split(reading.text[max(0, one.start - _SAID) : one.start])[-1]
+    text, begin, end = reading.text, max(0, one.start - _SAID), one.start
+    return text[max(begin, *(text.rfind(mark, begin, end) + 1 for mark in "。;\n")) : end]
 
 
 def _comes_near(one: TextFigure, near: list[TextFigure]) -> bool:

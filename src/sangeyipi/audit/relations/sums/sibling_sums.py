@@ -16,7 +16,6 @@ from typing import NamedTuple
 from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, near, summed
 from sangeyipi.audit.judging.evidence import PLAIN, one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.siblings import HEAD, Cell, Label, SiblingRow, of_count, siblings
@@ -71,18 +70,19 @@ class _Sum(NamedTuple):
     tried: int
 
 
-def sibling_sums(around: Surroundings, found: list[Finding]) -> list[Finding]:
-    """The findings, with what sibling rows say."""
-    told: list[Finding] = []
-    for rows in siblings(around.reading):
-        told += _Rows(around.reading, rows).told()
+def row_sums(reading: TextReading) -> Iterator[Finding]:
+    """What sibling rows say, whatever else is found."""
+    for rows in siblings(reading):
+        yield from _Rows(reading, rows).told()
+
+
+def with_rows(found: list[Finding], told: Sequence[Finding]) -> list[Finding]:
+    """The findings, with what sibling rows say.
+
+    Without contradictions where a sum comes out, and without what is told twice.
+    """
     if not told:
         return found
-    return _merged(found, told)
-
-
-def _merged(found: list[Finding], told: list[Finding]) -> list[Finding]:
-    """Without contradictions where a sum comes out, and without what is told twice."""
     holding = {one.stated.start for one in told if one.stated and one.verdict in GOOD}
     holding_before = {
         one.stated.start
