@@ -16,10 +16,14 @@ _UNDER = "低于|低出|慢于|落后于?|滞后于?|不及"
 #: What is said to lie above or below, by the name of what it is set against.
 NAMED_WAY = f"(?:({_OVER})|({_UNDER}))"
 NAME = "[^,。;:()\\d比较于]{2,18}"
-_BEGUN = "[,;]?(?:[且也仍又还均]|同时|增[速幅]|增长率|完成率|进度)*"
+_BEGUN = "[,;]?(?:[且也仍又还均]|同时|[增降][速幅]|增长率|完成率|进度)*"
+_MORE = "[高快多大]|[低慢少小]|扩大|收窄"
 _SAID = re.compile(
-    f"{_BEGUN}(?:{NAMED_WAY}({NAME}?)|[比较]({NAME}?)(?:偏|要)?([高快多]|[低慢少]))(?:出|了|约|近)?"
+    f"{_BEGUN}(?:{NAMED_WAY}({NAME}?)|[比较]({NAME}?)(?:偏|要)?({_MORE}))(?:出|了|约|近)?"
 )
+#: 乙镇比甲镇快, 东区高出西区: both are named.
+_BOTH = re.compile(f"[,;]?({NAME})(?:{NAMED_WAY}({NAME})|[比较]({NAME}?)({_MORE}))(?:出|了|约|近)?")
+_LESS = frozenset({"低", "慢", "少", "小", "收窄"})
 #: 比上年同期, 较8月底: a time is no name.
 _TIME = re.compile("[上去前]年|[上本当]个?月|年[初末底]|月[初末底份]|上[季期周批]|季度|环比|同比")
 _BY_TIME = re.compile("[,;]?(?:[且也仍又还均])*[比较][^,。;]*")
@@ -32,6 +36,8 @@ class SetAgainst(NamedTuple):
 
     name: str
     down: bool
+    #: 降幅收窄: of how much both fell.
+    of_falls: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +49,32 @@ def set_against(lead: str) -> SetAgainst | None:
     name = said[3] or said[4]
     if _TIME.search(name):
         return None
-    return SetAgainst(name, bool(said[2]) or (said[5] or "") in ("低", "慢", "少"))
+    return SetAgainst(name, bool(said[2]) or said[5] in _LESS, "降幅" in lead)
+
+
+@lru_cache(maxsize=4096)
+def both_named(lead: str) -> tuple[str, SetAgainst] | None:
+    """Which is set against what, where the words before a difference name both."""
+    said = _BOTH.fullmatch(lead)
+    if said is None or set_against(lead) is not None:
+        return None
+    name = said[4] or said[5]
+    if _TIME.search(said[1] + name):
+        return None
+    return said[1], SetAgainst(name, bool(said[3]) or said[6] in _LESS, "降幅" in lead)
+
+
+def compared_figure(reading: TextReading, one: TextFigure) -> TextFigure | None:
+    """Which percentage a difference of percentages says that lies above or below another."""
+    both = both_named(one.lead)
+    if both is not None:
+        figures = reading.figures[reading.begins[one.order] : one.order][-_FARTHEST:]
+        own = [f for f in figures if f.role is Role.PERCENT and f.lead.startswith(both[0])]
+        return own[0] if len(own) == 1 else None
+    said = set_against(one.lead)
+    now = goes_on_of(reading, one) if said is not None else None
+    # 甲县95%，全市85%，高于全市10个百分点: of the one before.
+    return None if now is None or (said is not None and said.name in now.lead) else now
 
 
 def goes_on_of(reading: TextReading, one: TextFigure) -> TextFigure | None:

@@ -17,7 +17,14 @@ from typing import NamedTuple
 from sangeyipi.audit.judging.changed import TURNED, judge
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
-from sangeyipi.audit.text.comparison import NAME, NAMED_WAY, SetAgainst, goes_on_of, set_against
+from sangeyipi.audit.text.comparison import (
+    NAME,
+    NAMED_WAY,
+    SetAgainst,
+    both_named,
+    goes_on_of,
+    set_against,
+)
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, base_of, growth_of, rate_in
 from sangeyipi.audit.text.reading import TextReading
@@ -57,6 +64,20 @@ EXAMPLES = (
         "holds 58.3 > 52.8 = 52.8",
     ),
     (
+        "甲镇征地进度为84.1%，乙镇为79.3%，乙镇比甲镇快4.8个百分点。",
+        "wrong 79.3 - 84.1 = 4.8",
+    ),
+    (
+        "南江区开工率93.2%，北江区开工率80.4%，南江区高出北江区11.8个百分点。",
+        "wrong 93.2 - 80.4 = 11.8",
+    ),
+    (
+        "1-5月，全市商品房销售额下降5.3%，降幅比全省平均水平收窄2.1个百分点（全省下降7.2%）。",
+        "wrong 7.2 - 5.3 = 2.1",
+    ),
+    ("快递业务量增长13.4%，高于全市5.7个百分点，全市增长8.7%。", "wrong 13.4 - 8.7 = 5.7"),
+    ("全省出口额增长11.8%，我市增长14.9%，增幅高出全省4.1个百分点。", "wrong 14.9 - 11.8 = 4.1"),
+    (
         "固定资产投资增长8.4%。工业投资增长15.9%，高于固定资产投资增速6.5个百分点。",
         "wrong 15.9 - 8.4 = 6.5",
     ),
@@ -72,7 +93,7 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile("第?[\\d.]+(?:[万亿]*元|[个项家户件人亩宗%]|个百分点|万?吨|万?千瓦时)?")
 _DULL = re.compile(
-    "同比|环比|名义|实际|累计|实现|完成|共计?|总额?|投资额?|项目|计划|任务|目标|年度|[占为达的了有已约超近]|其中"
+    "增加值|总产值|同比|环比|名义|实际|累计|实现|完成|共计?|总额?|投资额?|项目|计划|任务|目标|年度|[占为达的了有已约超近]|其中"
     "|增速|增幅|增长率?|上升|提高|下降|减少|回落|增加|水平|平均|进度|情况|数量|比重|比例|完成率|安排|用于|我"
 )
 _SCOPE = re.compile("全([国省市县区州旗盟乡镇]|社会|部)|^([国省市县区州])(?=[级属重直])")
@@ -82,6 +103,11 @@ _GROWN = "增长"
 _GROWTH = re.compile("(?:增速|增幅|增长率)(?:分别)?[为达]?$")
 _RATE = re.compile("[\u4e00-\u9fff]{2}率(?:已?[为达是仅])?$")
 _PLANS = re.compile("计划|目标|任务|投资")
+_BARE = re.compile("[,;、]?[\u4e00-\u9fff]{1,7}[县区市镇乡州旗村](?:则|仅|只)?[为是达]?到?")
+_PACE = re.compile("进度(?:分别)?(?:已?[为达是])?$")
+_PLACE = re.compile("[县区市镇乡州旗村]$")
+_OWN_PLACE = re.compile("[\u4e00-\u9fff]{0,3}[县区市镇乡州旗]")
+_NEAR = 8
 _ONLY_WAY = re.compile(f",(?:[也均仍又且])?{NAMED_WAY}({NAME})(?=[,。;)\n])")
 
 
@@ -99,6 +125,9 @@ def against_named(reading: TextReading) -> Iterator[Finding]:
         if one.role is Role.POINTS or one.role is Role.PERCENT:
             said = set_against(one.lead)
             now = goes_on_of(reading, one) if said is not None else None
+            both = both_named(one.lead) if said is None else None
+            if both is not None:
+                said, now = both[1], _called(reading, one, both[0])
             if said is not None and now is not None and not one.hedge:
                 yield from _sized(reading, one, now, said)
     for word in _ONLY_WAY.finditer(reading.text):
@@ -112,15 +141,17 @@ def _sized(
     reading: TextReading, one: TextFigure, now: TextFigure, said: SetAgainst
 ) -> Iterator[Finding]:
     """增长18.7%，比全省环保平均增速高5.5个百分点."""
-    bound = _bound(reading, now, said.name)
-    told = [(_told(one, now, old, said.down), sure) for old, sure in bound]
+    bound = _bound(reading, now, said.name, one.order)
+    behind = _right_behind(reading, one, now, said.name)
+    bound = [(behind, True)] if behind is not None else bound
+    told = [(_told(one, now, old, said), sure) for old, sure in bound if old is not one]
     for found, _ in told:
         if found.verdict in GOOD:
             yield found
             return
     if len(told) == 1 and _last_date(reading, now) == _last_date(reading, bound[0][0]):
         found, sure = told[0]
-        if sure or _is_near(found, one, _kind(now) == _GROWN):
+        if sure or _is_near(found, one, _kind(reading, now) == _GROWN):
             yield found
 
 
@@ -132,9 +163,34 @@ def _is_near(found: Finding, one: TextFigure, grown: bool) -> bool:
     return is_slip(value, one) if grown else bool(cause(value, one))
 
 
-def _told(one: TextFigure, now: TextFigure, old: TextFigure, down: bool) -> Finding:
-    mine, theirs = (f.value * _sign(f) for f in (now, old))
-    first, second = (theirs, mine) if down else (mine, theirs)
+def _called(reading: TextReading, one: TextFigure, name: str) -> TextFigure | None:
+    """The only percentage of the sentence before a difference that is of a name."""
+    wanted = _named(name)
+    near = reading.figures[max(reading.begins[one.order], one.order - _NEAR) : one.order]
+    found = [f for f in near if f.role is Role.PERCENT and not f.inner and _kind(reading, f)]
+    found = [f for f in found if wanted.thing and _is_named(wanted, _subject(reading, f))]
+    return found[0] if len(found) == 1 else None
+
+
+def _right_behind(
+    reading: TextReading, one: TextFigure, now: TextFigure, name: str
+) -> TextFigure | None:
+    """What is named is told right behind: 比全省收窄1.9个百分点（全省下降7.2%）, 高于全市4.7个百分点，
+    全市增长8.7%."""
+    after = reading.figures[one.order + 1 : one.order + 2]
+    if not after or after[0].role is not Role.PERCENT or after[0].sentence != one.sentence:
+        return None
+    old, wanted = after[0], _named(name)
+    said = _named(old.lead.lstrip("(,;"))
+    same = said.scope == wanted.scope and said.thing == wanted.thing
+    known = bool(said.scope or said.thing) and _kind(reading, old) in (_kind(reading, now), None)
+    begun = reading.text[one.end : old.start - len(old.lead)] in ("(", ",", "", ";")
+    return old if same and known and begun and not old.hedge else None
+
+
+def _told(one: TextFigure, now: TextFigure, old: TextFigure, said: SetAgainst) -> Finding:
+    mine, theirs = (f.value if said.of_falls else f.value * _sign(f) for f in (now, old))
+    first, second = (theirs, mine) if said.down else (mine, theirs)
     value, room = first - second, now.half + old.half
     text = f"{first:f} - {second:f}".replace("- -", "+ ")
     return judge(one, value, (value - room, value + room), text, (now, old))
@@ -147,7 +203,7 @@ def _only_way(reading: TextReading, word: "re.Match[str]") -> Iterator[Finding]:
     now = reading.figures[at] if at >= 0 else None
     if now is None or now.end != word.start() or now.role is not Role.PERCENT or now.hedge:
         return
-    bound = _bound(reading, now, word[3])
+    bound = _bound(reading, now, word[3], now.order)
     if len(bound) != 1 or not bound[0][1]:
         return
     old = bound[0][0]
@@ -165,24 +221,31 @@ def _only_way(reading: TextReading, word: "re.Match[str]") -> Iterator[Finding]:
     yield Finding(verdict, RelationKind.DIFFERENCE, message, text, mine, old, (now, old), remedy)
 
 
-def _bound(reading: TextReading, now: TextFigure, name: str) -> list[tuple[TextFigure, bool]]:
+def _bound(
+    reading: TextReading, now: TextFigure, name: str, end: int
+) -> list[tuple[TextFigure, bool]]:
     """The figures before one that a name may be of, the nearest first, and whether it surely is."""
-    wanted, kind = _named(name), _kind(now)
+    wanted, kind = _named(name), _kind(reading, now)
     if kind is None or not (wanted.scope or wanted.thing or wanted.all):
         return []
     own = _subject(reading, now)
     found: list[tuple[TextFigure, bool]] = []
-    for old in reversed(reading.figures[max(0, now.order - _MOST) : now.order]):
+    for old in reversed(reading.figures[max(0, end - _MOST) : end]):
+        if old is now:
+            continue
         if old.paragraph < now.paragraph - _FEW:
             break
-        if old.role is not Role.PERCENT or old.inner or old.hedge or _kind(old) != kind:
+        if old.role is not Role.PERCENT or old.inner or old.hedge or _kind(reading, old) != kind:
             continue
         if set_against(old.lead) is not None:
             continue
         theirs = _subject(reading, old)
         if theirs == own or not _is_named(wanted, theirs):
             continue
-        same = bool(wanted.thing) or (bool(wanted.scope) and theirs.thing in own.thing)
+        # 全省出口增长12.7%，我市增长15.9%: of the same thing, where none is named anew.
+        anew = not _OWN_PLACE.fullmatch(own.thing) or old.sentence != now.sentence
+        alike = theirs.thing in own.thing or not anew
+        same = bool(wanted.thing) or (bool(wanted.scope) and alike)
         found.append((old, same))
     return found
 
@@ -190,7 +253,9 @@ def _bound(reading: TextReading, now: TextFigure, name: str) -> list[tuple[TextF
 def _is_named(wanted: _Subject, theirs: _Subject) -> bool:
     if wanted.thing:
         scope = not wanted.scope or wanted.scope == theirs.scope
-        return wanted.thing == theirs.thing and scope
+        # 甲镇征地进度: of a place there is but one such rate.
+        place = _PLACE.search(wanted.thing) and theirs.thing.startswith(wanted.thing)
+        return scope and (wanted.thing == theirs.thing or bool(place))
     if wanted.scope:
         return wanted.scope == theirs.scope
     return not theirs.thing and not theirs.scope
@@ -219,15 +284,25 @@ def _subject(reading: TextReading, one: TextFigure) -> _Subject:
     return _Subject("", "")
 
 
-def _kind(one: TextFigure) -> str | None:
-    """Of which kind a percentage is: growth, or a rate by its name."""
+def _kind(reading: TextReading, one: TextFigure) -> str | None:
+    """Of which kind a percentage is: growth, or a rate by its name; as the one before, where only
+    whose it is is said (甲镇进度为82.4%，乙镇为76.9%)."""
+    before = reading.figures[one.order - 1] if one.order else one
+    if _BARE.fullmatch(one.lead) and before.role is Role.PERCENT and not _is_bare(before):
+        return _kind(reading, before) if before.sentence == one.sentence else None
     if growth_of(one.lead) is not None or _GROWTH.search(one.lead):
         return _GROWN
     rate = rate_in(one.lead)
     if rate is not None:
         return rate[1][-2:]
+    if _PACE.search(one.lead):
+        return "进度"
     base = base_of(one.lead)
     return "完成" if base is not None and _PLANS.search(base[1]) else None
+
+
+def _is_bare(one: TextFigure) -> bool:
+    return _BARE.fullmatch(one.lead) is not None
 
 
 def _sign(one: TextFigure) -> Decimal:

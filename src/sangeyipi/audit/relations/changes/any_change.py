@@ -26,7 +26,7 @@ from sangeyipi.audit.judging.evidence import (
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict, said_in
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, NO_KIN, Kin, Surroundings, kinds
-from sangeyipi.audit.text.comparison import goes_on_of, set_against
+from sangeyipi.audit.text.comparison import compared_figure
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, PLAN, change_of, growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
@@ -125,10 +125,7 @@ def _change_of(around: Surroundings, one: TextFigure, *, surely: bool = False) -
     if one.role is Role.POINTS:
         way = change or _THAN.search(said) or _pace(around, one)
         down = way is not None and DOWN.search(way[0]) is not None
-        against = set_against(one.lead)
-        now = goes_on_of(around.reading, one) if against is not None else None
-        if now is not None and against is not None and against.name in around.clause(now):
-            now = None
+        now = compared_figure(around.reading, one)
         return _Change((Role.PERCENT,), down, left=way is None, now=now)
     if one.role not in COUNTABLE:
         return None
@@ -175,6 +172,9 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
         # 另有其余14个为储备项目, 结余25亿元含上年结转: more than what is left.
         return None
     if not change.left and not any(_is_old_end(around, one, f) for f in around.near(one)):
+        return None
+    if change.now is not None:
+        # 高于全省平均2.4个百分点: of what is called so and of nothing else (`against_named`).
         return None
     if one.role is Role.POINTS and is_of_schedule(around.lead(one)):
         # 超序时进度9.9个百分点 is of the months that have passed.

@@ -96,7 +96,10 @@ def difference(reading: TextReading, one: TextFigure) -> Finding | None:
     role = Role.PERCENT if one.role is Role.POINTS else one.role
     down = DOWN.search(word)
     pairs = _pairs(reading, one, (wanted, _subject(before)), (role,))
-    return _best(one, pairs, lambda each: of_two(one, each.now, each.old, down))
+    found = _best(one, pairs, lambda each: of_two(one, each.now, each.old, down))
+    # 高于全省: which figure of the province is meant, `against_named` knows.
+    by_name = than is not None and found is not None and found.verdict not in GOOD
+    return None if by_name else found
 
 
 def _lead(reading: TextReading, one: TextFigure) -> str:
@@ -248,7 +251,7 @@ def _own_words(old: TextFigure) -> str:
 def _is_beside(reading: TextReading, one: TextFigure, old: TextFigure) -> bool:
     """Whether the old figure stands right before a change, or right behind it."""
     last = reading.figures[one.order - 1] if one.order else one
-    if one.role in _RATES and old.order == one.order - 2 and change_of(last.lead):
+    if one.role in _RATES and old.order == one.order - 2 and _is_amount_of_change(last):
         # 2.36万人，上年末为2.14万人，净增2200人，增长10.3%.
         return old.sentence == one.sentence and last.dimension == old.dimension
     if old.order == one.order - 1:
@@ -257,6 +260,10 @@ def _is_beside(reading: TextReading, one: TextFigure, old: TextFigure) -> bool:
         return False
     gap = reading.text[one.end : old.start]
     return re.fullmatch(r"[^,。;()\d]{0,6}[(,;][^,。;()]{1,14}", gap) is not None
+
+
+def _is_amount_of_change(one: TextFigure) -> bool:
+    return one.role in COUNTABLE and change_of(one.lead) is not None
 
 
 def _now(
