@@ -175,8 +175,7 @@ def _called(reading: TextReading, one: TextFigure, name: str) -> TextFigure | No
 def _right_behind(
     reading: TextReading, one: TextFigure, now: TextFigure, name: str
 ) -> TextFigure | None:
-    """What is named is told right behind: 比全省收窄1.9个百分点（全省下降7.2%）, 高于全市4.7个百分点，
-    全市增长8.7%."""
+    """比全省收窄1.9个百分点（全省下降7.2%）: what is named is told right behind."""
     after = reading.figures[one.order + 1 : one.order + 2]
     if not after or after[0].role is not Role.PERCENT or after[0].sentence != one.sentence:
         return None

@@ -52,6 +52,14 @@ EXAMPLES = (
     ("收到问题126件，办结118件，办结率93.7%，正在办理8件。", "holds 126 - 118 = 8"),
     ("发放贷款23.6亿元，支持企业412户，户均537万元。", "wrong 236000 / 412 = 537"),
     ("新增就业6218人，完成年度任务5800人的107.2%，超额完成481人。", "wrong 6218 - 5800 = 481"),
+    (
+        "改造任务38614户。两年开工39721户，开工率达102.9%，超任务数1170户；竣工35120户。",
+        "wrong 39721 - 38614 = 1170",
+    ),
+    (
+        "收到项目318个，其中新建96个，已有61个开工，开工率超过六成，其中17个提前开工；剩余34个下月动工。",
+        "wrong 96 - 61 = 34",
+    ),
     ("下达任务36个，实际开工41个，超额6个。", "wrong 41 - 36 = 6"),
     ("签约项目31个，已开工24个，开工率77.4%，尚有7个未开工。", "holds 31 - 24 = 7"),
     ("征地任务3860亩，已完成3125亩，完成率81%，还有835亩未完成。", "wrong 3860 - 3125 = 835"),
@@ -94,14 +102,14 @@ _SPENT = re.compile("已|完成|支出|拨付|到位|使用|兑付|下达")
 _NOW = re.compile("(?:现有|现存|现为|实有|现剩|调整后为|目前在库|现在库)(?:项目)?$")
 _OUT = re.compile("(?:退出|核减|调出|取消|剔除|终止|淘汰|调减)(?:了|项目)?$")
 _IN = re.compile("(?:新增|增补|调入|纳入|补充|调增)(?:了|项目)?$")
-_NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有|没)(?:能|有)?([\u4e00-\u9fff]{2})$")
+_NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有|没)(?:能|有)?([开入][复竣]工|[\u4e00-\u9fff]{2})$")
 _EACH = re.compile(
     "(?:平均(?:每个|每家|每户|单个|单体|每[项件亩人])|单体(?:平均)?|[项个户件亩人]均|平均)[^,。;、\\d]{0,8}$"
 )
 _MORE = re.compile("(?:新增|净增|增加|多)(?:了)?(?:[\u4e00-\u9fff]{2})?$")
-_BEYOND = re.compile("超额(?:完成)?(?:投资)?$")
+_BEYOND = re.compile("(?:超额(?:完成)?|超(?:出|过)?(?:计划|任务|目标)(?:数)?)(?:投资)?$")
 _WAYS = (_LEFT, _STILL, _UNDER_WAY, _NOW, _NOT_YET, _EACH, _MORE, _BEYOND)
-_MOST = 8
+_MOST, _PARTS = 8, 2
 
 
 def remainders(reading: TextReading) -> Iterator[Finding]:
@@ -137,7 +145,7 @@ def _before(reading: TextReading, one: TextFigure) -> list[TextFigure]:
 def _left(reading: TextReading, one: TextFigure) -> Finding | None:
     """74个，已完工52个，剩余22个."""
     left = _LEFT.search(one.lead) and "含" not in one.tail
-    before = _before(reading, one) if left else []
+    before = _without_parts(_before(reading, one)) if left else []
     if len(before) == 1:
         return _left_of_earlier(reading, before[0], one)
     if len(before) < 2:
@@ -155,6 +163,13 @@ def _left(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     value = before[1].value - before[0].value
     return _difference(one, [before[1], before[0]], value) if value >= 0 else None
+
+
+def _without_parts(before: list[TextFigure]) -> list[TextFigure]:
+    """已有153个开工，其中106个提前；剩余94个: what is of those that were taken takes nothing."""
+    while len(before) > _PARTS and before[0].lead.lstrip(",;").startswith("其中"):
+        before = before[1:]
+    return before
 
 
 def _left_of_earlier(reading: TextReading, done: TextFigure, one: TextFigure) -> Finding | None:
@@ -464,8 +479,9 @@ _LATE, _DUE = re.compile("未按|应[^,。;]{1,4}未|逾期未"), re.compile("�
 def _beyond(reading: TextReading, one: TextFigure) -> Finding | None:
     """计划完成320亿元，实际完成345.6亿元，超额完成25.6亿元."""
     before = _before(reading, one) if _BEYOND.search(one.lead) else []
-    if len(before) < 2:
-        return None
+    proven = _beyond_proven(reading, before[0], one) if before else None
+    if proven is not None or len(before) < 2:
+        return proven
     done, plan = before[0], before[1]
     if done.order == one.order - 2 and is_base(reading, done):
         # 完成任务5800人的107.2%，超额完成418人.
@@ -475,6 +491,23 @@ def _beyond(reading: TextReading, one: TextFigure) -> Finding | None:
     if not PLAN.search(plan.lead + plan.measure) or done.value < plan.value:
         return None
     return _difference(one, [done, plan], done.value - plan.value)
+
+
+def _beyond_proven(reading: TextReading, done: TextFigure, one: TextFigure) -> Finding | None:
+    """任务38614户。…开工39721户，开工率102.9%，超任务数1107户: the rate says of which task."""
+    if done.order != one.order - 2:
+        return None
+    rate = reading.figures[one.order - 1]
+    kin = [f for f in reading.paragraph_before(done)[-2 * _MOST :] if f.dimension == done.dimension]
+    plans = [
+        f
+        for f in kin
+        if 0 < f.value < done.value and rate.role is Role.PERCENT and f.role is done.role
+    ]
+    found = [f for f in plans if share(RatePair(done, f), rate) in GOOD]
+    if len({f.value for f in found}) != 1 or done.hedge or found[0].hedge:
+        return None
+    return _difference(one, [done, found[0]], done.value - found[0].value)
 
 
 def _more(reading: TextReading, one: TextFigure) -> Finding | None:
