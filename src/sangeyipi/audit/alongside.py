@@ -8,6 +8,7 @@ Owns what is found by the help of another finding; begins no list of its own.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -37,6 +38,17 @@ EXAMPLES = (
         "粮食面积73.4126万亩，比上年增0.6127万亩。其中：夏粮面积31.2084万亩，比上年增0.3915万亩；"
         "秋粮面积42.2042万亩，比上年增0.1212万亩。",
         "wrong 0.3915 + 0.1212 = 0.6127",
+    ),
+    (
+        "开复工项目562项，比去年同期增加97项，完成投资414.6亿元，比去年同期增加37.2亿元。其中新建项目"
+        "开工297项，比去年同期增加113项，完成投资163.2亿元，增加45.9亿元；续建项目复工265项，比去年同期"
+        "减少16项，完成投资251.4亿元，减少8.7亿元。",
+        "holds 45.9 - 8.7 = 37.2",
+    ),
+    (
+        "开复工项目562项，比去年同期增加97项。其中新建项目开工297项，比去年同期增加113项；续建项目复工"
+        "265项，比去年同期增加16项。",
+        "wrong 113 + 16 = 97",
     ),
     (
         "出生率10.83‰，比上年下降0.62个千分点；死亡率5.21‰，比上年下降0.25个千分点；"
@@ -69,7 +81,9 @@ _TELLING = 10
 def alongside(reading: TextReading, found: Iterable[Finding]) -> Iterator[Finding]:
     """What the figures beside those of a finding that holds say."""
     known = {frozenset(f.start for f in one.figures) for one in found}
-    for one in found:
+    left = deque(found)
+    while left:
+        one = left.popleft()
         whole = one.stated
         if whole is None or one.verdict not in GOOD or len(one.operands) < _LEAST:
             continue
@@ -84,6 +98,8 @@ def alongside(reading: TextReading, found: Iterable[Finding]) -> Iterator[Findin
             key = frozenset(f.start for f in told.figures)
             if key not in known:
                 known.add(key)
+                # What stands beside is itself a whole and its parts.
+                left.append(told)
                 yield told
 
 
@@ -125,15 +141,17 @@ def _changes(
         ((sign * _way(f) * way, f) for sign, f in zip(signs, parts, strict=True)),
         key=lambda each: -each[0],
     )
-    if all(sign > 0 for sign, _ in signed):
+    value = sum((sign * f.value for sign, f in signed), Decimal(0))
+    turned = _turned(signed, value, stated)
+    if all(sign > 0 for sign, _ in signed) and not turned:
         window = Window(stated, [f for _, f in signed])
         if window.verdict in GOOD or cause(window.sum, stated):
             yield summed(window, None)
         return
-    value = sum((sign * f.value for sign, f in signed), Decimal(0))
     room = sum((f.half for f in parts), Decimal(0))
     verdict = judged(value, (value - room, value + room), stated)
-    if verdict not in GOOD and not (value > 0 and cause(value, stated)):
+    why = turned or (cause(value, stated) if value > 0 else "")
+    if verdict not in GOOD and not why:
         return
     text = said_in(signed[0][1].value, stated) if signed[0][0] > 0 else ""
     for sign, f in signed[1 if text else 0 :]:
@@ -141,10 +159,22 @@ def _changes(
     said = f"各部分的增减合计 {shown(value, stated)}，写的是 {stated.text}"
     remedy = ""
     if verdict is RelationVerdict.WRONG:
-        said += f"；{cause(value, stated)}"
+        said += f"；{why}"
         remedy = f"各部分若无误，应为 {stated.as_printed(value)}"
+        if turned:
+            remedy = "核对是增是减，把写反的一处改过来"
     operands = tuple(f for _, f in signed)
     yield Finding(verdict, RelationKind.SUM, said, text.strip(), value, stated, operands, remedy)
+
+
+def _turned(signed: list[tuple[int, TextFigure]], value: Decimal, stated: TextFigure) -> str:
+    """Which change goes the other way, if just that makes the others come to the digit."""
+    if value == stated.value or stated.value < _TELLING:
+        return ""
+    if value == -stated.value:
+        return f"{stated.text} 的增减方向反了"
+    found = [f for sign, f in signed if value - 2 * sign * f.value == stated.value]
+    return f"像是 {found[0].text} 的增减方向反了" if len(found) == 1 else ""
 
 
 def _change(reading: TextReading, one: TextFigure) -> TextFigure | None:
@@ -260,10 +290,18 @@ def _others(
 
 def _beside(reading: TextReading, one: TextFigure, step: int) -> TextFigure | None:
     at = one.order + step
+    if step > 0 and at < len(reading.figures) and _is_change_of(one, reading.figures[at]):
+        # 562项，比去年增加97项，完成投资414.6亿元: the next that is no change of it.
+        at += 1
     if not 0 <= at < len(reading.figures):
         return None
     f = reading.figures[at]
     return f if f.sentence == one.sentence and not f.hedge and f.inner is one.inner else None
+
+
+def _is_change_of(one: TextFigure, other: TextFigure) -> bool:
+    kin = other.dimension == one.dimension and other.role in COUNTABLE
+    return kin and other.sentence == one.sentence and change_of(other.lead) is not None
 
 
 def _may_add(total: TextFigure, cells: list[TextFigure]) -> bool:
