@@ -16,6 +16,8 @@ _UNDER = "低于|低出|慢于|落后于?|滞后于?|不及"
 #: What is said to lie above or below, by the name of what it is set against.
 NAMED_WAY = f"(?:({_OVER})|({_UNDER}))"
 NAME = "[^,。;:()\\d比较于]{2,18}"
+#: Without one of these nothing is set against anything.
+SETS = re.compile("[于比较出]|领先|落后|滞后|不及")
 _BEGUN = "[,;]?(?:[且也仍又还均]|同时|[增降][速幅]|增长率|完成率|进度)*"
 _MORE = "[高快多大]|[低慢少小]|扩大|收窄"
 _SAID = re.compile(

@@ -20,6 +20,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, Relatio
 from sangeyipi.audit.text.comparison import (
     NAME,
     NAMED_WAY,
+    SETS,
     SetAgainst,
     both_named,
     goes_on_of,
@@ -122,7 +123,7 @@ class _Subject(NamedTuple):
 def against_named(reading: TextReading) -> Iterator[Finding]:
     """Every percentage that is set against another by name."""
     for one in reading.figures:
-        if one.role is Role.POINTS or one.role is Role.PERCENT:
+        if (one.role is Role.POINTS or one.role is Role.PERCENT) and SETS.search(one.lead):
             said = set_against(one.lead)
             now = goes_on_of(reading, one) if said is not None else None
             both = both_named(one.lead) if said is None else None

@@ -9,7 +9,7 @@ import re
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import Finding, RelationVerdict, said_in
-from sangeyipi.audit.text.comparison import set_against
+from sangeyipi.audit.text.comparison import SETS, set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_base, is_past, said_old
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -60,7 +60,7 @@ def of_amount(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     figures = reading.figures
     behind = figures[one.order + 1] if one.order + 1 < len(figures) else None
-    if behind is not None and set_against(behind.lead) is not None:
+    if behind is not None and _is_of_others(behind):
         # 同比增长31.4%，比全省平均高出17.6%，增加8716件: that others grew less comes between.
         behind = figures[behind.order + 1] if behind.order + 1 < len(figures) else None
     if behind is not None and _is_amount(reading, one, behind):
@@ -69,6 +69,11 @@ def of_amount(reading: TextReading, one: TextFigure) -> Finding | None:
     if one.order > 1 and _PERCENT.fullmatch(one.lead) and _is_amount(reading, before, before):
         return _told(reading, one, figures[one.order - 2], before)
     return None
+
+
+def _is_of_others(one: TextFigure) -> bool:
+    rates = one.role is Role.PERCENT or one.role is Role.POINTS
+    return rates and SETS.search(one.lead) is not None and set_against(one.lead) is not None
 
 
 def _end_before(reading: TextReading, one: TextFigure) -> TextFigure:
