@@ -82,3 +82,57 @@ def test_what_is_true_is_never_called_wrong_in_whatever_order(seed: int) -> None
 def test_another_whole_makes_nothing_wrong(text: str) -> None:
     found = audited(AsRead("x", text)).findings
     assert not [one.message for one in found if one.verdict == "wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "普查登记户籍人口486213人,与上一次普查(口径相同)的470865人相比,增加15348人,增长3.26%。",
+            id="compared with, in so many words behind it",
+        ),
+        pytest.param(
+            "全市工业耗水4120万立方米,同比减少489万立方米,下降10.6%(去年同期为增长18.9%),"
+            "降幅比1-4月收窄11.7个百分点。",
+            id="since a month of this year, not since the last",
+        ),
+        pytest.param(
+            "青河县签约亿元以上项目4个,其中5-10亿元(不含10亿元)项目2个;"
+            "白塔县签约亿元以上项目9个,其中5-10亿元(不含10亿元)项目3个。",
+            id="the next row of bands is no part",
+        ),
+        pytest.param(
+            "接待外来务工人员410万人。最低月补贴提高到860元。新建站点523个、座位4.6万个。"
+            "新增投保人数286万人,投保率达91%。",
+            id="people of another sentence",
+        ),
+        pytest.param(
+            "共办理代表建议812件。所提问题已经解决的有203件,占总数的25.1%;"
+            "列入计划逐步解决的有500件,占总数的61.8%;暂不具备条件的有90件,占总数的11.1%;"
+            "留作参考的有16件,占总数的2%。",
+            id="shares of what they come to themselves",
+        ),
+        pytest.param(
+            "水质达标比例为71.4%,扣除降雨影响后,实际为73.1%,好于年度目标1.1个百分点,"
+            "较整治前的2021年同期(68.2%)上升3.2个百分点。",
+            id="two rates of now",
+        ),
+    ],
+)
+def test_what_words_or_sums_explain_is_no_contradiction(text: str) -> None:
+    found = audited(AsRead("x", text)).findings
+    assert not [one.message for one in found if one.verdict == "wrong"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("户籍人口486213人,与上一次的470865人相比,增加15348人,增长3.62%。", "3.62"),
+        ("其中亿元以上项目4个,其中5-10亿元项目2个,10亿元以上项目5个。", "4"),
+        ("现有教师240人,其中高级职称90人,占25.1%;中级职称150人,占62.5%。", "25.1"),
+        ("达标比例为71.4%,较整治前的2021年同期(68.2%)上升2.3个百分点。", "2.3"),
+    ],
+)
+def test_what_nothing_explains_stays_wrong(text: str, told: str) -> None:
+    wrong = [one for one in audited(AsRead("x", text)).findings if one.verdict == "wrong"]
+    assert told in [f"{one.stated.printed}" for one in wrong if one.stated]

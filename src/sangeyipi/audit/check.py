@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sangeyipi.audit.alongside import alongside
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.own_wholes import unless_own
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.relating import Relation, related
 from sangeyipi.audit.relations.averages import periods
@@ -167,7 +168,7 @@ def audited(source: AsRead, against: "Against | None" = None) -> Audited:
     *by_kinds, of_rows = related(reading, (*RELATIONS, sibling_sums.row_sums))
     found = searched(reading, _once(chain.from_iterable(by_kinds)), of_rows)
     found += list(alongside(reading, found))
-    found = _unless_it_holds(found)
+    found = unless_own(reading, _unless_it_holds(found))
     if against is not None:
         # It brings the figures of a ledger and its reports, which most texts are audited without.
         from sangeyipi.audit.ledger.binding import bound

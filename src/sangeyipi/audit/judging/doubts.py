@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.completeness import complete
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others
@@ -18,7 +19,7 @@ from sangeyipi.audit.relations.shares import any_share, joint_rates, stated_shar
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import FROM, TO, base_of, change_of, growth_of
+from sangeyipi.audit.text.named import DOWN, FROM, TO, base_of, change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.rounding import EXACT
 
@@ -202,6 +203,10 @@ def _better(
 def _otherwise(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:
     """What holds in place of a contradiction that is no sum."""
     recognised = _is_recognised(one, stated)
+    if stated.role is Role.POINTS:
+        other = _of_first(around, one, stated)
+        if other is not None:
+            return other
     if stated.role in _RATES and len(one.operands) > 1 and recognised:
         return _otherwise_recognised(around, one, stated)
     # A numerator that is not printed is nobody's.
@@ -209,6 +214,26 @@ def _otherwise(around: Surroundings, one: Finding, stated: TextFigure) -> Findin
     for search in (any_share.surely, any_change.surely):
         other = search(around, stated, strict)
         if other is not None and other.verdict is RelationVerdict.HOLDS:
+            return other
+    return None
+
+
+def _of_first(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:
+    """比例为71.4%，扣除…后为73.1%，比上年（68.2%）提高3.2个百分点: two are of now, and the first
+    comes out to the digit."""
+    if len(one.operands) != 2 or not stated.places:
+        return None
+    more = change_of(stated.lead)
+    now, old = one.operands
+    if more is None or now.order > old.order:
+        return None
+    grown = growth_of(now.lead) is None
+    for f in around.reading.figures[around.reading.begins[stated.order] : old.order]:
+        alike = f.role is now.role and f.places == now.places and not (f.inner or f.hedge)
+        if not alike or f is now or (growth_of(f.lead) is None) is not grown:
+            continue
+        other = of_two(stated, f, old, DOWN.search(more[1]))
+        if other.verdict is RelationVerdict.HOLDS:
             return other
     return None
 
@@ -276,16 +301,25 @@ _BESIDES = re.compile("另|无法|不再|取消|终止|中止|暂停|[调退]出
 
 
 def _is_of_other_time(one: Finding, stated: TextFigure) -> bool:
-    """本月66个，上月58个，同比增长8.2%: what is since last year is not since last month."""
-    if not _SINCE_A_YEAR.search(stated.lead):
-        return False
+    """本月66个，上月58个，同比增长8.2%: what is since last year is not since last month.
+
+    下降7.1%（去年同期增长9.4%），降幅比1—5月收窄4.2个百分点: nor is what is since a month of this
+    year since the last.
+    """
     said = [f.lead for f in one.operands]
+    if not _SINCE_A_YEAR.search(stated.lead):
+        since = _SINCE_A_MONTH.search(stated.lead)
+        return since is not None and any(_A_YEAR_AGO.match(lead) for lead in said)
     return any(_A_MONTH_AGO.search(lead) for lead in said) and not any(
         _SINCE_A_YEAR.search(lead) for lead in said
     )
 
 
 _SINCE_A_YEAR = re.compile("同比|[上去前]年|年初|同期|同月")
+_SINCE_A_MONTH = re.compile(
+    "[比较](?:今年|本年)?(?:[前\\d][\\d\\-—–~至]*个?月|上个?[月季]|[一二三]季度|上半年)"
+)
+_A_YEAR_AGO = re.compile("[,、]?而?(?:[上去前]年(?:同[期月])?|同期)(?!的?[比较])")
 _A_MONTH_AGO = re.compile("上(?:个?月|个?季度?|周|期|批)")
 
 

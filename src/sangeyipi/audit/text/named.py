@@ -117,12 +117,15 @@ def is_base(reading: TextReading, one: TextFigure) -> bool:
 
 
 def said_old(reading: TextReading, one: TextFigure) -> bool:
-    """Whether a figure is what another is compared with: 比上年的23.5亿元."""
+    """Whether a figure is what another is compared with: 比上年的23.5亿元, 与上年的23.5亿元相比."""
+    if _COMPARED.match(reading.text, one.end):
+        return True
     before = re.split("[,。;]", reading.text[max(0, one.start - 20) : one.start])[-1]
     return _COMPARES.search(before) is not None
 
 
 #: 问题较多的, 占比 and 比例 compare nothing.
+_COMPARED = re.compile("[相对]比|比较?,|比较?[增减上下提降]")
 _COMPARES = re.compile("(?<![占对])比(?![例重])|较(?![多大好高低快慢少小强差重])")
 
 

@@ -40,6 +40,8 @@ _BAND_END = re.compile("[元上下内间)]的?(?:项目|企业)?(?:有|共|为)?
 _REACH, _GAP, _SHORT = 40, 40, 8
 _ITS_OWN = re.compile("(?:项目|企业)?,?其中")
 _MORE = re.compile("[;。\n]|累计|总|共|涉及|带动|每")
+#: Whose projects they are, or what was done with them.
+_IS_SUBJECT = re.compile("[县市区镇乡局委办]|引进|签约|新增|完成|开工|竣工|投产|落地|共")
 _OPENS = re.compile("其中|[:：]|按[^,。;]{1,8}分|分布|包括")
 
 
@@ -59,7 +61,7 @@ def bands(reading: TextReading) -> Iterator[Finding]:
             yield found
         if one.role is Role.COUNT and not one.inner:
             band = band_of(reading, one)
-            follows = run and _follows(reading, run[-1][1], one)
+            follows = run and _follows(reading, [each for _, each in run], one)
             if run and not (band and follows):
                 yield from _told(reading, run)
                 run = []
@@ -86,10 +88,25 @@ def _part_of(reading: TextReading, part: TextFigure) -> Finding | None:
     return _too_large(whole, part) if same and band_of(reading, part) is None else None
 
 
-def _follows(reading: TextReading, last: TextFigure, one: TextFigure) -> bool:
-    """Whether a count goes on with the list that the last one is of."""
-    same = one.sentence == last.sentence
-    return same and not _OPENS.search(reading.text[last.end : one.start])
+def _follows(reading: TextReading, run: list[TextFigure], one: TextFigure) -> bool:
+    """Whether a count goes on with the list that the last one is of.
+
+    Its band opens its clause, or stands behind the words that the first one's stands behind: what
+    has a subject of its own (；乙县引进亿元以上5个) is a row of its own.
+    """
+    last = run[-1]
+    if one.sentence != last.sentence or _OPENS.search(reading.text[last.end : one.start]):
+        return False
+    said = _subject(reading, last.end, one)
+    return not _IS_SUBJECT.search(said) or said == _subject(reading, 0, run[0])
+
+
+def _subject(reading: TextReading, begin: int, one: TextFigure) -> str:
+    """What stands before the band of a count in its clause."""
+    begin = max(begin, one.start - _REACH)
+    said = _BAND.search(reading.text[begin : one.start])
+    before = reading.text[begin : begin + said.start()] if said else ""
+    return re.split("[,;:。、\n]|其中", before)[-1]
 
 
 def band_of(reading: TextReading, one: TextFigure) -> SizeBand | None:

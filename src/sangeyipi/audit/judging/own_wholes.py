@@ -1,0 +1,60 @@
+"""Shares that several parts have of what they come to themselves, whatever whole is printed.
+
+立案提案812件：已解决的301件，占37.3%；…: where each share is of the sum of its row of parts, to the
+digit, none of them is a slip of the pen, and which of the two wholes is meant is not known.
+"""
+
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.rounding import EXACT, half_up
+
+_LEAST, _PAIR = 3, 2
+
+
+def unless_own(reading: TextReading, found: list[Finding]) -> list[Finding]:
+    """The findings; what is none because all shares are of their own sum is left open."""
+    return [_left_open(reading, one) for one in found]
+
+
+def _left_open(reading: TextReading, one: Finding) -> Finding:
+    stated = one.stated
+    of_two = one.kind in (RelationKind.SHARE, RelationKind.RATE) and len(one.operands) == _PAIR
+    if one.verdict is not RelationVerdict.WRONG or not of_two or stated is None:
+        return one
+    part, base = one.operands
+    if not 0 <= part.order == stated.order - 1:
+        return one
+    row = _row(reading, part)
+    total = sum(each.value for each, _ in row)
+    if len(row) < _LEAST or total == base.value or not total or (base in (f for f, _ in row)):
+        return one
+    shares = (
+        half_up(EXACT.divide(each.value * 100, total), share.places) == share.printed
+        for each, share in row
+    )
+    if not all(shares):
+        return one
+    message = f"{one.message.split('；')[0]}；几个占比都是各部分自己合计的，不作判断"
+    return one._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=message, remedy="")
+
+
+def _row(reading: TextReading, part: TextFigure) -> list[tuple[TextFigure, TextFigure]]:
+    """The parts around one, each with its share right behind it."""
+    figures = reading.figures
+    first = last = part.order
+    while first >= _PAIR and _is_pair(reading, first - _PAIR, part):
+        first -= _PAIR
+    while last + _PAIR + 1 < len(figures) and _is_pair(reading, last + _PAIR, part):
+        last += _PAIR
+    return [(figures[at], figures[at + 1]) for at in range(first, last + 1, _PAIR)]
+
+
+def _is_pair(reading: TextReading, at: int, part: TextFigure) -> bool:
+    each, share = reading.figures[at : at + _PAIR]
+    alike = (each.role, each.dimension, each.paragraph) == (
+        part.role,
+        part.dimension,
+        part.paragraph,
+    )
+    return alike and share.role is Role.PERCENT and not (each.hedge or share.hedge or each.inner)
