@@ -364,8 +364,9 @@ def test_what_all_pairs_cost_is_what_each_costs_by_itself() -> None:
                 for pair in any_change._pairs(around_, one, change)
                 if any_change._way(one, *pair, change)
             ]
+            weights = any_change._weights(around_, one, change)
             for below in _bounds(costs):
-                quick = list(any_change._costs(around_, one, change, below))
+                quick = list(any_change._costs(weights, change, below))
                 assert _below(quick, below) == _below(costs, below)
                 left_out += len(costs) - len(quick)
             come += len(costs)
@@ -380,6 +381,32 @@ def _bounds(costs: list[int]) -> list[int]:
 
 def _below(costs: list[int], bound: int) -> list[int]:
     return sorted(each for each in costs if each < bound)
+
+
+def test_the_likeliest_pairs_are_all_that_a_change_may_be_found_between(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance = random.Random(5)
+    said = [
+        f"{word}{chance.randrange(1, 12)}个" for word in ("未开工", "减少", "") for _ in "a" * 90
+    ]
+    chance.shuffle(said)
+    text = "。".join("，".join(said[at : at + 30]) for at in range(0, len(said), 30))
+    around_ = Surroundings(TextReading(AsRead("x", text)))
+
+    def every() -> list[Any]:
+        found = [any_change.any_change(around_, one) for one in around_.reading.figures]
+        return [one and (one.expression, one.verdict) for one in found]
+
+    quick = every()
+    asked = []
+    likeliest = any_change._likeliest
+    monkeypatch.setattr(any_change, "_likeliest", lambda *a: asked.append(a) or likeliest(*a))
+    assert every() == quick
+    assert len(asked) > 50
+    monkeypatch.setattr(any_change, "_MANY", 10**6)
+    assert every() == quick
+    assert len([one for one in quick if one]) > 10
 
 
 def test_no_ratio_that_comes_out_is_passed_over() -> None:
@@ -501,6 +528,19 @@ def test_what_is_weighed_alone_is_told_as_it_is_among_all() -> None:
     assert len(told) < len(doubts.weighed(around_, found, alone)) + len(better)
 
 
+def test_among_more_figures_than_any_sentence_has_nothing_is_looked_for() -> None:
+    said = "去年签约40个，今年签约46个，同比增长12%，其中"
+    some, many = (said + "乙县7个、" * n for n in (20, 60))
+    assert [one.verdict for one in audited(AsRead("x", some)).findings] == [RelationVerdict.WRONG]
+    assert not audited(AsRead("x", many)).findings
+    # A sentence beside it is looked at all the same.
+    beside = audited(AsRead("x", f"{many}。\n共50个，占全部项目80个的62.5%。")).findings
+    assert [one.verdict for one in beside] == [RelationVerdict.HOLDS]
+    # A list is a list, however long.
+    listed = "项目共60个，其中" + "、".join(f"第{n}镇1个" for n in range(1, 60)) + "。"
+    assert [one.kind for one in audited(AsRead("x", listed)).findings][:1] == [RelationKind.SUM]
+
+
 #: Rows that a text may be made of, each as long as one likes.
 _ROWS = (
     "5.3%、",
@@ -519,6 +559,27 @@ def test_twice_the_row_is_no_more_than_twice_the_work(row: str) -> None:
     many = 120 // len(_figures(row))
     once, twice = (_calls("全县项目100个。\n" + row * n) for n in (many, 2 * many))
     assert twice < 2.2 * once
+
+
+#: Rows of figures that differ, between which much fits, and how many functions each figure may
+#: take: in one sentence without an end, and in sentences of forty.
+_ROWS_THAT_FIT = (
+    ("甲5亿元、增长5%，", 400, 3000),
+    ("未开工5个，", 700, 4500),
+    ("剩余5亿元、", 700, 10500),
+    ("共5个、", 700, 2000),
+)
+
+
+@pytest.mark.parametrize(("row", "endless", "ended"), _ROWS_THAT_FIT)
+def test_where_most_fits_little_is_looked_at(row: str, endless: int, ended: int) -> None:
+    each = len(_figures(row))
+    chance = random.Random(3)
+    said = [re.sub(r"\d", lambda _: chance.choice("123456789"), row) for _ in range(120 // each)]
+    assert _calls("全县项目100个。\n" + "".join(said)) < 120 * endless
+    once = 40 // each
+    sentences = ("".join(said[at : at + once]) for at in range(0, len(said), once))
+    assert _calls("全县项目100个。\n" + "。".join(sentences)) < 120 * ended
 
 
 def _calls(text: str) -> int:

@@ -43,7 +43,7 @@ class Answers:
         searches: Sequence[Search],
         adding: Adding,
     ) -> None:
-        self._around, self._before = around, before
+        self.around, self._before = around, before
         self._searches, self._adding = searches, adding
         self.weighed: dict[int, Finding | None] = {}
         self._found: dict[Search, dict[int, Finding | None]] = {one: {} for one in searches}
@@ -51,21 +51,21 @@ class Answers:
 
     def fresh(self) -> "Answers":
         """The same with none found yet."""
-        return Answers(self._around, self._before, self._searches, self._adding)
+        return Answers(self.around, self._before, self._searches, self._adding)
 
     def one(self, search: Search, figure: TextFigure) -> Finding | None:
         """What a search finds of a figure."""
         known, order = self._found[search], figure.order
         if order in known:
             return known[order]
-        found = known[order] = search(self._around, figure)
+        found = known[order] = search(self.around, figure)
         return found
 
     def sums(self, figure: TextFigure, parts: frozenset[int]) -> Sequence[Finding]:
         """The sums of a figure that has these parts already."""
         known = self._sums.get(figure.order)
         if known is None or known[0] != parts:
-            found = tuple(self._adding(self._around, figure, parts))
+            found = tuple(self._adding(self.around, figure, parts))
             known = self._sums[figure.order] = parts, found
         return known[1]
 

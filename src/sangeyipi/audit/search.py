@@ -180,6 +180,7 @@ def _places(around: Surroundings, found: list[Finding]) -> dict[int, list[int]]:
 
 def _look_at(figures: Sequence[TextFigure], left: _Open, answers: Answers) -> None:
     """Look for what these figures come from: the rates, then the amounts, then slips of all."""
+    figures = [one for one in figures if not answers.around.is_crowded(one)]
     for figure in figures:
         if figure.role in _RATES:
             _look(left, _AT_FIRST[figure.role], figure, answers)

@@ -126,11 +126,12 @@ def slipped(window: Window) -> TextFigure | None:
 def left_out(window: Window) -> TextFigure | None:
     """The one part larger than the whole that is the sum of the other parts, two or more."""
     total, parts = window
-    for one in parts:
-        others = _without(one, parts)
-        if one.value > total.value and len(others) > 1:
-            return one if Window(total, others).verdict is RelationVerdict.HOLDS else None
-    return None
+    if len(parts) <= 2:
+        return None
+    large = next((one for one in parts if one.value > total.value), None)
+    if large is None or Window(total, _without(large, parts)).verdict is not RelationVerdict.HOLDS:
+        return None
+    return large
 
 
 def _without(one: TextFigure, parts: list[TextFigure]) -> list[TextFigure]:

@@ -120,6 +120,9 @@ def _weighed(
 ) -> Finding | None:
     stated = one.stated
     if one.verdict is _WRONG and stated is not None and around.knows(stated):
+        if one.kind is not RelationKind.SUM and around.is_crowded(stated):
+            # Among so many no other reading is looked for, so that there may be one.
+            return None
         joint = _jointly(around, one, stated)
         if joint is not None or _is_of_places(around, one) or _is_of_others(around.reading, one):
             return joint

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from math import isqrt
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from sangeyipi.audit.judging.evidence import (
     is_slip,
     one_in,
 )
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict, said_in
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict, judged, said_in
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.text.comparison import compared_figure
@@ -75,6 +76,10 @@ _NEAR, _MARGIN, _ALONE = 6, 2, 5
 _DIFFERENCES = 10
 #: How near 增长2.2% stands to the difference that it is of.
 _BESIDE = 12
+#: Of more pairs that fit the likeliest are told apart first, by those of so many ends at most.
+_MANY, _FEW = 16, 8
+#: More than any two pairs differ in what they cost.
+_FARTHER = 1000
 _POINTS_SPREAD, _GROWTH_SPREAD = Decimal(20), Decimal(50)
 
 
@@ -95,6 +100,9 @@ def any_change(around: Surroundings, one: TextFigure, strict: int = 1) -> Findin
         if turned is not None and turned.computed is not None and turned.computed < 0:
             return turned
     return found or _of_difference(around, one, change, strict)
+
+
+_Pair = tuple[TextFigure, TextFigure]
 
 
 class _Change(NamedTuple):
@@ -179,13 +187,12 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     if one.role is Role.POINTS and is_of_schedule(around.lead(one)):
         # 超序时进度9.9个百分点 is of the months that have passed.
         return None
-    tried = sorted(
-        (_cost(around, one, now, old), now.order, old.order)
+    pairs = [
+        (now, old)
         for now, old in _near_pairs(around, one, change)
-        if _is_near(one, now, old)
-        and _is_pair(around, one, now, old, change)
-        and _is_built(around, one, now, old, change)
-    )
+        if _is_near(one, now, old) and _is_pair(around, one, now, old, change)
+    ]
+    tried = _likeliest_built(around, one, change, pairs)
     if not tried or tried[0][0] > _NEAR:
         return None
     # The same two the other way round are no rivals.
@@ -200,6 +207,36 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     turned = half_up(one.said(-found.computed), one.places) == one.printed
     meant = margin >= _ALONE and one.role is not Role.PERCENT and found.computed > 0
     return found if turned or meant or is_slip(found.computed, one) else None
+
+
+def _likeliest_built(
+    around: Surroundings, one: TextFigure, change: _Change, pairs: "list[_Pair]"
+) -> list[tuple[int, int, int]]:
+    """The cost and the orders of the pairs that `_is_built` lets pass, the least first.
+
+    Of many no more are looked at than it takes to know the first, and what may be its rival.
+    """
+    alone = change.left and _is_alone(around, one)
+    if len(pairs) <= _MANY:
+        return sorted(
+            (_cost(around, one, now, old), now.order, old.order)
+            for now, old in pairs
+            if _is_built(around, one, now, old, change, alone)
+        )
+    found: list[tuple[int, int, int]] = []
+    weights = _weights(around, one, change)
+    costs = (each for kin in weights for each in kin.of_pairs(pairs, _NEAR + _ALONE))
+    for cost, now, old in sorted(costs, key=lambda each: (each[0], each[1].order, each[2].order)):
+        if found and (cost - found[0][0] >= _ALONE or {*found[0][1:]} != {*found[-1][1:]}):
+            break
+        if _is_built(around, one, now, old, change, alone):
+            found.append((cost, now.order, old.order))
+    return found
+
+
+def _is_alone(around: Surroundings, one: TextFigure) -> bool:
+    """Whether there are just two figures that something may be left of."""
+    return sum(1 for f in around.near(one) if f.dimension == one.dimension) == 2
 
 
 def _near_pairs(
@@ -234,7 +271,12 @@ def _is_near(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
 
 
 def _is_built(
-    around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigure, change: _Change
+    around: Surroundings,
+    one: TextFigure,
+    now: TextFigure,
+    old: TextFigure,
+    change: _Change,
+    alone: bool,
 ) -> bool:
     """Whether the old figure says that it is, and one clause or the next tells of all three."""
     if now.order > one.order or now.paragraph != one.paragraph or old.paragraph != one.paragraph:
@@ -244,8 +286,7 @@ def _is_built(
     if one.role is Role.POINTS and not _are_alike(around, now, old):
         return False
     if change.left:
-        alone = sum(1 for f in around.near(one) if f.dimension == one.dimension) == 2
-        return (alone or around.alike(one, old) > 0) and now.sentence == one.sentence
+        return now.sentence == one.sentence and (alone or around.alike(one, old) > 0)
     said = _is_said_old(around, one, old) or _is_earlier(around, now, old)
     said = said or (one.role is Role.POINTS and _is_bracket(old, one))
     return said and one.sentence in (now.sentence, old.sentence)
@@ -383,8 +424,13 @@ def _is_old(lead: str) -> bool:
 
 def _best(around: Surroundings, one: TextFigure, change: _Change, strict: int) -> Finding | None:
     """The pair that comes out and stands nearest, among those that go the way that is said."""
-    fitting = _fitting(around, one, change)
-    tried = [(_cost(around, one, *pair), *pair) for pair in fitting if _may(one, *pair)]
+    fitting = [pair for pair in _fitting(around, one, change) if _may(one, *pair)]
+    weights: list[_Weights] = []
+    if len(fitting) > _MANY:
+        weights = _weights(around, one, change)
+        tried = _likeliest(weights, one, change, strict, fitting)
+    else:
+        tried = [(_cost(around, one, *pair), *pair) for pair in fitting]
     #: So many pairs are known to stand before what comes now.
     before = 0
     for cost, now, old in sorted(tried, key=lambda each: each[0]):
@@ -398,7 +444,8 @@ def _best(around: Surroundings, one: TextFigure, change: _Change, strict: int) -
         odds = _odds(one, now, old, found)
         if odds // of <= before:
             continue
-        if is_early(odds, of, cost, _costs(around, one, change, cost)):
+        weights = weights or _weights(around, one, change)
+        if is_early(odds, of, cost, _costs(weights, change, cost)):
             return found
         before = odds // of
     return None
@@ -425,7 +472,7 @@ def _of_difference(
             value = found.computed or one.value
             reach, spread = (value - room, value + room), max(_GROWTH_SPREAD, 2 * one.value)
             odds = one_in(one, reach, spread, found.verdict)
-            if found.verdict in GOOD and enough(odds, 2 * rank, at(cost, change.of * strict)):
+            if enough(odds, 2 * rank, at(cost, change.of * strict)):
                 return found
     return None
 
@@ -442,7 +489,7 @@ def _is_difference(diff: TextFigure, one: TextFigure) -> bool:
 def _by_difference(
     one: TextFigure, diff: TextFigure, end: TextFigure, down: bool
 ) -> Iterator[tuple[Finding, Decimal]]:
-    """A difference in per cent of an old figure, or of what a new one was before it."""
+    """A difference in per cent of an old figure, or of what a new one was before it, if it is."""
     by, of = said_in(diff.value, diff), said_in(end.value, diff)
     whole = f"({of} {'+' if down else '-'} {by})"
     bases = (
@@ -452,9 +499,12 @@ def _by_difference(
     for said, base, half in bases[0 if is_past(end.lead) else 1 :]:
         if base > half:
             value = EXACT.divide(diff.value * 100, base)
-            (low, high), text = diff.interval, f"{by} / {said} * 100"
+            low, high = diff.interval
             reach = EXACT.divide(low * 100, base + half), EXACT.divide(high * 100, base - half)
-            yield judge(one, value, reach, text, (end, diff)), (reach[1] - reach[0]) / 2
+            # What is told of a contradiction takes long to say, and nobody asks for it.
+            if judged(value, reach, one) in GOOD:
+                text = f"{by} / {said} * 100"
+                yield judge(one, value, reach, text, (end, diff)), (reach[1] - reach[0]) / 2
 
 
 def _of(around: Surroundings, one: TextFigure, old: TextFigure, change: _Change) -> int:
@@ -487,13 +537,21 @@ def _odds(one: TextFigure, now: TextFigure, old: TextFigure, found: Finding) -> 
 
 def _spread(one: TextFigure, now: TextFigure, old: TextFigure) -> Decimal:
     """How far apart the changes between such figures lie."""
+    widest = _widest(one)
+    return (
+        min(now.value if now.value > old.value else old.value, widest)
+        if one.role in COUNTABLE
+        else widest
+    )
+
+
+def _widest(one: TextFigure) -> Decimal:
+    """No less than `_spread` of any two."""
     if one.role is Role.PERCENT:
         return max(_GROWTH_SPREAD, 2 * one.value)
     if one.role is Role.TIMES:
         return 2 * one.value
-    if one.role is Role.POINTS:
-        return _POINTS_SPREAD
-    return min(max(now.value, old.value), _DIFFERENCES * one.value)
+    return _POINTS_SPREAD if one.role is Role.POINTS else _DIFFERENCES * one.value
 
 
 def _may(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
@@ -517,31 +575,114 @@ def _cost(around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigur
     return cost + 2 * (now.measure != old.measure)
 
 
-def _costs(around: Surroundings, one: TextFigure, change: _Change, below: int) -> Iterator[int]:
+def _likeliest(
+    weights: "list[_Weights]", one: TextFigure, change: _Change, strict: int, fitting: list[_Pair]
+) -> list[tuple[int, TextFigure, TextFigure]]:
+    """The pairs before which not so many others stand that they are too likely by chance.
+
+    Each with its cost (`_cost`).  The fewer digits, the more pairs fit and the fewer places count,
+    so that of small numbers in a row next to none is looked at.  What the likeliest few ends cost
+    says where to stop.
+    """
+    of = change.of * strict
+    most = at_most(one, _widest(one))
+    few = min(_FEW, isqrt(2 * (most // of)) + 2)
+    sample = sorted(cost for each in weights for cost in each.of_few(change, few))
+    dearest = _dearest(sample, most, of)
+    return [each for kin in weights for each in kin.of_pairs(fitting, dearest)]
+
+
+def _dearest(sample: list[int], most: int, of: int) -> int:
+    """What a pair may cost at most to be `is_early`, if there are these that cost so much."""
+    for many, cost in enumerate(sample, 1):
+        if most // at(cost + 1, of) <= many:
+            return cost
+    return max(sample, default=0) + _FARTHER
+
+
+class _Weights:
+    """What each of some figures adds by itself to what pairs of them cost (`_cost`)."""
+
+    def __init__(self, around: Surroundings, one: TextFigure, kin: list[TextFigure]) -> None:
+        self._around, self._one = around, one
+        far, alike = around.far, around.alike
+        #: Of a new one; of an old one, and how far that stands.
+        self._news: list[tuple[int, TextFigure]] = []
+        self._olds: list[tuple[int, TextFigure, int]] = []
+        lists: dict[int, int] = {}
+        #: No two stand nearer, nor nearer than an old one to the change.
+        self._nearest = 0
+        for f in kin:
+            behind = 2 * (f.order > one.order and not f.inner)
+            near, called, old = far(one, f), 2 * alike(one, f), 3 * _is_old(f.lead)
+            self._news.append((near - called + behind + old, f))
+            self._olds.append((behind - called - old, f, near))
+            first, _, many = around.listed(f)
+            if near < 0 or (many > 1 and lists.setdefault(many, first) != first):
+                self._nearest = NEAREST
+        self._news.sort(key=itemgetter(0))
+        self._olds.sort(key=itemgetter(0))
+
+    def costs(self, change: _Change, below: int) -> Iterator[int]:
+        """Of all pairs that go the way that is said, if below some other."""
+        least = self._olds[0][0] + self._nearest - MOST_ALIKE
+        for new, now in self._news:
+            if new + least >= below:
+                break
+            most = below - new - self._nearest + self._shared(now)
+            for own, was, near in self._olds:
+                if own >= most:
+                    break
+                cost = self._cost(new, now, own, was, near)
+                if cost < below and self._goes(now, was, change):
+                    yield cost
+
+    def of_few(self, change: _Change, few: int) -> Iterator[int]:
+        """Of the likeliest ends, so many new and as many old ones."""
+        for new, now in self._news[:few]:
+            for own, was, near in self._olds[:few]:
+                if self._goes(now, was, change):
+                    yield self._cost(new, now, own, was, near)
+
+    def of_pairs(
+        self, pairs: list[_Pair], dearest: int
+    ) -> Iterator[tuple[int, TextFigure, TextFigure]]:
+        """Those of pairs that are of these figures and cost no more, each with what it costs."""
+        least = dearest - self._nearest
+        news = {f.order: (new, least - new + self._shared(f)) for new, f in self._news}
+        olds = {f.order: (own, near) for own, f, near in self._olds}
+        for now, was in pairs:
+            if now.order in news:
+                (new, most), (own, near) = news[now.order], olds[was.order]
+                if own <= most:
+                    cost = self._cost(new, now, own, was, near)
+                    if cost <= dearest:
+                        yield cost, now, was
+
+    def _shared(self, now: TextFigure) -> int:
+        return min(MOST_ALIKE, len(self._around.pairs(now)))
+
+    def _cost(self, new: int, now: TextFigure, own: int, was: TextFigure, near: int) -> int:
+        apart = min(self._around.far(now, was), near) if now is not was else 0
+        shared = self._around.alike(now, was)
+        return new + own + apart - shared + 2 * (now.measure != was.measure)
+
+    def _goes(self, now: TextFigure, was: TextFigure, change: _Change) -> bool:
+        one = self._one
+        if now is was or not _way(one, now, was, change):
+            return False
+        return _is_pair(self._around, one, now, was, change)
+
+
+def _weights(around: Surroundings, one: TextFigure, change: _Change) -> list[_Weights]:
+    return [_Weights(around, one, kin) for kin in _kinds(around, one, change)]
+
+
+def _costs(weights: list[_Weights], change: _Change, below: int) -> Iterator[int]:
     """The costs (`_cost`) of all `_pairs` that go the way that is said, if below some other.
 
     What each figure adds by itself is looked at once: of thirty a thousand pairs are made, of which
     most cost too much whatever the two have in common.
     """
-    far, alike = around.far, around.alike
-    for kin in _kinds(around, one, change):
-        news, olds = [], []
-        for f in kin:
-            behind = 2 * (f.order > one.order and not f.inner)
-            near, called, old = far(one, f), 2 * alike(one, f), 3 * _is_old(f.lead)
-            news.append((f, near - called + behind + old))
-            olds.append((behind - called - old, f, near))
-        olds.sort(key=itemgetter(0))
-        for now, new in news:
-            most = below - new - NEAREST + MOST_ALIKE
-            for own, was, near in olds:
-                if own >= most:
-                    break
-                if now is was:
-                    continue
-                cost = new + own + min(far(now, was), near) - alike(now, was)
-                cost += 2 * (now.measure != was.measure)
-                if cost >= below or not _way(one, now, was, change):
-                    continue
-                if _is_pair(around, one, now, was, change):
-                    yield cost
+    for each in weights:
+        yield from each.costs(change, below)
