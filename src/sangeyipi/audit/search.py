@@ -18,6 +18,7 @@ from sangeyipi.audit.relations.shares import (
     joint_rates,
     named_wholes,
     plans_of_rows,
+    shares_of_several,
     stated_shares,
 )
 from sangeyipi.audit.relations.sums import (
@@ -39,7 +40,9 @@ _PERCENT = (Role.PERCENT,)
 _OF_RATES: Asked = (
     (joint_rates.joint_rate, _PERCENT),
     (stated_shares.exchanged_shares, _PERCENT),
+    (shares_of_several.share_of_list, _PERCENT),
     (any_share.any_share, _PERCENT),
+    (shares_of_several.share_of_column, _PERCENT),
     (any_change.any_change, (*_PERCENT, Role.POINTS, Role.TIMES)),
     (any_amount.any_amount, (Role.TIMES,)),
     (plans_of_rows.plan_of_row, _PERCENT),

@@ -155,6 +155,8 @@ def _scattered(run: list[TextFigure], near: list[TextFigure]) -> list[Finding]:
         off = abs(sum((one.value for one in run), -_HUNDRED)) > sum(one.half for one in run)
         if all(one.verdict in GOOD or (off and _is_slip(one)) for one in found):
             return found
+        if not off and sum(one.verdict not in GOOD for one in found) == 1:
+            return [one for one in found if one.verdict in GOOD]
     return []
 
 
@@ -197,10 +199,17 @@ _OF_ALL = re.compile("[,、(]?(?:分别)?(?:占比|占|比重|占总数的?)(?:�
 def _of_no_other(
     shares: list[TextFigure], parts: list[TextFigure], near: list[TextFigure]
 ) -> list[Finding]:
-    """Such shares of what all of them come to, where no whole that is printed is that."""
+    """Such shares of what all of them come to, where no whole is printed before them."""
+    most = max(f.value for f in parts)
+    if any(f.paragraph == parts[0].paragraph and _may_hold(f, parts[0], most) for f in near):
+        return []
     found = _judged(shares, parts, near)
     held = bool(found) and all(one.verdict in GOOD for one in found)
     return found if held and len(found[0].operands) == len(parts) else []
+
+
+def _may_hold(whole: TextFigure, part: TextFigure, most: Decimal) -> bool:
+    return whole.dimension == part.dimension and whole.value > most
 
 
 def _judged(run: list[TextFigure], parts: list[TextFigure], row: list[TextFigure]) -> list[Finding]:

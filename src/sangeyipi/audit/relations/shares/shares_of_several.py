@@ -1,0 +1,277 @@
+"""Shares of several together: 甲市101项、乙市98项和丙市81项，三市占58%; and of a column's sum.
+
+A list is a numerator where words say so (三市合计占, 前三位为…，占).  A base may be a column: what
+the rows of a paragraph say in the same words (总投资7510亿元…总投资2453亿元…).  Of what stands
+right before a share, or of the row that it names, so few columns are tried that one which comes
+out is meant (`judging/evidence.py`).
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.evidence import CUED, MADE_UP, enough, one_in
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.judging.pairs import is_share
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of
+from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model import numerals
+from sangeyipi.model.rounding import EXACT
+
+EXAMPLES = (
+    (
+        "新建项目开工412项，续建项目复工386项。新建项目中，开工数居前的是甲市92项、乙市81项和丙市66项，"
+        "三市占全区的58%。",
+        "holds (92 + 81 + 66) / 412 * 100 = 58",
+    ),
+    (
+        "合同额21.37亿元。开发区合同额8.46亿元，增长1.3倍；保税区4.12亿元，增长62.4%；"
+        "产业园区1.57亿元，增长4倍，三区合计占全市的66.2%。",
+        "holds (8.46 + 4.12 + 1.57) / 21.37 * 100 = 66.2",
+    ),
+    (
+        "开工项目1846个，总投资约0.9万亿元，产业项目投资占比达65%。具体来看，产业项目1127个，总投资"
+        "5914亿元；基础设施项目391个，总投资2087亿元；社会民生项目244个，总投资713亿元；"
+        "生态环保项目84个，总投资342亿元。",
+        "holds 5914 / (5914 + 2087 + 713 + 342) * 100 = 65",
+    ),
+    (
+        "重点项目累计完成投资318.6亿元，完成年度计划的68.9%。新建项目142个，年内计划投资213.8亿元，"
+        "完成126.4亿元；续建项目96个，年内计划投资248.7亿元，完成192.2亿元。",
+        "holds 318.6 / (213.8 + 248.7) * 100 = 68.9",
+    ),
+)
+_HUNDRED = Decimal(100)
+_CUE = re.compile("占|率|比重|完成")
+_TOGETHER = re.compile(
+    "(?:合计|一?共|总计|累计|之和|加起来|"
+    "(?P<many>[两二三四五六七八九十])(?:者|项|类|个|大)?[^,。;、\\d]{0,4}?)(?:合计|一?共|总计)?占"
+)
+_FOREMOST = re.compile("前(?P<many>[两二三四五六七八九十])[位名个的类项大家]?")
+_MOST, _LEAST_LIST, _BACK, _AHEAD, _FAR = 8, 3, 22, 12, 420
+_GAP, _NAME, _ROW = 10, 30, 24
+_BESIDES = re.compile("不含|不包括|另有?|旧存|结转")
+#: Percentages as whole numbers, to be compared fast.
+_FINE, _FINE_HUNDRED = 9, 100 * 10**9
+_CLAUSE = re.compile("[,。;:\n]")
+
+
+def share_of_list(around: Surroundings, one: TextFigure) -> Finding | None:
+    """What a percentage is of a list that words say is meant; no other part is."""
+    if not _is_open(around, one):
+        return None
+    parts = _listed(around, one)
+    if not parts:
+        return None
+    first, total = parts[0], sum((f.value for f in parts), Decimal(0))
+    bases = [
+        f
+        for f in around.near(one)
+        if f.dimension == first.dimension and f.printed and not f.hedge and f.value > total
+    ]
+    ranked = sorted(
+        bases, key=lambda f: (around.far(first, f) - 2 * around.alike(first, f), f.order)
+    )
+    for rank, base in enumerate(ranked, 1):
+        found, odds = _told(parts, (base,), one)
+        if found is not None and enough(odds, rank, CUED):
+            return found
+    return None
+
+
+def share_of_column(around: Surroundings, one: TextFigure) -> Finding | None:
+    """What a percentage is of a column, where no two figures come to it."""
+    if not _is_open(around, one):
+        return None
+    columns = around.once(_Columns).near(one)
+    if not any(_may_come_to(around, one, column) for column in columns):
+        return None
+    kept = [column.figures for column in columns]
+    for rank, (part, wholes) in enumerate(_tried(around, one, kept), 1):
+        found, odds = _told((part,), wholes, one)
+        if found is not None and enough(odds, rank, MADE_UP):
+            return found
+    return None
+
+
+def _is_open(around: Surroundings, one: TextFigure) -> bool:
+    """Whether a percentage may be such a share."""
+    if one.role is not Role.PERCENT or not one.printed or one.hedge or one.printed >= _HUNDRED:
+        return False
+    return _CUE.search(one.lead) is not None and is_share(around.reading, one)
+
+
+# ---- a list is the numerator
+
+
+def _listed(around: Surroundings, one: TextFigure) -> Sequence[TextFigure]:
+    """The several before a share that words say it is of."""
+    figures, text = around.reading.figures, around.reading.text
+    begin = around.reading.begins[one.order]
+    own = [f for f in figures[begin : one.order] if f.role in COUNTABLE and f.printed]
+    if not own:
+        return ()
+    last = own[-1]
+    together = _TOGETHER.search(text, last.end, one.start)
+    first, _, many = around.listed(last)
+    if together is not None and together["many"]:
+        wanted = int(numerals.exact(together["many"].replace("两", "二")) or 0)
+        kin = [f for f in own if f.dimension == last.dimension and not change_of(f.lead)]
+        found = kin[-wanted:] if 1 < wanted <= len(kin) else []
+    elif last.order == one.order - 1 and many >= _LEAST_LIST:
+        found = list(figures[first : last.order + 1])
+        start = max(around.reading.begun("。;\n", figures[first].start), figures[first].start - 40)
+        foremost = _FOREMOST.search(text, start, figures[first].start)
+        if together is None and foremost is None:
+            return ()
+        if foremost is not None and numerals.exact(foremost["many"]) not in (None, many):
+            return ()
+    else:
+        return ()
+    return found if all(not f.hedge and not f.inner for f in found) else ()
+
+
+# ---- a column is the base
+
+
+class _Column(NamedTuple):
+    figures: tuple[TextFigure, ...]
+    #: Whole numbers (`TextFigure.exact`).
+    value: int
+    half: int
+
+
+class _Columns:
+    """What is said in the same words of the rows of a paragraph, by its first figure."""
+
+    def __init__(self, around: Surroundings) -> None:
+        columns: dict[tuple[object, ...], list[TextFigure]] = {}
+        before: TextFigure | None = None
+        found: list[_Column] = []
+        for f in around.reading.figures:
+            if f.role not in COUNTABLE or not f.printed or f.hedge:
+                continue
+            if f.inner:
+                if before is not None and before.order == f.order - 1 and _BESIDES.search(f.lead):
+                    found += _made((before, f) if before.dimension == f.dimension else ())
+                continue
+            before = f
+            words = "" if f.first else f.lead[-2:]
+            if (words or f.first) and not change_of(f.lead):
+                key = f.paragraph, f.dimension, f.measure, words
+                columns.setdefault(key, []).append(f)
+        for column in columns.values():
+            found += _made(tuple(column))
+            # 总投资1.1万亿元，…总投资7510亿元、…: the first may be what the others come to.
+            found += _made(tuple(column[1:]))
+        self._found = sorted(found, key=_first)
+        self._firsts = [_first(one) for one in self._found]
+
+    def near(self, one: TextFigure) -> list[_Column]:
+        """Those that begin around a percentage, in its own paragraph or beside it."""
+        begin = bisect_left(self._firsts, one.order - _BACK)
+        end = bisect_left(self._firsts, one.order + _AHEAD, begin)
+        return [
+            column
+            for column in self._found[begin:end]
+            if abs(column.figures[0].paragraph - one.paragraph) <= 1
+            and abs(column.figures[0].start - one.start) <= _FAR
+        ]
+
+
+def _first(column: _Column) -> int:
+    return column.figures[0].order
+
+
+def _made(figures: tuple[TextFigure, ...]) -> Iterator[_Column]:
+    if 1 < len(figures) <= _MOST:
+        value, half = (sum(f.exact[n] for f in figures) for n in (0, 1))
+        yield _Column(figures, value, half)
+
+
+def _may_come_to(around: Surroundings, one: TextFigure, column: _Column) -> bool:
+    """Whether the figure before a percentage, or one of a column, may be that of the column."""
+    low, high = (int(end.scaleb(_FINE)) for end in one.interval)
+    least, most = low * (column.value - column.half), high * (column.value + column.half)
+    before = around.reading.figures[max(0, one.order - 1)]
+    return any(
+        f.dimension == column.figures[0].dimension
+        and (f.exact[0] - f.exact[1]) * _FINE_HUNDRED <= most
+        and least <= (f.exact[0] + f.exact[1]) * _FINE_HUNDRED
+        for f in (before, *column.figures)
+    )
+
+
+def _tried(
+    around: Surroundings, one: TextFigure, columns: Sequence[tuple[TextFigure, ...]]
+) -> Iterator[tuple[TextFigure, tuple[TextFigure, ...]]]:
+    """Parts and columns: what stands right before the share, then the row that it names."""
+    reading = around.reading
+    before = reading.figures[one.order - 1] if one.order else one
+    near = sorted(columns, key=lambda column: min(abs(f.order - one.order) for f in column))
+    beside = before.role in COUNTABLE and not before.hedge and one.start - before.end <= _GAP
+    if beside and before.sentence == one.sentence:
+        yield from ((before, column) for column in near if column[0].dimension == before.dimension)
+    said = _CLAUSE.split(reading.text[max(0, one.start - _NAME) : one.start])[-1]
+    names = {said[n : n + 2] for n in range(len(said) - 1)}
+    rows = [(column, [_pairs(around, f) & names for f in column]) for column in near]
+    for column, said_of in sorted(rows, key=lambda row: -max(map(len, row[1]))):
+        # What every row says tells none of them; nor does any tell the one of its own sentence.
+        shared = frozenset.intersection(*said_of)
+        own = [f for f, row in zip(column, said_of, strict=True) if row - shared]
+        own = own or [f for f in column if f.sentence == one.sentence and f.order < one.order]
+        if len(own) == 1 and not (beside and own[0] is before):
+            yield own[0], column
+
+
+def _pairs(around: Surroundings, one: TextFigure) -> frozenset[str]:
+    """What is said of a figure's row before it."""
+    start = around.reading.begun("。;\n", one.start)
+    said = around.reading.text[max(start, one.start - _ROW) : one.start]
+    return frozenset(said[n : n + 2] for n in range(len(said) - 1))
+
+
+# ---- what is told
+
+
+def _told(
+    parts: Sequence[TextFigure], wholes: Sequence[TextFigure], one: TextFigure
+) -> tuple[Finding | None, int]:
+    (low, value, high), (least, whole, most) = _ends(parts), _ends(wholes)
+    if least <= 0:
+        return None, 0
+    rate = EXACT.divide(value * 100, whole)
+    reach = EXACT.divide(low * 100, most), EXACT.divide(high * 100, least)
+    verdict = judged(rate, reach, one)
+    if verdict not in GOOD:
+        return None, 0
+    unit = wholes[0]
+    text = f"{_added(parts, unit)} / {_added(wholes, unit)} * 100"
+    words = ["、".join(f.text for f in side) for side in (parts, wholes)]
+    said = f"{words[0]} 是 {words[1]} 的 {shown(rate, one)}，写的是 {one.text}"
+    kind = RelationKind.RATE if "率" in one.lead else RelationKind.SHARE
+    operands = (*parts, *(f for f in wholes if f not in parts))
+    return Finding(verdict, kind, said, text, rate, one, operands), one_in(
+        one, reach, _HUNDRED, verdict
+    )
+
+
+def _ends(several: Sequence[TextFigure]) -> tuple[Decimal, Decimal, Decimal]:
+    low, high = (sum((f.interval[n] for f in several), Decimal(0)) for n in (0, 1))
+    return low, sum((f.value for f in several), Decimal(0)), high
+
+
+def _added(several: Sequence[TextFigure], unit: TextFigure) -> str:
+    said = " + ".join(said_in(f.value, unit) for f in several)
+    return f"({said})" if len(several) > 1 else said
