@@ -14,6 +14,10 @@ from sangeyipi.audit.text.members import quick_members
 from sangeyipi.model.rounding import EXACT, cut_off, half_up, plain
 
 _SWAPS = 12
+#: How near what is off by a unit comes to ten times as much, or a tenth; what is within these is
+#: no nearer to either.
+_NEARLY = Decimal("0.005")
+_TENTH, _TEN_TIMES = Decimal("0.101"), Decimal("9.9")
 
 
 @quick_members
@@ -108,11 +112,16 @@ def cause(computed: Decimal, stated: TextFigure) -> str:
             return f"像是错了一位数字，{was[differ[0]]} 应为 {should[differ[0]]}"
         if len(differ) == 2 and _crossed(was, should, differ):
             return "像是两位数字颠倒"
-    if stated.printed and right:
+    if stated.printed and right and not _is_of_its_size(said, stated):
         for factor in (10, 100, 1000, 10000):
             if _moved(said / factor, stated) or _moved(said * factor, stated):
                 return f"像是单位或小数点错了，差 {factor} 倍"
     return ""
+
+
+def _is_of_its_size(said: Decimal, stated: TextFigure) -> bool:
+    """Whether an amount is nowhere near ten times what is printed, nor a tenth: most are not."""
+    return stated.unit != "%" and _TENTH < EXACT.divide(said, stated.printed) < _TEN_TIMES
 
 
 def _moved(said: Decimal, stated: TextFigure) -> bool:
@@ -122,7 +131,7 @@ def _moved(said: Decimal, stated: TextFigure) -> bool:
     """
     if stated.unit == "%":
         return stated.printed in (half_up(said, stated.places), cut_off(said, stated.places))
-    return abs(EXACT.divide(said, stated.printed) - 1) < Decimal("0.005")
+    return abs(EXACT.divide(said, stated.printed) - 1) < _NEARLY
 
 
 def _crossed(was: str, should: str, differ: list[int]) -> bool:
