@@ -17,6 +17,7 @@ from sangeyipi.audit.relations.shares import (
     exchanged,
     joint_rates,
     named_wholes,
+    own_wholes,
     plans_of_rows,
     shares_of_several,
     stated_shares,
@@ -161,6 +162,7 @@ def searched(
     found = alike_rows.alike_rows(around, found, settled)
     found = proven_rows.proven_rows(around, found)
     found = named_wholes.named_wholes(around, found)
+    found = own_wholes.own_wholes(around, found)
     found = exchanged.exchanged(around, found)
     found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)

@@ -101,6 +101,9 @@ def _rows(
         wholes = wholes[:-1] if total is not None else wholes
         fits = len(wholes) > 1 and _alike(around, wholes)
         return (parts, wholes) if fits else ([], [])
+    if any("其中" in f.lead for f in wholes):
+        # 到位32.6亿元，…，其中第三批到位8.2亿元: one is of the other.
+        return [], []
     rows = len(parts) == len(wholes) and all(
         part.value <= whole.value and part.order > whole.order
         for part, whole in zip(parts, wholes, strict=True)

@@ -188,7 +188,12 @@ def _reason(
     why = cause(pair.value, one)
     if part.hedge or base.hedge:
         return why if "颠倒" in why and digits >= _DIGITS else ""
-    good = [each for each in before if each.verdict in GOOD]
+    # 294家 of 1326家 and 294家 together says less than the only figure that is called so.
+    good = [
+        each
+        for each in before
+        if each.verdict in GOOD and (len(each.operands) <= _TWO or part in each.operands)
+    ]
     same = [each for each in good if each.operands[:1] == (part,) and len(each.operands) == _TWO]
     for each in same:
         other = each.operands[1]
@@ -249,7 +254,7 @@ def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | N
         plain = part.role in COUNTABLE and part.printed and part.inner is one.inner
         if not plain or change_of(part.lead) or ";" in text[part.end : one.start]:
             return None
-        if is_past(part.lead) is not is_past(one.lead):
+        if is_past(part.lead) and not is_past(one.lead):
             return None
         return part if agrees(claim.subject, clause_of(around, part)) else None
     return None
@@ -334,7 +339,8 @@ def _named(
             continue
         if abs(f.paragraph - one.paragraph) > _PARAGRAPHS or f.inner or not f.printed:
             continue
-        if is_past(f.lead) or change_of(f.lead):
+        # 年初预算 is of now.
+        if is_past(f.lead.replace("年初", "")) or change_of(f.lead):
             continue
         if not name.tokens and f.value < part.value:
             continue

@@ -1,4 +1,4 @@
-"""Shares of a whole that is not printed: 363件，占35.1%；403件，占39%；268件，占25.9%; all of 1034.
+"""Shares of a whole that is not printed: 387件，占47.2%；195件，占23.8%；…; all of 820.
 
 Each share with its own part says how large its whole is, within what its digits leave open.  Where
 several agree, that is the whole of each of them, though no figure says it, so that a larger or a
@@ -16,7 +16,7 @@ from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
     (
-        "办理建议762件。已经解决的387件，占47.2%；正在解决的295件，占36%；留作参考的138件，占16.8%。",
+        "办理建议762件。已经解决的387件，占47.2%；正在解决的195件，占23.8%；留作参考的138件，占16.8%。",
         "base-unclear 387 / 762 * 100 = 47.2",
     ),
 )
