@@ -156,7 +156,7 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         gap = reading.text[last.end : one.start]
         # What a second view lists is no part of the first.
-        if len(gap) > _GAP or (_ENDS if parts else _BEFORE).search(gap):
+        if len(gap) > _GAP or _is_over(reading, parts, gap):
             break
         # 其中…336件，四类合计1801件: those before are of a whole of their own.
         if one.role is Role.UNREADABLE or (parts and _adds(one, total)):
@@ -186,6 +186,14 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     whole = all_either(parts)
     torn = (whole and (strange or not near(Window(total, parts)))) or many not in (0, len(parts))
     return parts if (opened or whole) and not torn else []
+
+
+def _is_over(reading: TextReading, parts: list[TextFigure], gap: str) -> bool:
+    """Whether what stands before a figure ends a list."""
+    if (_ENDS if parts else _BEFORE).search(gap):
+        return True
+    # 产业112亿元、基础设施74亿元；乙市…: what a wider mark parts is of another list.
+    return len(parts) > 1 and ";" in gap and ";" not in reading.text[parts[0].end : parts[-1].start]
 
 
 def _adds(one: TextFigure, total: TextFigure) -> bool:

@@ -17,7 +17,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, near, summed
-from sangeyipi.audit.judging.completeness import BESIDES, complete, exclusive
+from sangeyipi.audit.judging.completeness import BESIDES, complete, exclusive, label_of
 from sangeyipi.audit.judging.evidence import one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.relations.sums.views import view_parts
@@ -271,8 +271,30 @@ def _gone_on(around: Surroundings, total: TextFigure, parts: list[TextFigure]) -
     # 男35人、女20人、党员40人: what leaves nothing out is followed by something else.
     if complete(total, parts) or not exclusive(every) or any(BESIDES.search(f.lead) for f in every):
         return None
+    if not _is_one_more(list(map(label_of, every))):
+        return None
     said = text[total.end : last.end]
     return None if words.PARTIAL.search(said) else Window(total, every)
+
+
+def _is_one_more(labels: list[str]) -> bool:
+    """Whether names are of one order: 县道、乡道、村道; 产业、基础设施、民生.
+
+    短期贷款、中长期贷款、涉农贷款 are of two, and the last is another view.
+    """
+    if len({each[-1] for each in labels}) == 1 and len(labels) > _THREE >= max(map(len, labels)):
+        return True
+    kinds = [[n for n, kind in enumerate(_KINDS) if kind.search(each)] for each in labels]
+    return all(len(each) == 1 for each in kinds) and len({each[0] for each in kinds}) == len(kinds)
+
+
+#: What projects are for, one of these each.
+_KINDS = (
+    re.compile("产业"),
+    re.compile("基础设施"),
+    re.compile("民生|社会事业|公共服务"),
+    re.compile("生态|环保"),
+)
 
 
 # ---- the same words elsewhere
@@ -306,8 +328,15 @@ def _by_words(around: Surroundings, added: Sequence[_Added]) -> Iterator[Window]
             window = _said_so(around, split, first)
             if window is None or tuple(f.start for f in window.parts) in told:
                 continue
-            if window.verdict in GOOD or _is_sure(window, proofs[split]):
+            last = window.parts[-1].end
+            more = _MORE.search(around.reading.text, window.total.end, last + _BEHIND)
+            if window.verdict in GOOD or (more is None and _is_sure(window, proofs[split])):
                 yield window
+
+
+#: 其余为民生投资: something else is in this one.
+_MORE = re.compile("其[他它余]|另|此外|还有|等|暂")
+_BEHIND = 12
 
 
 def _split_of(
