@@ -289,10 +289,20 @@ def _told(reading: TextReading, window: Window) -> Iterator[Finding]:
         # 城镇218亿元，其中地方184亿元。分产业看，…: what the view divides may stand further before.
         behind = _VIEW.search(reading.text, window.total.end, window.parts[0].start) is not None
         other = _whole_before(reading, window) if behind else None
-        sure = not behind or near(window) or is_slip_of_parts(window) or slipped(window)
-        yield summed(other or window, None if other or sure else RelationVerdict.INCOMPLETE)
+        if other is not None or not behind or _is_its_own(window):
+            yield summed(other or window, None)
     elif _LEAST * window.total.value <= window.sum <= _MUCH * window.total.value:
         yield summed(window, RelationVerdict.INCOMPLETE)
+
+
+def _is_its_own(window: Window) -> bool:
+    """Whether a view is so near a whole before it that no other is meant."""
+    total = window.total
+    # 绿灯16个、不明34个。分类别看，…: nor is it of one thing of a list.
+    if total.lead.startswith("、"):
+        return False
+    off = abs(window.sum - total.value) * 10
+    return off <= total.value or is_slip_of_parts(window) or slipped(window) is not None
 
 
 #: A sentence that begins a view names its whole nowhere.
