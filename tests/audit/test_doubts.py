@@ -117,6 +117,18 @@ def test_another_whole_makes_nothing_wrong(text: str) -> None:
             "较整治前的2021年同期(68.2%)上升3.2个百分点。",
             id="two rates of now",
         ),
+        pytest.param(
+            "全县安排项目84宗，总投资1260亿元，年度投资计划215亿元。1至5月，累计完成投资88.2亿元，"
+            "完成年度计划投资的41.02%。（市级项目31宗，完成投资63.4亿元，完成年度计划的52.8%；"
+            "县级项目53宗，完成投资24.8亿元，完成年度计划的36.1%。）",
+            id="some have a plan of their own",
+        ),
+        pytest.param(
+            "1至7月完成投资127亿元。按上半年完成率六成的目标调度，"
+            "市级项目完成年度计划的78.4%，高于序时进度6.4个百分点；县级项目完成年度计划的51.5%，"
+            "低于序时进度20.5个百分点。",
+            id="two are against one other schedule",
+        ),
     ],
 )
 def test_what_words_or_sums_explain_is_no_contradiction(text: str) -> None:

@@ -4,6 +4,9 @@
 digit, none of them is a slip of the pen, and which of the two wholes is meant is not known.
 """
 
+import re
+
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
@@ -13,8 +16,44 @@ _LEAST, _PAIR = 3, 2
 
 
 def unless_own(reading: TextReading, found: list[Finding]) -> list[Finding]:
-    """The findings; what is none because all shares are of their own sum is left open."""
-    return [_left_open(reading, one) for one in found]
+    """The findings; what is none because all shares are of their own sum is left open, and what
+    is of a row's own plan is not told."""
+    return [_left_open(reading, one) for one in found if not _is_of_own_plan(reading, one)]
+
+
+def _is_of_own_plan(reading: TextReading, one: Finding) -> bool:
+    """91个，年度计划304亿元；其中续建35个，完成47.7亿元，完成年度计划的24.3%: what some of them are
+    to do is not printed, and is not what all are."""
+    stated = one.stated
+    of_two = one.kind in (RelationKind.SHARE, RelationKind.RATE) and len(one.operands) == _PAIR
+    if one.verdict is not RelationVerdict.WRONG or not of_two or stated is None:
+        return False
+    part, base = one.operands
+    if not _PLANNED.search(stated.lead) or one.computed is None or is_slip(one.computed, stated):
+        return False
+    own = _counted(reading, part)
+    if own is None or not 0 <= base.order < own.order or base.role is not part.role:
+        return False
+    for of in reversed(reading.figures[max(0, base.order - _FAR) : base.order]):
+        if of.role is Role.COUNT and of.unit == own.unit and of.paragraph == base.paragraph:
+            return of.value > own.value
+    return False
+
+
+_PLANNED = re.compile("计划|任务|目标|预算")
+_CLAUSE = re.compile("[;。:\\n]|,.*,")
+_FAR = 8
+
+
+def _counted(reading: TextReading, part: TextFigure) -> TextFigure | None:
+    """The count of which an amount in the next clause is told: 续建35个，完成47.7亿元."""
+    for own in reversed(reading.figures[max(0, part.order - _PAIR) : part.order]):
+        if own.inner and not part.inner:
+            continue
+        between = reading.text[own.end : part.start]
+        row = own.role is Role.COUNT and own.sentence == part.sentence
+        return own if row and not _CLAUSE.search(between) else None
+    return None
 
 
 def _left_open(reading: TextReading, one: Finding) -> Finding:

@@ -120,7 +120,35 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
         return Finding(
             RelationVerdict.BASE_UNCLEAR, RelationKind.DIFFERENCE, text, "", None, one, (rate,)
         )
-    return _told(one, rate, month, behind)
+    found = _told(one, rate, month, behind)
+    if found.verdict in GOOD or not _is_of_another(reading, one, rate, behind):
+        return found
+    message = f"{found.message}；另一处比的是同一个进度，不是按月平均的，不作判断"
+    return found._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=message, remedy="")
+
+
+def _is_of_another(reading: TextReading, one: TextFigure, rate: TextFigure, behind: bool) -> bool:
+    """完成82.2%，高于序时进度2.2个百分点；完成47.1%，低于32.9个百分点: both are against 80%."""
+    pace = _pace(rate, one, behind)
+    for other in reading.figures[max(0, one.order - _MOST) : one.order + _MOST]:
+        if other.role is not one.role or other is one or other.paragraph != one.paragraph:
+            continue
+        said = _SAID.search(other.lead)
+        theirs = _rate_of(reading, other, _listed(reading, other)) if said else None
+        if said is None or theirs is None or theirs is rate:
+            continue
+        back = bool(_BEHIND.search(said[1] or said[5] or "")) or said[3] in ("慢", "低", "欠")
+        if (
+            abs(_pace(theirs, other, back) - pace)
+            <= other.half + theirs.half + one.half + rate.half
+        ):
+            return True
+    return False
+
+
+def _pace(rate: TextFigure, one: TextFigure, behind: bool) -> Decimal:
+    """What a rate is so many points above or below."""
+    return rate.value + one.value if behind else rate.value - one.value
 
 
 def _of_earlier(reading: TextReading, one: TextFigure, behind: bool) -> Finding | None:
