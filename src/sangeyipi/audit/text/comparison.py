@@ -11,8 +11,8 @@ from typing import NamedTuple
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
 
-_OVER = "高于|高出|快于|领先于?|优于|好于"
-_UNDER = "低于|低出|慢于|落后于?|滞后于?|不及"
+_OVER = "高于|大于|高出|快于|领先于?|优于|好于"
+_UNDER = "低于|小于|低出|慢于|落后于?|滞后于?|不及"
 #: What is said to lie above or below, by the name of what it is set against.
 NAMED_WAY = f"(?:({_OVER})|({_UNDER}))"
 NAME = "[^,。;:()\\d比较于]{2,18}"

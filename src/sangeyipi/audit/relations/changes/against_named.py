@@ -76,6 +76,11 @@ EXAMPLES = (
         "1-5月，全市商品房销售额下降5.3%，降幅比全省平均水平收窄2.1个百分点（全省下降7.2%）。",
         "wrong 7.2 - 5.3 = 2.1",
     ),
+    (
+        "全市商户增长16.2%，其中餐饮商户增长19.8%，增速比全市高2.6个百分点。",
+        "wrong 19.8 - 16.2 = 2.6",
+    ),
+    ("全省能耗下降11.6%，我市下降8.2%，降幅小于全省平均4.4个百分点。", "wrong 11.6 - 8.2 = 4.4"),
     ("快递业务量增长13.4%，高于全市5.7个百分点，全市增长8.7%。", "wrong 13.4 - 8.7 = 5.7"),
     ("全省出口额增长11.8%，我市增长14.9%，增幅高出全省4.1个百分点。", "wrong 14.9 - 11.8 = 4.1"),
     (
@@ -108,6 +113,8 @@ _BARE = re.compile("[,;、]?[\u4e00-\u9fff]{1,7}[县区市镇乡州旗村](?:则
 _PACE = re.compile("进度(?:分别)?(?:已?[为达是])?$")
 _PLACE = re.compile("[县区市镇乡州旗村]$")
 _OWN_PLACE = re.compile("[\u4e00-\u9fff]{0,3}[县区市镇乡州旗]")
+#: 全市商户增长16.2%，其中餐饮增长19.8%: a part of the same.
+_OF_IT = "其中"
 _NEAR = 8
 _ONLY_WAY = re.compile(f",(?:[也均仍又且])?{NAMED_WAY}({NAME})(?=[,。;)\n])")
 
@@ -244,7 +251,8 @@ def _bound(
             continue
         # 全省出口增长12.7%，我市增长15.9%: of the same thing, where none is named anew.
         anew = not _OWN_PLACE.fullmatch(own.thing) or old.sentence != now.sentence
-        alike = theirs.thing in own.thing or not anew
+        part = old.sentence == now.sentence and _OF_IT in reading.between(old, now)
+        alike = theirs.thing in own.thing or not anew or part
         same = bool(wanted.thing) or (bool(wanted.scope) and alike)
         found.append((old, same))
     return found

@@ -69,6 +69,7 @@ _LEFT = re.compile(
 )
 _ANY = re.compile("增|减|多|少|升|降|提高|回落|结转|净")
 _THAN = re.compile("高于|低于|快于|慢于|高出|低出|落后|领先|相差|差距|差")
+_THAN_IT = re.compile("(?<![同环占对])[比较][^,。;]{1,12}的$")
 _SURELY_LEFT = re.compile("剩余|剩下|其余|余下|还有|尚有|仍有|还剩|尚未|仍未|还未|差额|缺口")
 #: How near the likeliest pair stands, how much nearer than the next; and as if there were none.
 _NEAR, _MARGIN, _ALONE = 6, 2, 5
@@ -437,6 +438,9 @@ def _best(around: Surroundings, one: TextFigure, change: _Change, strict: int) -
         of = at(cost, _of(around, one, old, change) * strict)
         # Of many pairs most are too likely by chance where they stand, even to the printed digit.
         if at_most(one, _spread(one, now, old)) // of <= before:
+            continue
+        # 比二季度的3874件减少: what follows 比 is no figure of now.
+        if _THAN_IT.search(now.lead) and not _THAN_IT.search(old.lead):
             continue
         found = _told(one, now, old, change)
         if found is None or found.verdict not in GOOD:

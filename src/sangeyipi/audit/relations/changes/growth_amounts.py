@@ -26,6 +26,10 @@ EXAMPLES = (
     ),
     ("收案1230件，同比下降4.06%，同比增加48件。", "wrong -48 / (1230 - 48) * 100 = 4.06"),
     (
+        "存款余额386.2亿元，比年初减少17.4亿元，增长4.31%。",
+        "wrong -17.4 / (386.2 + 17.4) * 100 = 4.31",
+    ),
+    (
         "公共预算收入186.42亿元，较2018年增加10.83亿元，下降6.17%。",
         "wrong -10.83 / (186.42 - 10.83) * 100 = 6.17",
     ),
@@ -51,6 +55,12 @@ _AMOUNT = re.compile(
 _PERCENT = re.compile(
     f"[,、]?{_AGAINST}(?:增长|上升|提高|增加|下降|减少|降低|下滑|增|减|降)(?:了)?"
 )
+#: 比年初减少18.4亿元，增长4.27%: since the same time, where the per cent says none of its own.
+_SINCE = re.compile(
+    "[,、]?[比较](?:年初|[上去]年[末底]|上个?月[末底]?|上个?季度[末底]?)"
+    "(?:净|多|少)?(?:增加|减少|上升|下降|增|减)(?:了)?"
+)
+_BARE = re.compile("[,、]?(?:增长|上升|提高|下降|减少|降低|下滑)(?:了)?")
 _STOP = re.compile("[;。\n:]")
 _GAP, _SHARES = 24, 4
 
@@ -70,7 +80,9 @@ def of_amount(reading: TextReading, one: TextFigure) -> Finding | None:
     if behind is not None and _is_amount(reading, one, behind):
         return _told(reading, one, _end_before(reading, one), behind)
     before = figures[one.order - 1]
-    if one.order > 1 and _PERCENT.fullmatch(one.lead) and _is_amount(reading, before, before):
+    since = _SINCE.fullmatch(before.lead) and _BARE.fullmatch(one.lead)
+    words = _PERCENT.fullmatch(one.lead)
+    if one.order > 1 and words and _is_amount(reading, before, before, bool(since)):
         return _told(reading, one, figures[one.order - 2], before)
     return None
 
@@ -91,14 +103,16 @@ def _end_before(reading: TextReading, one: TextFigure) -> TextFigure:
     return reading.figures[at]
 
 
-def _is_amount(reading: TextReading, one: TextFigure, diff: TextFigure) -> bool:
+def _is_amount(
+    reading: TextReading, one: TextFigure, diff: TextFigure, since: bool = False
+) -> bool:
     """Whether a figure is by how much something has changed, right after another."""
     return (
         diff.role in COUNTABLE
         and diff.sentence == one.sentence
         and not diff.hedge
         and change_of(diff.lead) is not None
-        and _AMOUNT.fullmatch(diff.lead) is not None
+        and (since or _AMOUNT.fullmatch(diff.lead) is not None)
         and diff.inner is one.inner
     )
 

@@ -22,6 +22,7 @@ EXAMPLES = (
         "1-9月，新入库项目投资完成率68.31%，开工项目完成年度目标的92%，均超过序时进度。",
         "wrong 68.31 < 75 = 75",
     ),
+    ("截至9月底，债券资金支出进度为66.2%，快于序时进度。", "wrong 66.2 < 75 = 75"),
     ("截至10月底，完成年度计划的84.6%，达到时间进度要求。", "holds 84.6 > 83.3333 = 83.3333"),
 )
 _WORDS = re.compile(
@@ -31,6 +32,7 @@ _WORDS = re.compile(
 )
 _RATES = re.compile("完成|开工|到位|支出|执行|竣工|入库|拨付")
 _PLANS = re.compile("计划|目标|任务|预算|年度投资")
+_PACE = re.compile("进度(?:已?[为达是])?$")
 _ENDS = re.compile("[。;\n]")
 _MOST = 8
 
@@ -59,6 +61,7 @@ def _rates(reading: TextReading, last: int, every: bool) -> Iterator[TextFigure]
         of_plan = (rate is not None and _RATES.search(rate[1])) or (
             base is not None and _PLANS.search(base[1])
         )
+        of_plan = of_plan or _PACE.search(one.lead)
         if one.role is Role.PERCENT and of_plan and not one.inner and not one.hedge:
             yield one
 
