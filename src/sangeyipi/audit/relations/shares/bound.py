@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sangeyipi.audit.judging.pairs import RatePair
+from sangeyipi.audit.relations.shares.shares_of_several import is_of_several
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DONE, PLAN, UNDONE, base_of, rate_in, same_state
@@ -91,7 +92,7 @@ def bound(reading: TextReading, one: TextFigure) -> RatePair | None:
     for way in _ways_of(one.lead):
         pair = way(reading, one)
         if pair is not None and pair.base.value > 0:
-            return pair
+            return None if is_of_several(reading, pair.part, one) else pair
     return None
 
 

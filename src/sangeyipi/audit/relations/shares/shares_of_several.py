@@ -24,8 +24,8 @@ from sangeyipi.audit.judging.finding import (
 from sangeyipi.audit.judging.pairs import is_share
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of
-from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.named import change_of, is_base
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.rounding import EXACT
 
@@ -39,6 +39,10 @@ EXAMPLES = (
         "合同额21.37亿元。开发区合同额8.46亿元，增长1.3倍；保税区4.12亿元，增长62.4%；"
         "产业园区1.57亿元，增长4倍，三区合计占全市的66.2%。",
         "holds (8.46 + 4.12 + 1.57) / 21.37 * 100 = 66.2",
+    ),
+    (
+        "三个园区税收分别为4.38亿元、3.07亿元、2.16亿元，合计占全县税收17.2亿元的55.9%。",
+        "holds (4.38 + 3.07 + 2.16) / 17.2 * 100 = 55.9",
     ),
     (
         "开工项目1846个，总投资约0.9万亿元，产业项目投资占比达65%。具体来看，产业项目1127个，总投资"
@@ -75,9 +79,11 @@ def share_of_list(around: Surroundings, one: TextFigure) -> Finding | None:
     if not parts:
         return None
     first, total = parts[0], sum((f.value for f in parts), Decimal(0))
+    before = around.reading.figures[one.order - 1]
+    # 合计占全县税收16.4亿元的58%: nothing else is meant.
     bases = [
         f
-        for f in around.near(one)
+        for f in ((before,) if is_base(around.reading, before) else around.near(one))
         if f.dimension == first.dimension and f.printed and not f.hedge and f.value > total
     ]
     ranked = sorted(
@@ -109,7 +115,9 @@ def _is_open(around: Surroundings, one: TextFigure) -> bool:
     """Whether a percentage may be such a share."""
     if one.role is not Role.PERCENT or not one.printed or one.hedge or one.printed >= _HUNDRED:
         return False
-    return _CUE.search(one.lead) is not None and is_share(around.reading, one)
+    before = around.reading.figures[max(0, one.order - 1)]
+    said = before.lead + one.lead if is_base(around.reading, before) else one.lead
+    return _CUE.search(said) is not None and is_share(around.reading, one)
 
 
 # ---- a list is the numerator
@@ -122,6 +130,8 @@ def _listed(around: Surroundings, one: TextFigure) -> Sequence[TextFigure]:
     own = [f for f in figures[begin : one.order] if f.role in COUNTABLE and f.printed]
     if not own:
         return ()
+    if len(own) > 1 and is_base(around.reading, own[-1]):
+        own.pop()
     last = own[-1]
     together = _TOGETHER.search(text, last.end, one.start)
     first, _, many = around.listed(last)
@@ -129,7 +139,7 @@ def _listed(around: Surroundings, one: TextFigure) -> Sequence[TextFigure]:
         wanted = int(numerals.exact(together["many"].replace("两", "二")) or 0)
         kin = [f for f in own if f.dimension == last.dimension and not change_of(f.lead)]
         found = kin[-wanted:] if 1 < wanted <= len(kin) else []
-    elif last.order == one.order - 1 and many >= _LEAST_LIST:
+    elif last.order >= one.order - 2 and many >= _LEAST_LIST:
         found = list(figures[first : last.order + 1])
         start = max(around.reading.begun("。;\n", figures[first].start), figures[first].start - 40)
         foremost = _FOREMOST.search(text, start, figures[first].start)
@@ -140,6 +150,13 @@ def _listed(around: Surroundings, one: TextFigure) -> Sequence[TextFigure]:
     else:
         return ()
     return found if all(not f.hedge and not f.inner for f in found) else ()
+
+
+def is_of_several(reading: TextReading, part: TextFigure, one: TextFigure) -> bool:
+    """Whether words say that a percentage is of a part and what is listed before it together."""
+    before = reading.figures[part.order - 1] if part.order else part
+    listed = before.dimension == part.dimension and before.sentence == part.sentence == one.sentence
+    return listed and _TOGETHER.search(reading.text, part.end, one.start) is not None
 
 
 # ---- a column is the base
