@@ -76,8 +76,19 @@ def test_what_is_true_is_never_called_wrong_in_whatever_order(seed: int) -> None
             "算总投资464.1亿元，年度计划投资120.3亿元；在建132个，竣工32个，开"
             "工率80%，完成投资63.12亿元，占年度计划的52.47%。"
         ),
+        # What 31 of the 84 were to do is not printed.
+        (
+            "安排重点项目84个，总投资2310亿元，年度计划投资215.4亿元。1至8月完成投资1"
+            "48.6亿元，占年度计划的69%。（省级31个，完成投资112.8亿元，占年度计划的81."
+            "6%；县级53个，完成投资35.8亿元，占年度计划的46.4%。）"
+        ),
+        # More than the whole plan is wanted, so that the schedule is another.
+        (
+            "在建项目按年度计划完成率120%以上的目标推进。1至8月完成投资112.8亿元，完成年度计"
+            "划的82.5%，高于序时进度2.5个百分点。"
+        ),
     ],
-    ids=["own plan", "next row", "plan before"],
+    ids=["own plan", "next row", "plan before", "row of its own", "aim of its own"],
 )
 def test_another_whole_makes_nothing_wrong(text: str) -> None:
     found = audited(AsRead("x", text)).findings

@@ -25,6 +25,7 @@ from sangeyipi.audit.judging.evidence import (
     one_in,
 )
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict, judged, said_in
+from sangeyipi.audit.relations.changes.beyond_plan import is_beyond_plan
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.text.comparison import compared_figure
@@ -185,7 +186,8 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     if change.now is not None:
         # 高于全省平均2.4个百分点: of what is called so and of nothing else (`against_named`).
         return None
-    if one.role is Role.POINTS and is_of_schedule(around.lead(one)):
+    said = around.lead(one) if one.role is Role.POINTS else ""
+    if is_of_schedule(said) or is_beyond_plan(said):
         # 超序时进度9.9个百分点 is of the months that have passed.
         return None
     pairs = [

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sangeyipi.audit.judging.changed import judge, of_two
 from sangeyipi.audit.judging.finding import Finding, said_in
-from sangeyipi.audit.relations.changes import ends, schedule
+from sangeyipi.audit.relations.changes import beyond_plan, ends, schedule
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, FROM, TO, change_of, said_old, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -55,7 +55,8 @@ def changes(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures:
         found: Finding | None = None
         if one.role in _POINTS:
-            found = schedule.against(reading, one) or _points(reading, one)
+            found = schedule.against(reading, one) or beyond_plan.beyond_plan(reading, one)
+            found = found or _points(reading, one)
         if one.role in COUNTABLE:
             found = _difference(reading, one)
         if found is None and (one.role is Role.POINTS or one.role in COUNTABLE):

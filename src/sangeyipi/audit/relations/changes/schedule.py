@@ -121,10 +121,21 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
             RelationVerdict.BASE_UNCLEAR, RelationKind.DIFFERENCE, text, "", None, one, (rate,)
         )
     found = _told(one, rate, month, behind)
-    if found.verdict in GOOD or not _is_of_another(reading, one, rate, behind):
+    why = "另一处比的是同一个进度，不是按月平均的"
+    if _has_own_aim(reading, one):
+        why = "全年的目标不是 100%"
+    elif found.verdict in GOOD or not _is_of_another(reading, one, rate, behind):
         return found
-    message = f"{found.message}；另一处比的是同一个进度，不是按月平均的，不作判断"
+    message = f"{found.message}；{why}，不作判断"
     return found._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=message, remedy="")
+
+
+def _has_own_aim(reading: TextReading, one: TextFigure) -> bool:
+    """Whether the paragraph wants more than the whole plan: 年度投资计划完成率120%以上的目标."""
+    return _AIM.search(reading.text[reading.begun("\n", one.start) : one.start]) is not None
+
+
+_AIM = re.compile("1[1-9]\\d%(?:及?以上)?的?(?:目标|要求|任务)|(?:目标|要求)[为是]?1[1-9]\\d%")
 
 
 def _is_of_another(reading: TextReading, one: TextFigure, rate: TextFigure, behind: bool) -> bool:

@@ -1,0 +1,51 @@
+"""How far a rate is beyond the whole plan or short of it: 占年计划的111.2%，超11.2个百分点.
+
+What is beyond a plan has done more than 100% of it.  A 计划进度 is a schedule (`schedule.py`).
+"""
+
+import re
+from decimal import Decimal
+
+from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.finding import GOOD, Finding, cause
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import base_of, rate_in
+from sangeyipi.audit.text.reading import TextReading
+
+EXAMPLES = (
+    (
+        "累计完成投资4569亿元，占年度计划的111.2%，超年度计划11.2个百分点。",
+        "holds 111.2 - 100 = 11.2",
+    ),
+    ("完成投资63亿元，完成目标任务的108.6%，超额完成目标6.8个百分点。", "wrong 108.6 - 100 = 6.8"),
+    ("完成全年任务的92.4%，较全年任务还差7.6个百分点。", "holds 100 - 92.4 = 7.6"),
+)
+_WHOLE = Decimal(100)
+_SAID = re.compile(
+    "(?:(?P<over>超额?(?:完成|出|过)?|高[于出])|低于|欠|差|短)(?:了)?(?:全?年度?|年初|既定|预期)?"
+    "(?:工作)?(?:目标|计划|任务|预算){1,2}(?:数)?(?:了)?$"
+    "|[比较](?:全?年度?|年初|既定|预期)?(?:目标|计划|任务|预算){1,2}(?:数)?"
+    "(?:(?P<more>超|多|高)|还?[差欠少])(?:出|了)?$"
+)
+
+
+def is_beyond_plan(lead: str) -> bool:
+    """Whether words say that what follows is how far something is beyond a plan or short of it."""
+    return _SAID.search(lead) is not None
+
+
+def beyond_plan(reading: TextReading, one: TextFigure) -> Finding | None:
+    """What points, or per cent, beyond a plan are of: the rate of a plan right before."""
+    said = _SAID.search(one.lead) if one.role in (Role.POINTS, Role.PERCENT) else None
+    rate = reading.figures[one.order - 1] if said is not None and one.order else None
+    if said is None or rate is None or rate.role is not Role.PERCENT:
+        return None
+    of_plan = base_of(rate.lead) is not None or rate_in(rate.lead) is not None
+    if rate.sentence != one.sentence or rate.hedge or not of_plan:
+        return None
+    over = bool(said["over"] or said["more"])
+    value = rate.value - _WHOLE if over else _WHOLE - rate.value
+    text = f"{rate.printed:f} - 100" if over else f"100 - {rate.printed:f}"
+    found = judge(one, value, (value - rate.half, value + rate.half), text, (rate,))
+    # A plan may be one up to now only, of which the words leave out 进度.
+    return found if found.verdict in GOOD or cause(value, one) else None
