@@ -29,7 +29,13 @@ from sangeyipi.audit.judging.finding import GOOD, RelationKind, RelationVerdict
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.parcel import Parcel
 from sangeyipi.audit.relations.averages import any_amount
-from sangeyipi.audit.relations.changes import any_change
+from sangeyipi.audit.relations.changes import (
+    any_change,
+    change_pairs,
+    pair_costs,
+    said_change,
+    slipped_change,
+)
 from sangeyipi.audit.relations.shares import any_share, bound, wholes
 from sangeyipi.audit.relations.sums import any_sum, totals
 from sangeyipi.audit.telling.told import to_json
@@ -324,17 +330,19 @@ def test_no_two_figures_that_lie_so_far_apart_are_passed_over() -> None:
     reading, around_ = _looking()
     come = 0
     for one in reading.figures:
-        change = any_change._change_of(around_, one)
+        change = said_change.said_change(around_, one)
         if change is None or one.role is Role.TIMES:
             continue
         plainly = [
             (now.order, old.order)
-            for kin in any_change._kinds(around_, one, change)
+            for kin in change_pairs.possible_ends(around_, one, change)
             for now, old in permutations(kin, 2)
-            if any_change._is_near(one, now, old)
+            if slipped_change._is_near(one, now, old)
         ]
-        quick = any_change._near_pairs(around_, one, change)
-        found = {(now.order, old.order) for now, old in quick if any_change._is_near(one, now, old)}
+        quick = slipped_change._near_pairs(around_, one, change)
+        found = {
+            (now.order, old.order) for now, old in quick if slipped_change._is_near(one, now, old)
+        }
         assert found == set(plainly)
         come += len(plainly)
     assert come > 500
@@ -358,16 +366,16 @@ def test_what_all_pairs_cost_is_what_each_costs_by_itself() -> None:
                 assert _below(quick, below) == _below(costs, below)
                 left_out += len(costs) - len(quick)
             come += len(costs)
-        change = any_change._change_of(around_, one)
+        change = said_change.said_change(around_, one)
         if change is not None:
             costs = [
-                any_change._cost(around_, one, *pair)
-                for pair in any_change._pairs(around_, one, change)
-                if any_change._way(one, *pair, change)
+                pair_costs.pair_cost(around_, one, *pair)
+                for pair in change_pairs.every_pair(around_, one, change)
+                if change_pairs.goes_as_said(one, *pair, change)
             ]
-            weights = any_change._weights(around_, one, change)
+            weights = pair_costs.pair_weights(around_, one, change)
             for below in _bounds(costs):
-                quick = list(any_change._costs(weights, change, below))
+                quick = list(pair_costs.pair_costs(weights, change, below))
                 assert _below(quick, below) == _below(costs, below)
                 left_out += len(costs) - len(quick)
             come += len(costs)
@@ -405,7 +413,7 @@ def test_the_likeliest_pairs_are_all_that_a_change_may_be_found_between(
     monkeypatch.setattr(any_change, "_likeliest", lambda *a: asked.append(a) or likeliest(*a))
     assert every() == quick
     assert len(asked) > 50
-    monkeypatch.setattr(any_change, "_MANY", 10**6)
+    monkeypatch.setattr(any_change, "MANY", 10**6)
     assert every() == quick
     assert len([one for one in quick if one]) > 10
 

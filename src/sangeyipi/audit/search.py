@@ -10,7 +10,7 @@ from sangeyipi.audit.ahead import Answers, Search, look_ahead
 from sangeyipi.audit.judging import doubts
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.relations.averages import any_amount, stated_averages
-from sangeyipi.audit.relations.changes import any_change
+from sangeyipi.audit.relations.changes import any_change, slipped_change
 from sangeyipi.audit.relations.shares import (
     alike_rows,
     any_share,
@@ -59,7 +59,7 @@ _OF_AMOUNTS: Asked = (
 )
 _SLIPS: Asked = (
     (any_share.slipped_share, _PERCENT),
-    (any_change.slipped_change, (*_PERCENT, Role.POINTS, *COUNTABLE)),
+    (slipped_change.slipped_change, (*_PERCENT, Role.POINTS, *COUNTABLE)),
     (any_sum.slipped_sum, COUNTABLE),
     (more_than_all.more_than_all, COUNTABLE),
 )

@@ -1,0 +1,81 @@
+"""Growth of a difference printed beside it and either end: 比上年增产1.84万吨，增长2.2%."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.evidence import at, enough, one_in
+from sangeyipi.audit.judging.finding import GOOD, Finding, judged, said_in
+from sangeyipi.audit.relations.changes.said_change import OLD, SaidChange
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.rounding import EXACT
+
+EXAMPLES = (
+    (
+        "公共预算收入12.86亿元，同比增长8.2%，增收0.97亿元。",
+        "holds 0.97 / (12.86 - 0.97) * 100 = 8.2",
+    ),
+)
+#: How near 增长2.2% stands to the difference that it is of.
+_BESIDE = 12
+#: How far growth lies apart, at least.
+GROWTH_SPREAD = Decimal(50)
+
+
+def growth_of_difference(
+    around: Surroundings, one: TextFigure, change: SaidChange, strict: int
+) -> Finding | None:
+    """比上年增产1.84万吨，增长2.2%: of the difference and either end."""
+    figures = around.reading.figures
+    if one.role is not Role.PERCENT:
+        return None
+    beside = (figures[n] for n in (one.order - 1, one.order + 1) if 0 <= n < len(figures))
+    diff = next((f for f in beside if _is_difference(f, one)), None)
+    if diff is None:
+        return None
+    tried = sorted(
+        (around.far(one, f) - 2 * around.alike(diff, f), f.order)
+        for f in around.near(one)
+        if f is not diff and f.role is diff.role and f.dimension == diff.dimension and f.printed
+    )
+    for rank, (cost, order) in enumerate(tried, 1):
+        for found, room in _by_difference(one, diff, figures[order], change.down):
+            value = found.computed or one.value
+            reach, spread = (value - room, value + room), max(GROWTH_SPREAD, 2 * one.value)
+            odds = one_in(one, reach, spread, found.verdict)
+            if enough(odds, 2 * rank, at(cost, change.of * strict)):
+                return found
+    return None
+
+
+def _is_difference(diff: TextFigure, one: TextFigure) -> bool:
+    """Whether a figure right beside a growth is by how much: 增长8.2%，增收0.97亿元."""
+    near = max(one.start - diff.end, diff.start - one.end) <= _BESIDE
+    if diff.role not in COUNTABLE or not diff.printed or diff.sentence != one.sentence:
+        return False
+    behind = diff.order > one.order
+    return near and change_of(diff.lead) is not None and not (behind and OLD.search(diff.lead))
+
+
+def _by_difference(
+    one: TextFigure, diff: TextFigure, end: TextFigure, down: bool
+) -> Iterator[tuple[Finding, Decimal]]:
+    """A difference in per cent of an old figure, or of what a new one was before it, if it is."""
+    by, of = said_in(diff.value, diff), said_in(end.value, diff)
+    whole = f"({of} {'+' if down else '-'} {by})"
+    bases = (
+        (of, end.value, end.half),
+        (whole, end.value + diff.value * (1 if down else -1), end.half + diff.half),
+    )
+    for said, base, half in bases[0 if is_past(end.lead) else 1 :]:
+        if base > half:
+            value = EXACT.divide(diff.value * 100, base)
+            low, high = diff.interval
+            reach = EXACT.divide(low * 100, base + half), EXACT.divide(high * 100, base - half)
+            # What is told of a contradiction takes long to say, and nobody asks for it.
+            if judged(value, reach, one) in GOOD:
+                text = f"{by} / {said} * 100"
+                yield judge(one, value, reach, text, (end, diff)), (reach[1] - reach[0]) / 2

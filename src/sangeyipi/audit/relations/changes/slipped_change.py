@@ -1,0 +1,189 @@
+"""Changes that no pair comes to, but the likeliest by its words would, but for a slip."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import Finding, RelationVerdict
+from sangeyipi.audit.relations.changes.beyond_plan import is_beyond_plan
+from sangeyipi.audit.relations.changes.change_pairs import (
+    YEAR,
+    EndsPair,
+    is_earlier,
+    is_pair,
+    possible_ends,
+)
+from sangeyipi.audit.relations.changes.pair_costs import MANY, pair_cost, pair_weights
+from sangeyipi.audit.relations.changes.said_change import (
+    THAN,
+    SaidChange,
+    is_bracket,
+    said_change,
+    told_change,
+)
+from sangeyipi.audit.relations.changes.schedule import is_of_schedule
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import FINE, Role, TextFigure
+from sangeyipi.audit.text.named import PLAN, growth_of, is_past
+from sangeyipi.model.rounding import half_up
+
+EXAMPLES = (
+    (
+        "贷款需求34.6亿元，对接成功26.3亿元，对接成功率76%，缺口9.3亿元。",
+        "wrong 34.6 - 26.3 = 9.3",
+    ),
+    (
+        "2022年，占比为38.9%，而2021年为41.2%，比上年提高2.3个百分点。",
+        "wrong 38.9 - 41.2 = 2.3",
+    ),
+)
+_DUE = re.compile("计划|目标|任务|预算")
+#: How near the likeliest pair stands, how much nearer than the next; and as if there were none.
+_NEAR, _MARGIN, _ALONE = 6, 2, 5
+
+
+def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
+    """A change that no pair comes to, but the likeliest by its words would, but for a slip."""
+    change = None if one.hedge else said_change(around, one, surely=True)
+    if change is None or one.role is Role.TIMES:
+        return None
+    if change.left and ("另有" in one.lead or "含" in one.tail):
+        # 另有其余14个为储备项目, 结余25亿元含上年结转: more than what is left.
+        return None
+    if not change.left and not any(_is_old_end(around, one, f) for f in around.near(one)):
+        return None
+    if change.now is not None:
+        # 高于全省平均2.4个百分点: of what is called so and of nothing else (`against_named`).
+        return None
+    said = around.lead(one) if one.role is Role.POINTS else ""
+    if is_of_schedule(said) or is_beyond_plan(said):
+        # 超序时进度9.9个百分点 is of the months that have passed.
+        return None
+    pairs = [
+        (now, old)
+        for now, old in _near_pairs(around, one, change)
+        if _is_near(one, now, old) and is_pair(around, one, now, old, change)
+    ]
+    tried = _likeliest_built(around, one, change, pairs)
+    if not tried or tried[0][0] > _NEAR:
+        return None
+    # The same two the other way round are no rivals.
+    rivals = [each[0] for each in tried if {*each[1:]} != {*tried[0][1:]}]
+    margin = rivals[0] - tried[0][0] if rivals else _ALONE
+    now, old = around.reading.figures[tried[0][1]], around.reading.figures[tried[0][2]]
+    if margin < _MARGIN or now.hedge or old.hedge:
+        return None
+    found = told_change(one, now, old, change)
+    if found is None or found.computed is None or found.verdict is not RelationVerdict.WRONG:
+        return None
+    turned = half_up(one.said(-found.computed), one.places) == one.printed
+    meant = margin >= _ALONE and one.role is not Role.PERCENT and found.computed > 0
+    return found if turned or meant or is_slip(found.computed, one) else None
+
+
+def _likeliest_built(
+    around: Surroundings, one: TextFigure, change: SaidChange, pairs: "list[EndsPair]"
+) -> list[tuple[int, int, int]]:
+    """The cost and the orders of the pairs that `_is_built` lets pass, the least first.
+
+    Of many no more are looked at than it takes to know the first, and what may be its rival.
+    """
+    alone = change.left and _is_alone(around, one)
+    if len(pairs) <= MANY:
+        return sorted(
+            (pair_cost(around, one, now, old), now.order, old.order)
+            for now, old in pairs
+            if _is_built(around, one, now, old, change, alone)
+        )
+    found: list[tuple[int, int, int]] = []
+    weights = pair_weights(around, one, change)
+    costs = (each for kin in weights for each in kin.of_pairs(pairs, _NEAR + _ALONE))
+    for cost, now, old in sorted(costs, key=lambda each: (each[0], each[1].order, each[2].order)):
+        if found and (cost - found[0][0] >= _ALONE or {*found[0][1:]} != {*found[-1][1:]}):
+            break
+        if _is_built(around, one, now, old, change, alone):
+            found.append((cost, now.order, old.order))
+    return found
+
+
+def _is_alone(around: Surroundings, one: TextFigure) -> bool:
+    """Whether there are just two figures that something may be left of."""
+    return sum(1 for f in around.near(one) if f.dimension == one.dimension) == 2
+
+
+def _near_pairs(
+    around: Surroundings, one: TextFigure, change: SaidChange
+) -> Iterator[tuple[TextFigure, TextFigure]]:
+    """All two of one kind that `_is_near` lets pass, and few more, in no order."""
+    value = one.exact[0]
+    for kin in possible_ends(around, one, change):
+        rising = sorted(kin, key=_exact)
+        values = [each.exact[0] for each in rising]
+        for old in kin:
+            was = old.exact[0]
+            # A whole number more, for what is rounded off.
+            part = value * was // (100 * 10**FINE) + 1 if one.role is Role.PERCENT else value
+            for low, high in ((part // 2 - 1, 2 * part), (-2 * part, 1 - part // 2)):
+                begin = bisect_left(values, was + low)
+                for now in rising[begin : bisect_right(values, was + high, begin)]:
+                    if now is not old:
+                        yield now, old
+
+
+def _exact(one: TextFigure) -> int:
+    return one.exact[0]
+
+
+def _is_near(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
+    """Whether two figures lie anywhere near so far apart: others are no rivals."""
+    value, apart = one.exact[0], abs(now.exact[0] - old.exact[0])
+    if one.role is Role.PERCENT:
+        value, apart = value * old.exact[0], apart * 100 * 10**FINE
+    return value <= 2 * apart <= 4 * value
+
+
+def _is_built(
+    around: Surroundings,
+    one: TextFigure,
+    now: TextFigure,
+    old: TextFigure,
+    change: SaidChange,
+    alone: bool,
+) -> bool:
+    """Whether the old figure says that it is, and one clause or the next tells of all three."""
+    if now.order > one.order or now.paragraph != one.paragraph or old.paragraph != one.paragraph:
+        return False
+    if PLAN.search(now.lead) and not PLAN.search(old.lead + one.lead):
+        return False
+    if one.role is Role.POINTS and not _are_alike(around, now, old):
+        return False
+    if change.left:
+        return now.sentence == one.sentence and (alone or around.alike(one, old) > 0)
+    said = _is_said_old(around, one, old) or is_earlier(around, now, old)
+    said = said or (one.role is Role.POINTS and is_bracket(old, one))
+    return said and one.sentence in (now.sentence, old.sentence)
+
+
+def _are_alike(around: Surroundings, now: TextFigure, old: TextFigure) -> bool:
+    """Whether two rates are of one kind, and not two of one list, which are side by side.
+
+    增长18.4%，高于全市6.7个百分点 is of no share of 10.4%; 履约率、开工率分别为82%、41%.
+    """
+    grown = [growth_of(around.lead(f)) is not None for f in (now, old)]
+    return grown[0] is grown[1] and around.listed(now)[0] != around.listed(old)[0]
+
+
+def _is_old_end(around: Surroundings, one: TextFigure, old: TextFigure) -> bool:
+    """Whether a figure may be the old one at all; the new one settles it."""
+    bracket = one.role is Role.POINTS and is_bracket(old, one)
+    return bracket or _is_said_old(around, one, old) or YEAR.search(old.lead) is not None
+
+
+def _is_said_old(around: Surroundings, one: TextFigure, old: TextFigure) -> bool:
+    """去年41个; of points also what they are said to be above or below: 高于全市, 全市9.5%."""
+    if one.role is Role.POINTS and THAN.search(around.lead(one)) is not None:
+        return around.alike(one, old) > 0
+    # 比去年同期增长28.6% is of now, and 年初预算 no figure of then.
+    grown = growth_of(old.lead) is not None and re.search("[比较]", old.lead) is not None
+    return is_past(old.lead) and not grown and _DUE.search(old.lead) is None
