@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sangeyipi.audit.alongside import alongside
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.judging.own_wholes import unless_own
+from sangeyipi.audit.judging.other_wholes import unless_own
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.relating import Relation, related
 from sangeyipi.audit.relations.averages import periods

@@ -12,16 +12,17 @@ from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.completeness import complete
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
+from sangeyipi.audit.judging.mixed_scopes import is_of_places, is_torn
+from sangeyipi.audit.judging.open_sums import why_open
+from sangeyipi.audit.judging.other_ends import is_otherwise
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others
 from sangeyipi.audit.relations.changes import any_change
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.relations.shares import any_share, joint_rates, stated_shares
-from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, FROM, TO, base_of, change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
-from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
     (
@@ -65,13 +66,6 @@ _RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
 _WRONG = RelationVerdict.WRONG
 #: What is off by more looks like no slip.
 _FAR = 2
-_OVERLAP = re.compile(
-    "同时(?:涉及|属于|具备|符合|列入|纳入|包含|享受|获|承担)|交叉|重叠|重复|兼[有具属]|多选"
-    "|[两多二三](?:项|类|种|个方面)(?:及)?(?:以上|或)"
-)
-_TILL_STOP, _NOTE = re.compile("[。\n]"), re.compile("\\s*[(\\[]?(?:注|说明|其中部分|部分)")
-_BATCH = re.compile("第?[一二两三四五六七八九十\\d]{1,3}[期批]")
-_LAST_YEAR = re.compile("[上去]年")
 _LONGEST = 80
 _SHORT_OF = re.compile("短|缺|差|欠|余|超|未|[增减]")
 
@@ -124,10 +118,10 @@ def _weighed(
             # Among so many no other reading is looked for, so that there may be one.
             return None
         joint = _jointly(around, one, stated)
-        if joint is not None or _is_of_places(around, one) or _is_of_others(around.reading, one):
+        if joint is not None or is_of_places(around, one) or _is_of_others(around.reading, one):
             return joint
         others = holding.get(stated.start, ())
-        otherwise = _is_otherwise(around.reading, one, stated, others)
+        otherwise = is_otherwise(around.reading, one, stated, others)
         return None if otherwise else _better(around, one, stated, others)
     better = _with_lost_row(around, one, holding) or _as_stated(around, one)
     return better or _of_this_year(around, one)
@@ -181,14 +175,9 @@ def _better(
     if EXCHANGED in one.message:
         return one
     if one.kind is RelationKind.SUM:
-        if _has_row_without(around.reading, one):
-            message = f"{one.message.split('；')[0]}；还有一部分没有写这个数，不作判断"
-            return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
-        if overlaps(around.reading, one) or _WITH.match(around.reading.text, stated.end):
-            message = f"{one.message.split('；')[0]}；文中说各部分有重叠，不作判断"
-            return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
-        if _is_of_themselves(around, one):
-            message = f"{one.message.split('；')[0]}；几个占比都是各部分自己合计的，不作判断"
+        why = why_open(around, one, stated)
+        if why:
+            message = f"{one.message.split('；')[0]}；{why}，不作判断"
             return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
         if any(_reads_better(one, other) for other in holding):
             return None
@@ -196,7 +185,7 @@ def _better(
         other = _otherwise(around, one, stated)
         if other is not None:
             return other
-    if _is_likely(around, one, stated) and not _is_torn(one, stated):
+    if _is_likely(around, one, stated) and not is_torn(one, stated):
         return one
     # No rule has read it, so that the search may.
     found = any_share.any_share(around, stated) or any_change.any_change(around, stated)
@@ -265,91 +254,9 @@ def _otherwise_recognised(around: Surroundings, one: Finding, stated: TextFigure
 _UP_TO_NOW = "累计"
 
 
-def _is_otherwise(
-    reading: TextReading, one: Finding, stated: TextFigure, holding: Iterable[Finding]
-) -> bool:
-    """Whether a change is of what came in only, or words give it other ends and it holds."""
-    if one.kind is not RelationKind.DIFFERENCE:
-        return False
-    if _is_flow(reading, stated) or _is_of_other_time(one, stated):
-        return True
-    if _is_without_others(reading, one, stated):
-        return True
-    ours = {f.start for f in one.operands}
-    for other in holding:
-        theirs = {f.start for f in other.operands}
-        same = other.kind is one.kind and other.verdict is RelationVerdict.HOLDS
-        if same and len(theirs) > 1 and theirs != ours:
-            return True
-    return False
-
-
-def _is_without_others(reading: TextReading, one: Finding, stated: TextFigure) -> bool:
-    """提出71个，已销号45个，未销号21个…；另有无法办理的5个: what else is neither is told behind."""
-    if one.computed is None or stated.role not in COUNTABLE or one.computed <= stated.value:
-        return False
-    behind = reading.figures[stated.order + 1 : stated.order + _OTHERS]
-    return any(
-        f.sentence == stated.sentence
-        and f.dimension == stated.dimension
-        and f.value == one.computed - stated.value
-        and _BESIDES.search(f.lead)
-        for f in behind
-    )
-
-
-#: So many figures behind what is left at most.
-_OTHERS = 5
-_BESIDES = re.compile("另|无法|不再|取消|终止|中止|暂停|[调退]出|核减")
-
-
-def _is_of_other_time(one: Finding, stated: TextFigure) -> bool:
-    """本月66个，上月58个，同比增长8.2%: what is since last year is not since last month.
-
-    下降7.1%（去年同期增长9.4%），降幅比1—5月收窄4.2个百分点: nor is what is since a month of this
-    year since the last.
-    """
-    said = [f.lead for f in one.operands]
-    if not _SINCE_A_YEAR.search(stated.lead):
-        since = _SINCE_A_MONTH.search(stated.lead)
-        return since is not None and any(_A_YEAR_AGO.match(lead) for lead in said)
-    return any(_A_MONTH_AGO.search(lead) for lead in said) and not any(
-        _SINCE_A_YEAR.search(lead) for lead in said
-    )
-
-
-_SINCE_A_YEAR = re.compile("同比|[上去前]年|年初|同期|同月")
-_SINCE_A_MONTH = re.compile(
-    "[比较](?:今年|本年)?(?:[前\\d][\\d\\-—–~至]*个?月|上个?[月季]|[一二三]季度|上半年)"
-)
-_A_YEAR_AGO = re.compile("[,、]?而?(?:[上去前]年(?:同[期月])?|同期)(?!的?[比较])")
-_A_MONTH_AGO = re.compile("上(?:个?月|个?季度?|周|期|批)")
-
-
-def _is_flow(reading: TextReading, stated: TextFigure) -> bool:
-    """新增34个、调出15个: what came in, of which what went out is still to be taken."""
-    return "增" in stated.lead and _WENT_OUT.match(reading.text, stated.end) is not None
-
-
-#: 合计70个（含去年结转）.
-_WITH = re.compile("[^,。;\\d]{0,6}\\((?:不?含|包括|另有)")
-_WENT_OUT = re.compile("[、,](?:退[出库]|调出|核[减销]|注销|转出|剔除|取消|减少|关停)\\d")
-
-
 def _jointly(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:
     """两批整体完成率45.7%: of all rows, whatever a rule has read."""
     return joint_rates.joint_rate(around, stated) if one.kind is RelationKind.RATE else None
-
-
-def _is_of_places(around: Surroundings, one: Finding) -> bool:
-    """甲县项目221个，乙县开工145个: a rate is not of what two places have."""
-    if one.kind is not RelationKind.RATE or len(one.operands) != 2:
-        return False
-    said = [set(_PLACE.findall(around.clause(f))) for f in one.operands]
-    return all(said) and said[0].isdisjoint(said[1])
-
-
-_PLACE = re.compile("[\u4e00-\u9fff](?:县|区|市|镇|乡)(?![级重直属定])")
 
 
 def _is_of_others(reading: TextReading, one: Finding) -> bool:
@@ -357,122 +264,6 @@ def _is_of_others(reading: TextReading, one: Finding) -> bool:
     if one.kind not in (RelationKind.RATE, RelationKind.SHARE) or len(one.operands) != 2:
         return False
     return is_of_others(reading, RatePair(*one.operands))
-
-
-def _has_row_without(reading: TextReading, one: Finding) -> bool:
-    """54个续建完成83.6亿元，29个新建完成57.4亿元，13个尚在前期: the amounts are not of all."""
-    figures, parts = reading.figures, one.operands
-    if any(f.role is not Role.MONEY for f in parts) or parts[-1].order + 1 >= len(figures):
-        return False
-    counts = [figures[f.order - 1] for f in parts if f.order]
-    after = figures[parts[-1].order + 1]
-    rows = [*counts, after]
-    if any(f.role is not Role.COUNT or f.inner for f in rows) or len(rows) <= len(parts):
-        return False
-    if after.sentence != parts[-1].sentence or _ROW_BEGINS.search(after.lead) is None:
-        return False
-    behind = figures[after.order + 1 : after.order + 2]
-    alone = not behind or behind[0].sentence != after.sentence or behind[0].role is Role.COUNT
-    return alone and after.first is counts[-1].first
-
-
-_ROW_BEGINS = re.compile("^[,;、]?[^,。;、\\d]{0,10}$")
-
-
-def overlaps(reading: TextReading, one: Finding) -> bool:
-    """Whether a sentence, or the note after it, says that the parts of a sum overlap."""
-    figures = one.figures
-    last = figures[-1].end
-    stop = _TILL_STOP.search(reading.text, last, last + _LONGEST)
-    end = stop.end() if stop else last + _LONGEST
-    if _NOTE.match(reading.text, end):
-        stop = _TILL_STOP.search(reading.text, end, end + _LONGEST)
-        end = stop.end() if stop else end + _LONGEST
-    return _OVERLAP.search(reading.text, figures[0].start, end) is not None
-
-
-def _is_of_themselves(around: Surroundings, one: Finding) -> bool:
-    """咨询31件，占62%；求助14件，占28%；…: shares of what the parts come to, so that the whole,
-    unless a slip makes it another, is of more than these."""
-    figures, total = around.reading.figures, one.computed
-    whole = one.stated
-    if not total or whole is None or len(one.operands) < _ROWS or cause(total, whole):
-        return False
-    # What the whole lacks is one of them: it has lost a part.
-    if any(total - f.value == whole.value for f in one.operands):
-        return False
-    own = 0
-    for part in one.operands:
-        if part.order + 1 >= len(figures):
-            return False
-        share = figures[part.order + 1]
-        if share.role is not Role.PERCENT or share.sentence != part.sentence:
-            return False
-        # Next to nothing is of any whole.
-        own += share.as_printed(EXACT.divide(part.value * 100, total)) == share.as_printed(
-            share.value
-        )
-    return own >= len(one.operands) - 1
-
-
-def _is_torn(one: Finding, stated: TextFigure) -> bool:
-    """Whether its figures are of different batches, years or states, by their own words."""
-    own, of = _batches(stated), [_batches(f) for f in one.operands]
-    if one.kind is RelationKind.SUM:
-        return _is_torn_sum(one, stated, own, of)
-    if one.kind in (RelationKind.RATE, RelationKind.SHARE):
-        # 第一批12个，占三批36个的33.3%, but no rate of one is of all.
-        of = [
-            {each for each in named if one.kind is RelationKind.RATE or each[0] == "第"}
-            for named in of
-        ]
-        said = [each for each in of if each]
-        return len(said) > 1 and not said[0].intersection(*said[1:])
-    if one.kind is not RelationKind.DIFFERENCE:
-        return False
-    if not all(each[0] == "第" for each in own) and any(
-        each[0] == "第" for each in set().union(*of)
-    ):
-        return True
-    pair = len(one.operands) == 2
-    if pair and any(f.role in COUNTABLE and change_of(f.lead) for f in one.operands):
-        # 第三批8个，四批比上年多7个: the difference is of the other; and none of two is left.
-        said = [each for each in of if each]
-        left = stated.role in COUNTABLE and not change_of(stated.lead)
-        return left or (len(said) > 1 and not said[0].intersection(*said[1:]))
-    return bool(own) and not change_of(stated.lead) and _is_mixed(one)
-
-
-def _is_torn_sum(one: Finding, stated: TextFigure, own: set[str], of: list[set[str]]) -> bool:
-    if any(each[0] == "第" for each in own) and any(each and own.isdisjoint(each) for each in of):
-        return True
-    if _is_mixed(one) and "累计" not in stated.lead:
-        return True
-    if _LAST_YEAR.search(stated.lead) and not any(_LAST_YEAR.search(f.lead) for f in one.operands):
-        return True
-    batches = [{each[0] == "第" for each in named} for named in of]
-    if {True} in batches and {False} in batches:
-        return True
-    if not all(each == {True} for each in batches):
-        return False
-    # 第一批项目32个、第二批项目13个 are not what 完工40个 is a sum of.
-    states = {words.state_of(f.lead) for f in one.operands}
-    of_whole = words.state_of(stated.lead)
-    plain = all(f.lead.endswith("项目") for f in one.operands)
-    if states == {""}:
-        return bool(of_whole) and plain
-    return len(states) > 1 or (not of_whole and stated.lead.endswith("项目"))
-
-
-def _batches(one: TextFigure) -> set[str]:
-    """Of which batch, or of how many, a figure says that it is: 第一批, 三批."""
-    return set(_BATCH.findall(one.lead))
-
-
-def _is_mixed(one: Finding) -> bool:
-    """Whether some of the operands are last year's."""
-    old = sum(1 for f in one.operands if _LAST_YEAR.search(f.lead))
-    return 0 < old < len(one.operands)
 
 
 def _reads_better(one: Finding, other: Finding) -> bool:

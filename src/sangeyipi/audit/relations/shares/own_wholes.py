@@ -13,17 +13,23 @@ a rate of the same name is not of the same.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_of_others, is_share, told
 from sangeyipi.audit.relations.shares import any_share
+from sangeyipi.audit.relations.shares.alike_shares import (
+    AlikeShare,
+    is_beside,
+    kind_of_share,
+    share_words,
+)
+from sangeyipi.audit.relations.shares.corresponding_wholes import by_name, by_place
 from sangeyipi.audit.relations.shares.stated_shares import stated_share
 from sangeyipi.audit.relations.shares.unprinted_wholes import is_of_unprinted
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import growth_of, is_past, rate_in
+from sangeyipi.audit.text.named import growth_of, rate_in
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.rounding import half_up
 
@@ -77,41 +83,14 @@ EXAMPLES = (
         "wrong 118 / 176 * 100 = 82.5",
     ),
     (
-        "公路建设任务418公里，已完工302公里，完成率72.2%；危桥改造任务63座，已完工46座，完成率72.2%。",
-        "wrong 46 / 63 * 100 = 72.2",
-    ),
-    (
-        "民生实事28件，预算安排17.4亿元。其中教育类6件，预算4.31亿元，占预算安排的24.8%；"
-        "卫生类4件，预算2.87亿元，占14.3%；养老类3件，预算1.92亿元，占11%；就业类2件，预算0.96亿元，"
-        "占5.5%。",
-        "wrong 2.87 / 17.4 * 100 = 14.3",
-    ),
-    (
         "立案764件。委员提案637件。办理结果为A类402件，占52.6%；B类246件，占33.2%；C类108件，占14.1%。",
         "wrong 246 / 764 * 100 = 33.2",
     ),
 )
-_ROWS, _DISTANCE, _BACK, _PARAGRAPHS = 20, 6, 40, 1
-_TWO, _STEM = 2, 2
+_ROWS, _DISTANCE, _TWO = 20, 6, 2
 _HUNDRED = 100
 _KINDS = (RelationKind.SHARE, RelationKind.RATE)
-_STOP = re.compile("[;。\n]")
-_SAID = re.compile("(?:已|约|为|达到?|是|的|了|超过?|近){0,3}$")
-_VERB = re.compile("(?:完成|到位|实现|投资|资金|金额)*$")
-_DULL = re.compile("[,;、:(\\s]|其中|已|累计|实际|项目|共")
-
-
-_Find = Callable[[Surroundings, TextFigure, TextFigure, "_Row"], TextFigure | None]
-
-
-class _Row(NamedTuple):
-    """A share that comes out to its last digit."""
-
-    one: TextFigure
-    part: TextFigure
-    base: TextFigure
-    kind: str
-    words: str
+_Find = Callable[[Surroundings, TextFigure, TextFigure, AlikeShare], TextFigure | None]
 
 
 def own_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
@@ -143,11 +122,11 @@ def own_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
     return [*(each for at, each in enumerate(found) if at not in gone), *made] if made else found
 
 
-def _order(row: _Row) -> int:
+def _order(row: AlikeShare) -> int:
     return row.one.order
 
 
-def _rows(around: Surroundings, found: list[Finding]) -> Iterator[_Row]:
+def _rows(around: Surroundings, found: list[Finding]) -> Iterator[AlikeShare]:
     for each in found:
         one = each.stated
         if each.verdict is not RelationVerdict.HOLDS or one is None or each.kind not in _KINDS:
@@ -161,16 +140,18 @@ def _rows(around: Surroundings, found: list[Finding]) -> Iterator[_Row]:
         if near and part.dimension == base.dimension and not (part.hedge or base.hedge):
             pair = RatePair(part, base)
             if half_up(pair.value, one.places) == one.printed and not growth_of(one.lead):
-                yield _Row(one, part, base, _kind(around, one), _words(around, one))
+                yield AlikeShare(
+                    one, part, base, kind_of_share(around, one), share_words(around, one)
+                )
 
 
 def _told(
-    around: Surroundings, one: TextFigure, near: list[_Row], before: list[Finding]
+    around: Surroundings, one: TextFigure, near: list[AlikeShare], before: list[Finding]
 ) -> Finding | None:
     good = [each for each in before if each.verdict in GOOD]
     if len(good) > 1 or (good and not _may_be_mistaken(one, near, good[0])):
         return None
-    kind = _kind(around, one)
+    kind = kind_of_share(around, one)
     if not kind or not is_share(around.reading, one):
         return None
     if good and _is_copy(one, near, good[0]):
@@ -180,13 +161,13 @@ def _told(
     beside = [
         row
         for row in near
-        if row.kind == kind and row.one is not one and _is_beside(around, one, row, kind)
+        if row.kind == kind and row.one is not one and is_beside(around, one, row, kind)
     ]
     if not beside:
         return None
     if good:
         # 142个项目开工，开工率73.6%；79个项目竣工，竣工率73.6%: the pair of another row.
-        own, copied = _words(around, one), good[0].operands
+        own, copied = share_words(around, one), good[0].operands
         if not all(_is_of_column(one, row, good[0]) for row in beside):
             beside = [
                 row
@@ -195,8 +176,8 @@ def _told(
                 or (row.part, row.base) == copied
                 or _is_row_begun(around, one, row, kind)
             ]
-    named = _ways(around, one, beside, _by_name)
-    ways = named or _ways(around, one, beside, _by_place)
+    named = _ways(around, one, beside, by_name)
+    ways = named or _ways(around, one, beside, by_place)
     if len(ways) != 1:
         return None
     (at, of), rows = next(iter(ways.items()))
@@ -207,10 +188,10 @@ def _told(
 
 
 def _ways(
-    around: Surroundings, one: TextFigure, beside: list[_Row], find: _Find
-) -> dict[tuple[int, int], list[_Row]]:
+    around: Surroundings, one: TextFigure, beside: list[AlikeShare], find: _Find
+) -> dict[tuple[int, int], list[AlikeShare]]:
     """The rows by the part and the whole that they say a share is of."""
-    ways: dict[tuple[int, int], list[_Row]] = {}
+    ways: dict[tuple[int, int], list[AlikeShare]] = {}
     for row in beside:
         part = around.reading.figures[one.order - (row.one.order - row.part.order)]
         base = find(around, part, one, row) if part.value != row.part.value else None
@@ -232,10 +213,10 @@ def _judged(
     around: Surroundings,
     one: TextFigure,
     pair: RatePair,
-    rows: list[_Row],
+    rows: list[AlikeShare],
     good: list[Finding],
     before: list[Finding],
-    used: list[_Row],
+    used: list[AlikeShare],
 ) -> Finding | None:
     found = told(pair, one)
     if found.verdict in GOOD:
@@ -270,9 +251,9 @@ def _is_mistaken(
     around: Surroundings,
     one: TextFigure,
     pair: RatePair,
-    rows: list[_Row],
+    rows: list[AlikeShare],
     before: Finding,
-    used: list[_Row],
+    used: list[AlikeShare],
 ) -> bool:
     """Whether what a share came out to is the pair of another row, or of another whole than the
     same rate has in the other rows, which does not come out there, nor is the whole of any."""
@@ -293,7 +274,7 @@ def _is_mistaken(
     back = one.order - base.order
     if rate_in(one.lead) is None or back <= 0:
         return False
-    own = _words(around, one)
+    own = share_words(around, one)
     for row in (row for row in rows if row.words == own):
         other = around.reading.figures[max(0, row.one.order - back)]
         same = (other.role, other.dimension) == (base.role, base.dimension)
@@ -304,7 +285,7 @@ def _is_mistaken(
     return True
 
 
-def _may_be_mistaken(one: TextFigure, near: list[_Row], before: Finding) -> bool:
+def _may_be_mistaken(one: TextFigure, near: list[AlikeShare], before: Finding) -> bool:
     """Whether the pair is that of another row too, or its whole is that of no other: most are
     neither."""
     if len(before.operands) != _TWO:
@@ -316,7 +297,7 @@ def _may_be_mistaken(one: TextFigure, near: list[_Row], before: Finding) -> bool
     return bool(others) and all(row.base is not base for row in others)
 
 
-def _is_copy(one: TextFigure, near: list[_Row], before: Finding) -> bool:
+def _is_copy(one: TextFigure, near: list[AlikeShare], before: Finding) -> bool:
     """Whether a share came out to the pair of another, which stands between: it repeats that."""
     return any(
         (row.part, row.base) == before.operands
@@ -326,7 +307,7 @@ def _is_copy(one: TextFigure, near: list[_Row], before: Finding) -> bool:
     )
 
 
-def _is_of_column(one: TextFigure, row: _Row, before: Finding) -> bool:
+def _is_of_column(one: TextFigure, row: AlikeShare, before: Finding) -> bool:
     """Whether a row beside is of another column than what a share came out to."""
     own = before.operands[0]
     back = one.order - own.order
@@ -338,7 +319,7 @@ def _is_of_column(one: TextFigure, row: _Row, before: Finding) -> bool:
     )
 
 
-def _is_row_begun(around: Surroundings, one: TextFigure, row: _Row, kind: str) -> bool:
+def _is_row_begun(around: Surroundings, one: TextFigure, row: AlikeShare, kind: str) -> bool:
     """履约66个，履约率90%；开工59个，开工率58%: the rate before or behind, of the same row."""
     first, last = sorted((row.one, one), key=lambda f: f.order)
     between = around.reading.figures[first.order + 1 : last.order]
@@ -364,164 +345,3 @@ def _time(around: Surroundings, one: TextFigure) -> str:
 
 
 _TIMES = re.compile("[上去前]一?年|第[^,。;]{1,3}[期批届]|\\d{4}年")
-
-
-# ---- which rows are alike
-
-
-def _words(around: Surroundings, one: TextFigure) -> str:
-    return around.lead(one).lstrip(",、;:( ")
-
-
-def _kind(around: Surroundings, one: TextFigure) -> str:
-    """占, or 率: how a row says its share."""
-    said = _SAID.sub("", _words(around, one))
-    if said.endswith("率"):
-        return "率"
-    return "占" if said.startswith("占") else ""
-
-
-def _is_beside(around: Surroundings, one: TextFigure, row: _Row, kind: str) -> bool:
-    """Whether a row says its share like one, with its part at the same place."""
-    other, back = row.one, row.one.order - row.part.order
-    if abs(other.paragraph - one.paragraph) > _PARAGRAPHS or one.order < back:
-        return False
-    part = around.reading.figures[one.order - back]
-    if part.sentence != one.sentence or part.hedge:
-        return False
-    if (part.role, part.dimension, part.measure, part.inner) != (
-        row.part.role,
-        row.part.dimension,
-        row.part.measure,
-        row.part.inner,
-    ):
-        return False
-    if is_past(part.lead) is not is_past(row.part.lead):
-        return False
-    if around.listed(one)[1:] != around.listed(other)[1:]:
-        return False
-    if around.listed(part)[2] != around.listed(row.part)[2]:
-        return False
-    if kind == "率":
-        return _is_of_rate(around, one, part) and _is_of_rate(around, other, row.part)
-    return not _STOP.search(around.reading.text, part.end, one.start)
-
-
-def _stem(around: Surroundings, one: TextFigure) -> str:
-    at = around.listed(one)[1]
-    lead = one.lead if at else _words(around, one)
-    rate = rate_in(_SAID.sub("", lead))
-    return rate[1][-_STEM:] if rate else ""
-
-
-def _is_of_rate(around: Surroundings, one: TextFigure, part: TextFigure) -> bool:
-    """Whether a part is of what its rate is called after: 竣工15618户, 竣工率."""
-    stem = _stem(around, one)
-    return bool(stem) and stem in part.lead + part.tail
-
-
-# ---- what stands in one row for what stands in another
-
-
-def _by_place(
-    around: Surroundings, part: TextFigure, one: TextFigure, row: _Row
-) -> TextFigure | None:
-    """What stands in its own row as the whole of the other does in that, or the whole of both."""
-    begins = _piece_begins(around, row.part), _piece_begins(around, part)
-    apart = row.base.sentence == row.one.sentence != one.sentence
-    if apart or (begins[0] != begins[1] and row.base.order >= begins[0]):
-        return _in_row(around, one, part, row)
-    if row.part.order < row.base.order < part.order:
-        return _in_row(around, one, part, row)
-    swap = _swap(around, one, part, row)
-    # 新建653个，1607亿元: that is named after the other row.
-    return row.base if swap is None or swap[0] not in _label(around, row.base) else None
-
-
-def _piece_begins(around: Surroundings, one: TextFigure) -> int:
-    """The first figure behind the last semicolon or full stop before one."""
-    figures, text = around.reading.figures, around.reading.text
-    at = one.order
-    while at and not _STOP.search(text, figures[at - 1].end, figures[at].start):
-        at -= 1
-    return at
-
-
-def _in_row(
-    around: Surroundings, one: TextFigure, part: TextFigure, row: _Row
-) -> TextFigure | None:
-    """What is called in its own row as the whole of the other row is in that."""
-    figures = around.reading.figures
-    back = row.one.order - row.base.order
-    if back <= 0:
-        return None
-    begin, name = _row_begins(around, row.one), _DULL.sub("", row.base.lead)
-    there = [f for f in figures[begin : row.part.order] if _is_same(f, row.base, name)]
-    begin = _row_begins(around, one)
-    here = [f for f in figures[begin : part.order] if _is_same(f, row.base, name)]
-    return here[0] if name and len(here) == 1 and len(there) == 1 else None
-
-
-def _is_same(one: TextFigure, base: TextFigure, name: str) -> bool:
-    same = (one.role, one.dimension, one.measure) == (base.role, base.dimension, base.measure)
-    return same and _DULL.sub("", one.lead)[-_STEM:] == name[-_STEM:] and not one.hedge
-
-
-def _row_begins(around: Surroundings, one: TextFigure) -> int:
-    """The first figure behind the last full stop or semicolon before the part of a share, or,
-    where that row has more rates than one, behind the last stop."""
-    figures, text = around.reading.figures, around.reading.text
-    at = one.order
-    only = "[。\n]" if _kind(around, one) == "率" else "[;。\n]"
-    while at and not re.search(only, text[figures[at - 1].end : figures[at].start]):
-        at -= 1
-    return at
-
-
-def _by_name(
-    around: Surroundings, part: TextFigure, one: TextFigure, row: _Row
-) -> TextFigure | None:
-    """新建653个，1607亿元 for 新建项目完成; 计划开工项目207个 for 开工率."""
-    swap = _swap(around, one, part, row)
-    if swap is None:
-        return None
-    theirs, ours = swap
-    label = _label(around, row.base)
-    if theirs not in label:
-        return None
-    wanted = label.replace(theirs, ours)
-    figures = around.reading.figures
-    here = [
-        f
-        for f in figures[max(0, part.order - _BACK) : part.order]
-        if (f.role, f.dimension, f.measure) == (row.base.role, row.base.dimension, row.base.measure)
-        and _label(around, f) == wanted
-        and not (f.hedge or f.inner)
-    ]
-    return here[0] if len(here) == 1 else None
-
-
-def _swap(
-    around: Surroundings, one: TextFigure, part: TextFigure, row: _Row
-) -> tuple[str, str] | None:
-    """What the other row is called and what this one, where they differ by nothing else."""
-    stems = _stem(around, row.one), _stem(around, one)
-    if all(stems):
-        return stems if stems[0] != stems[1] else None
-    theirs, ours = (_DULL.sub("", f.lead) for f in (row.part, part))
-    verbs = _VERB.findall(theirs)[0], _VERB.findall(ours)[0]
-    if verbs[0] != verbs[1]:
-        return None
-    theirs, ours = (each.removesuffix(verbs[0]) for each in (theirs, ours))
-    return (theirs, ours) if min(len(theirs), len(ours)) >= _STEM and theirs != ours else None
-
-
-def _label(around: Surroundings, base: TextFigure) -> str:
-    """What a figure is called: by its own words, or by those of the count that its row begins."""
-    figures, text = around.reading.figures, around.reading.text
-    said = _DULL.sub("", base.lead)
-    at = base.order
-    while not said and at and not _STOP.search(text, figures[at - 1].end, figures[at].start):
-        at -= 1
-        said = _DULL.sub("", figures[at].lead)
-    return said

@@ -1,4 +1,4 @@
-"""Shares that several parts have of what they come to themselves, whatever whole is printed.
+"""Shares that are of another whole than the one printed: of the parts' own sum, of an own plan.
 
 立案提案812件：已解决的301件，占37.3%；…: where each share is of the sum of its row of parts, to the
 digit, none of them is a slip of the pen, and which of the two wholes is meant is not known.

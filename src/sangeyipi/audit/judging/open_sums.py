@@ -1,0 +1,87 @@
+"""What leaves open whether parts contradict the whole that they do not add up to.
+
+A row has no such figure, words say that the parts overlap, or their shares are of their own sum.
+"""
+
+import re
+
+from sangeyipi.audit.judging.finding import Finding, cause
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.rounding import EXACT
+
+_ROWS = 3
+_LONGEST = 80
+_OVERLAP = re.compile(
+    "同时(?:涉及|属于|具备|符合|列入|纳入|包含|享受|获|承担)|交叉|重叠|重复|兼[有具属]|多选"
+    "|[两多二三](?:项|类|种|个方面)(?:及)?(?:以上|或)"
+)
+_TILL_STOP, _NOTE = re.compile("[。\n]"), re.compile("\\s*[(\\[]?(?:注|说明|其中部分|部分)")
+#: 合计70个（含去年结转）.
+_WITH = re.compile("[^,。;\\d]{0,6}\\((?:不?含|包括|另有)")
+_ROW_BEGINS = re.compile("^[,;、]?[^,。;、\\d]{0,10}$")
+
+
+def why_open(around: Surroundings, one: Finding, whole: TextFigure) -> str:
+    """What leaves open whether a sum contradicts its whole; empty where nothing does."""
+    if _has_row_without(around.reading, one):
+        return "还有一部分没有写这个数"
+    if _overlaps(around.reading, one) or _WITH.match(around.reading.text, whole.end):
+        return "文中说各部分有重叠"
+    if _is_of_themselves(around, one):
+        return "几个占比都是各部分自己合计的"
+    return ""
+
+
+def _has_row_without(reading: TextReading, one: Finding) -> bool:
+    """54个续建完成83.6亿元，29个新建完成57.4亿元，13个尚在前期: the amounts are not of all."""
+    figures, parts = reading.figures, one.operands
+    if any(f.role is not Role.MONEY for f in parts) or parts[-1].order + 1 >= len(figures):
+        return False
+    counts = [figures[f.order - 1] for f in parts if f.order]
+    after = figures[parts[-1].order + 1]
+    rows = [*counts, after]
+    if any(f.role is not Role.COUNT or f.inner for f in rows) or len(rows) <= len(parts):
+        return False
+    if after.sentence != parts[-1].sentence or _ROW_BEGINS.search(after.lead) is None:
+        return False
+    behind = figures[after.order + 1 : after.order + 2]
+    alone = not behind or behind[0].sentence != after.sentence or behind[0].role is Role.COUNT
+    return alone and after.first is counts[-1].first
+
+
+def _overlaps(reading: TextReading, one: Finding) -> bool:
+    """Whether a sentence, or the note after it, says that the parts of a sum overlap."""
+    figures = one.figures
+    last = figures[-1].end
+    stop = _TILL_STOP.search(reading.text, last, last + _LONGEST)
+    end = stop.end() if stop else last + _LONGEST
+    if _NOTE.match(reading.text, end):
+        stop = _TILL_STOP.search(reading.text, end, end + _LONGEST)
+        end = stop.end() if stop else end + _LONGEST
+    return _OVERLAP.search(reading.text, figures[0].start, end) is not None
+
+
+def _is_of_themselves(around: Surroundings, one: Finding) -> bool:
+    """咨询31件，占62%；求助14件，占28%；…: shares of what the parts come to, so that the whole,
+    unless a slip makes it another, is of more than these."""
+    figures, total = around.reading.figures, one.computed
+    whole = one.stated
+    if not total or whole is None or len(one.operands) < _ROWS or cause(total, whole):
+        return False
+    # What the whole lacks is one of them: it has lost a part.
+    if any(total - f.value == whole.value for f in one.operands):
+        return False
+    own = 0
+    for part in one.operands:
+        if part.order + 1 >= len(figures):
+            return False
+        share = figures[part.order + 1]
+        if share.role is not Role.PERCENT or share.sentence != part.sentence:
+            return False
+        # Next to nothing is of any whole.
+        own += share.as_printed(EXACT.divide(part.value * 100, total)) == share.as_printed(
+            share.value
+        )
+    return own >= len(one.operands) - 1
