@@ -1,17 +1,22 @@
 """Growth in a list: 分别增加9家、38家、7家，分别增长17%、21.2%、25%.
 
 Each percentage is of the figures at its place: of what there is now and how much more that is, or
-of now and then.  The places that come out prove the lists for the one that does not.
+of now and then.  The places that come out prove the lists for the one that does not.  Without 分别
+nothing but marks may stand between the changes, nor between the percentages.
 """
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
 
 from sangeyipi.audit.judging.changed import grown
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import DOWN, change_of, growth_of
+from sangeyipi.audit.text.named import DOWN, FROM, TO, change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
     (
@@ -23,8 +28,23 @@ EXAMPLES = (
         "三县分别完成62亿元、45亿元、38亿元，去年分别为50亿元、40亿元、32亿元，分别增长24%、12.5%、18.8%。",
         "holds (62 - 50) / 50 * 100 = 24",
     ),
+    (
+        "全市接报火灾312起、受伤24人，同比减少88起、6人，下降22%、20%。",
+        "holds (400 - 312) / 400 * 100 = 22",
+    ),
+    # Of what there is now.
+    (
+        "全市接报火灾312起、受伤24人，同比减少88起、6人，下降28.2%、20%。",
+        "wrong (400 - 312) / 400 * 100 = 28.2",
+    ),
+    (
+        "火灾起数和受伤人数由去年同期的400起、30人下降到312起、24人，下降22%、20%。",
+        "holds (400 - 312) / 400 * 100 = 22",
+    ),
 )
 _JOINED = re.compile("[、,]|和|及|与|以及")
+_LABELLED = re.compile("[、,和及与][^,。;:()\\d\n]{0,10}")
+_HUNDRED = Decimal(100)
 _LEAST = 2
 
 
@@ -36,16 +56,15 @@ def of_lists(reading: TextReading) -> Iterator[Finding]:
         if one.role is Role.PERCENT and joined:
             run.append(one)
             continue
+        if len(run) >= _LEAST:
+            yield from _told(reading, run)
+        run = [one] if one.role is Role.PERCENT and growth_of(one.lead) else []
+    if len(run) >= _LEAST:
         yield from _told(reading, run)
-        begins = one.role is Role.PERCENT and "分别" in one.lead and growth_of(one.lead)
-        run = [one] if begins else []
-    yield from _told(reading, run)
 
 
 def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
     size = len(run)
-    if size < _LEAST:
-        return
     here = [
         f
         for f in reading.figures[max(0, run[0].order - 2 * size) : run[0].order]
@@ -58,18 +77,57 @@ def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         (a.role, a.dimension) != (b.role, b.dimension) for a, b in zip(first, second, strict=True)
     ):
         return
-    sign = -1 if DOWN.search(run[0].lead) else 1
     by = change_of(second[0].lead) is not None
+    turned = not by and _from_to(reading, first[0], second[0])
+    if "分别" not in run[0].lead and not (
+        (by or turned)
+        and _JOINED.match(reading.between(second[-1], run[0]))
+        and _in_a_row(reading, second, _JOINED)
+        and _in_a_row(reading, first, _JOINED if turned else _LABELLED)
+    ):
+        return
+    sign = -1 if DOWN.search(run[0].lead) else 1
     found = []
-    for now, other, one in zip(first, second, run, strict=True):
-        old = _less(now, other, sign) if by else other
-        told = grown(one, now, old, sign)
+    for one, other, stated in zip(first, second, run, strict=True):
+        now, was = (other, one) if turned else (one, other)
+        old = _less(now, was, sign) if by else was
+        told = grown(stated, now, old, sign)
         if told is None:
             return
-        found.append(told._replace(operands=(other, now)))
-    good = sum(one.verdict in GOOD for one in found)
-    if good == size or (good >= _LEAST and good >= size - 1):
+        found.append(told._replace(operands=(was, now)))
+    if _proven(found, sign):
         yield from found
+
+
+def _from_to(reading: TextReading, old: TextFigure, now: TextFigure) -> bool:
+    """由去年同期的400起、30人下降到312起、24人."""
+    before = reading.text[max(0, old.start - _BEFORE) : old.start]
+    return FROM.search(before) is not None and TO.search(now.lead) is not None
+
+
+_BEFORE = 26
+
+
+def _in_a_row(reading: TextReading, run: list[TextFigure], joint: "re.Pattern[str]") -> bool:
+    return all(joint.fullmatch(reading.between(one, other)) for one, other in pairwise(run))
+
+
+def _proven(found: list[Finding], sign: int) -> bool:
+    """Whether the places that come out are enough for the one that does not."""
+    others = [one for one in found if one.verdict not in GOOD]
+    good = len(found) - len(others)
+    if len(others) > 1 or not good:
+        return False
+    return good >= _LEAST or all(_is_slip(one, sign) for one in others)
+
+
+def _is_slip(one: Finding, sign: int) -> bool:
+    """Whether a percentage is a slip of the right one, or is of what there is now."""
+    stated, right = one.stated, one.computed
+    if stated is None or right is None or right <= 0 or right >= _HUNDRED:
+        return False
+    of_now = EXACT.divide(right * _HUNDRED, _HUNDRED + sign * right)
+    return is_slip(right, stated) or half_up(of_now, stated.places) == stated.printed
 
 
 def _less(now: TextFigure, by: TextFigure, sign: int) -> TextFigure:

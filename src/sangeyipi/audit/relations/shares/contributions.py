@@ -1,13 +1,15 @@
 """What each contributes to a growth: 贡献率 come to 100%, 拉动…个百分点 to the growth.
 
-Told where they come out; wrong only where three or more name the three industries, whose
-contributions leave nothing over.
+Beside each other the second is the first of the growth.  Told where they come out; wrong only where
+three or more name the three industries, whose contributions leave nothing over, or where one of all
+does not come out and neither does their sum.
 """
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
@@ -24,6 +26,10 @@ _THREE = (
     "第一产业增加值48亿元，对经济增长的贡献率为{}%；第二产业增加值121亿元，贡献率为41.5%；"
     "第三产业增加值156亿元，贡献率为46.4%。"
 )
+_PULLED = (
+    "生产总值增长4.5%。第一产业贡献率为9%，拉动增长0.4个百分点；第二产业贡献率为48%，"
+    "拉动增长{}个百分点；第三产业贡献率为43%，拉动增长1.9个百分点。"
+)
 EXAMPLES = (
     (_THREE.format("12.1"), "holds 12.1 + 41.5 + 46.4 = 100"),
     (_THREE.format("22.1"), "wrong 22.1 + 41.5 + 46.4 = 100"),
@@ -31,26 +37,32 @@ EXAMPLES = (
         "生产总值增长6.4%，其中一产、二产、三产分别拉动增长0.5个、2.8个和3.1个百分点。",
         "holds 0.5 + 2.8 + 3.1 = 6.4",
     ),
+    (_PULLED.format("2.2"), "holds 4.5 * 48 / 100 = 2.2"),
+    (_PULLED.format("2.2"), "holds 0.4 + 2.2 + 1.9 = 4.5"),
+    (_PULLED.format("1.2"), "wrong 4.5 * 48 / 100 = 1.2"),
 )
 _WORD = re.compile("贡献率|拉动")
 _HUNDRED = Decimal(100)
-_MOST, _FAR, _LONG = 8, 400, 10
+_MOST, _FAR, _LONG, _FEW = 8, 400, 10, 2
 _INDUSTRIES = re.compile("第[一二三]产业|[一二三]产(?!品)")
 
 
 def contributions(reading: TextReading) -> Iterator[Finding]:
     """Every run of contributions."""
-    last = -1
+    last = {"贡献率": -1, "拉动": -1}
     for said in _WORD.finditer(reading.text):
         first = reading.first_after(said.start())
-        if first is None or first.start - said.end() > _LONG or first.order <= last:
+        word = said[0]
+        if first is None or first.start - said.end() > _LONG or first.order <= last[word]:
             continue
-        run = _run(reading, first, said[0])
+        run = _run(reading, first, word)
         if len(run) > 1:
-            last = run[-1].order
-            found = (_whole if said[0] == "贡献率" else _growth)(reading, run, said)
+            last[word] = run[-1].order
+            found = (_whole if word == "贡献率" else _growth)(reading, run, said)
             if found is not None:
                 yield found
+            if word == "贡献率":
+                yield from _pulled(reading, run, said)
 
 
 def _run(reading: TextReading, first: TextFigure, word: str) -> list[TextFigure]:
@@ -83,17 +95,70 @@ def _whole(reading: TextReading, run: list[TextFigure], said: "re.Match[str]") -
     return None
 
 
+def _pulled(
+    reading: TextReading, run: list[TextFigure], said: "re.Match[str]"
+) -> Iterator[Finding]:
+    """贡献率为9%，拉动增长0.4个百分点: so much of the growth, of which all of them are told."""
+    points = [reading.figures[f.order + 1 : f.order + 2] for f in run]
+    pairs = [
+        (share, behind[0])
+        for share, behind in zip(run, points, strict=True)
+        if behind and behind[0].role is Role.POINTS and _PULLS.fullmatch(behind[0].lead)
+    ]
+    if len(pairs) < len(run):
+        return
+    for growth in _growths_before(reading, run[0], said):
+        found = [_of_growth(growth, share, point) for share, point in pairs]
+        wrong = [one for one in found if one.verdict not in GOOD]
+        if not wrong or (len(wrong) == 1 and _is_alone(growth, pairs, wrong[0])):
+            yield from found
+            return
+
+
+_PULLS = re.compile(r"[,、]?拉动[^,。;、\d]{0,12}")
+
+
+def _of_growth(growth: TextFigure, share: TextFigure, point: TextFigure) -> Finding:
+    value = growth.value * share.value / _HUNDRED
+    reach = [growth.interval[n] * share.interval[n] / _HUNDRED for n in range(2)]
+    text = f"{growth.printed:f} * {share.printed:f} / 100"
+    return judge(point, value, (reach[0], reach[1]), text, (growth, share))
+
+
+def _is_alone(
+    growth: TextFigure, pairs: list[tuple[TextFigure, TextFigure]], wrong: Finding
+) -> bool:
+    """Whether shares of 100% say that all are told, and their sum that this one is wrong."""
+    shares, points = [share for share, _ in pairs], [point for _, point in pairs]
+    room = sum((f.half for f in shares), Decimal(0))
+    if len(pairs) <= _FEW or abs(sum(f.value for f in shares) - _HUNDRED) > room:
+        return False
+    off = sum((f.value for f in points), Decimal(0)) - growth.value
+    if wrong.stated is None or wrong.computed is None or not off:
+        return False
+    open_ = sum((f.half for f in points), growth.half)
+    return abs(off) > open_ and abs(off - wrong.stated.value + wrong.computed) <= open_
+
+
+def _growths_before(
+    reading: TextReading, first: TextFigure, said: "re.Match[str]"
+) -> Iterator[TextFigure]:
+    """What something is said to have grown by, the nearest first."""
+    for one in reversed(reading.figures[max(0, first.order - _MOST * 2) : first.order]):
+        if one.paragraph != first.paragraph or one.end > said.start():
+            continue
+        if one.role is Role.PERCENT and growth_of(one.lead):
+            yield one
+
+
 def _growth(reading: TextReading, run: list[TextFigure], said: "re.Match[str]") -> Finding | None:
     """增长6.4%，其中分别拉动0.5个、2.8个和3.1个百分点: of the growth before, where it comes out."""
     value = sum((f.value for f in run), Decimal(0))
     room = sum((f.half for f in run), Decimal(0))
-    for one in reversed(reading.figures[max(0, run[0].order - _MOST * 2) : run[0].order]):
-        if one.paragraph != run[0].paragraph or one.end > said.start():
-            continue
-        if one.role is Role.PERCENT and growth_of(one.lead):
-            verdict = judged(value, (value - room, value + room), one)
-            if verdict in GOOD:
-                return _told(run, one, value, verdict)
+    for one in _growths_before(reading, run[0], said):
+        verdict = judged(value, (value - room, value + room), one)
+        if verdict in GOOD:
+            return _told(run, one, value, verdict)
     return None
 
 
