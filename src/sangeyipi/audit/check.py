@@ -35,6 +35,7 @@ from sangeyipi.audit.relations.shares import (
     contributions,
     dues_behind,
     named_again,
+    named_ratios,
     parallel,
     rates,
     shares_of_all,
@@ -109,6 +110,7 @@ RELATIONS: tuple[Relation, ...] = (
     compounds.compounds,
     negated.negated,
     numbered_items.numbered_items,
+    named_ratios.named_ratios,
 )
 
 

@@ -19,6 +19,7 @@ from sangeyipi.audit.relations.shares import (
     named_wholes,
     own_wholes,
     plans_of_rows,
+    shares_of_rows,
     shares_of_several,
     stated_shares,
 )
@@ -161,6 +162,7 @@ def searched(
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     found = alike_rows.alike_rows(around, found, settled)
     found = proven_rows.proven_rows(around, found)
+    found = shares_of_rows.shares_of_rows(around, found)
     found = named_wholes.named_wholes(around, found)
     found = own_wholes.own_wholes(around, found)
     found = exchanged.exchanged(around, found)

@@ -1,0 +1,154 @@
+"""Ratios whose name says of what two amounts they are: 资产负债率 of 负债 and 资产, 产销率, 存贷比.
+
+Each is of two figures of the paragraph that are called so, wherever they stand.  Wrong only where
+there is one such pair, where nothing says that the ratio is somebody else's, and where it looks
+like a slip.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import product
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.judging.pairs import RatePair
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import TextReading
+
+_SHEET = "6月末，资产总计8321.5亿元，负债合计5173.9亿元，所有者权益合计3147.6亿元，"
+_BOOKS = "规上工业实现营业收入2683.4亿元，发生营业成本2291.7亿元，实现利润总额139.6亿元。"
+EXAMPLES = (
+    (f"{_SHEET}资产负债率为62.2%。", "holds 5173.9 / 8321.5 * 100 = 62.2"),
+    (f"{_SHEET}资产负债率为66.2%。", "wrong 5173.9 / 8321.5 * 100 = 66.2"),
+    (f"{_BOOKS}营业收入利润率为5.20%。", "holds 139.6 / 2683.4 * 100 = 5.20"),
+    (f"{_BOOKS}营业收入利润率为5.02%。", "wrong 139.6 / 2683.4 * 100 = 5.02"),
+    (f"{_BOOKS}每百元营业收入中的成本为85.40元。", "holds 2291.7 / 2683.4 * 100 = 85.40"),
+    (f"{_BOOKS}每百元营业收入中的成本为84.50元。", "wrong 2291.7 / 2683.4 * 100 = 84.50"),
+    (
+        "完成工业总产值816.4亿元，实现工业销售产值793.5亿元，产销率97.2%。",
+        "holds 793.5 / 816.4 * 100 = 97.2",
+    ),
+    (
+        "各项存款余额631.7亿元，比年初增加41.2亿元；各项贷款余额428.3亿元，余额存贷比为67.8%。",
+        "holds 428.3 / 631.7 * 100 = 67.8",
+    ),
+    (
+        "一般公共预算收入37.46亿元，一般公共预算支出118.2亿元。财政自给率31.7%。",
+        "holds 37.46 / 118.2 * 100 = 31.7",
+    ),
+)
+
+
+class _Ends(NamedTuple):
+    """What is set against what: the words that end before each is printed."""
+
+    part: "re.Pattern[str]"
+    base: "re.Pattern[str]"
+    #: Nobody reckons it in another way: of 存贷比 some loans are left out.
+    sure: bool = True
+
+
+def _ends(part: str, base: str, *, sure: bool = True) -> _Ends:
+    ended = "(?:总额|总计|合计|总量|余额|总值)?(?:已|共|约)?(?:达到|达|为|是)?$"
+    return _Ends(re.compile(f"(?:{part}){ended}"), re.compile(f"(?:{base}){ended}"), sure)
+
+
+_INCOME = "(?:业务|营业|销售)收入"
+_BOOKED = _ends("(?<![净业])利润", _INCOME)
+_OUTPUT = _ends("销售产值", "总产值|(?<![售加])工业产值")
+#: Every such name, with its two ends; who knows of one more adds it here only.
+_RATIOS = {
+    "资产负债率": _ends("(?<!流动)负债", "(?<![净动定形])资产"),
+    "营业收入利润率": _BOOKED,
+    "业务收入利润率": _BOOKED,
+    "销售收入利润率": _BOOKED,
+    "百元营业收入中的成本": _ends("营业成本", _INCOME),
+    "百元营业收入成本": _ends("营业成本", _INCOME),
+    "百元主营业务收入中的成本": _ends("业务成本", _INCOME),
+    "产销率": _OUTPUT,
+    "产品销售率": _OUTPUT,
+    "存贷比": _ends("(?<!不良)贷款", "存款", sure=False),
+    "不良贷款率": _ends("不良贷款", "(?<!不良)贷款", sure=False),
+    "财政自给率": _ends("预算收入", "预算支出", sure=False),
+}
+_NAMED = re.compile(f"({'|'.join(_RATIOS)})(?:已|约)?(?:达到|达|为|是)?$")
+#: Words before a name that say nothing of whose it is.
+_ITS = re.compile("(?:\\d{1,2}月|[年季月期]?[末底]|余额|工业|产品|企业|每|综合|[、,])*")
+_CLAUSE = re.compile("[,。;:()\n]")
+_PRINTED = (Role.PERCENT, Role.MONEY)
+_BACK, _AHEAD, _WHO = 16, 6, 24
+_ONE = Decimal(1)
+
+
+def named_ratios(reading: TextReading) -> Iterator[Finding]:
+    """Every ratio that is called by such a name."""
+    for one in reading.figures:
+        if one.role not in _PRINTED or not one.printed or one.scale != _ONE:
+            continue
+        named = _NAMED.search(one.lead)
+        # 每百元营业收入中的成本 is an amount, all others are percentages.
+        if named is None or ("元" in named[1]) is (one.role is Role.PERCENT):
+            continue
+        found = _told(reading, one, named)
+        if found is not None:
+            yield found
+
+
+def _told(reading: TextReading, one: TextFigure, named: "re.Match[str]") -> Finding | None:
+    ends = _RATIOS[named[1]]
+    near = [
+        f
+        for f in reading.figures[max(0, one.order - _BACK) : one.order + _AHEAD]
+        if f.paragraph == one.paragraph and f is not one and _is_plain(f)
+    ]
+    parts = [f for f in near if ends.part.search(f.lead)]
+    bases = [f for f in near if ends.base.search(f.lead) and f.interval[0] > 0]
+    pairs = [RatePair(part, base) for part, base in product(parts, bases) if part is not base]
+    pairs.sort(key=lambda pair: abs(one.order - pair.part.order) + abs(one.order - pair.base.order))
+    found = [_judged(pair, one) for pair in pairs]
+    good = [each for each in found if each.verdict in GOOD]
+    if good:
+        return good[0]
+    if not ends.sure or len(found) != 1 or not _is_theirs(reading, one, named[1], pairs[0]):
+        return None
+    return found[0] if is_slip(pairs[0].value, one) else None
+
+
+def _is_plain(one: TextFigure) -> bool:
+    """Whether a figure is an amount of now, and no change of one."""
+    if one.role is not Role.MONEY or one.hedge or one.inner:
+        return False
+    return not is_past(one.lead) and not change_of(one.lead)
+
+
+def _is_theirs(reading: TextReading, one: TextFigure, name: str, pair: RatePair) -> bool:
+    """Whether no word says that a ratio is of somebody else than the pair, or of another time."""
+    said = _CLAUSE.split(reading.text[max(0, one.start - _WHO) : one.start])[-1]
+    who = said[: said.rfind(name)]
+    if not (_ITS.fullmatch(who) or (len(who) > 1 and who in pair.base.lead)):
+        return False
+    return not one.hedge and pair.part.order < one.order > pair.base.order
+
+
+def _judged(pair: RatePair, one: TextFigure) -> Finding:
+    part, base = pair.part, pair.base
+    verdict = judged(pair.value, pair.reach, one)
+    text = f"{base.said(part.value):f} / {said_in(base.value, base)} * 100"
+    said = f"{part.text} 与 {base.text} 之比是 {shown(pair.value, one)}，写的是 {one.text}"
+    remedy = ""
+    if verdict is RelationVerdict.WRONG:
+        said += f"；{cause(pair.value, one)}"
+        remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
+    return Finding(verdict, RelationKind.RATE, said, text, pair.value, one, (part, base), remedy)
