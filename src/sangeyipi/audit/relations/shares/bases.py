@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, shown
+from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import rate_in, rate_of, same_state
 from sangeyipi.audit.text.reading import TextReading
@@ -18,6 +19,7 @@ EXAMPLES = (
     ("工业类13个，履约率46.2%。", "holds 6 / 13 * 100 = 46.2"),
     ("工业类23个，履约率76%。", "base-unclear  = 76"),
     ("今年项目实质性开工203个，开工率87.5%。", "holds 203 / 232 * 100 = 87.5"),
+    ("项目236个，投资18.4亿元。开工项目236个，开工率100%。", "holds 236 / 236 * 100 = 100"),
     ("推介会上签约的开工5个，占推介会签约数的16%。", "base-unclear  = 16"),
 )
 _BASES = 40
@@ -29,7 +31,24 @@ _OF_OTHERS = re.compile("占[^,。;]{2,12}(?:总?数|总?量)的(?:近|约|超)?
 
 def half_printed(reading: TextReading, one: TextFigure) -> Finding | None:
     """A rate of which one end stands in the text, and perhaps what the other has to be."""
-    return _whole(reading, one) or _unprinted(reading, one)
+    return _all_of(reading, one) or _whole(reading, one) or _unprinted(reading, one)
+
+
+def _all_of(reading: TextReading, one: TextFigure) -> Finding | None:
+    """项目36个，…。开工项目36个，开工率100%: all of the same number said before."""
+    part = reading.figures[one.order - 1] if one.order and one.printed == _HUNDRED else one
+    rate = rate_of(one.lead)
+    if part.role is not Role.COUNT or part.sentence != one.sentence or part.hedge or not rate:
+        return None
+    name = rate[1][-2:]
+    if name not in part.lead or part.inner or not part.value:
+        return None
+    for base in reversed(reading.figures[max(0, part.order - _BASES) : part.order]):
+        if base.paragraph != part.paragraph:
+            return None
+        if base.role is Role.COUNT and base.value == part.value and base.unit == part.unit:
+            return told(RatePair(part, base), one) if name not in base.lead else None
+    return None
 
 
 def _whole(reading: TextReading, one: TextFigure) -> Finding | None:
@@ -54,7 +73,12 @@ def _whole(reading: TextReading, one: TextFigure) -> Finding | None:
     fits = [k for k in tries if half_up(_of(k, count), one.places) == one.printed]
     cut = [k for k in tries if cut_off(_of(k, count), one.places) == one.printed]
     if fits:
-        k, verdict, why = fits[0], RelationVerdict.HOLDS, "分子没有写出，是推算的"
+        # 100% is all of them, though one less may round to it.
+        k, verdict, why = (
+            fits[-1 if one.printed == _HUNDRED else 0],
+            RelationVerdict.HOLDS,
+            "分子没有写出，是推算的",
+        )
     elif len(cut) == 1 and count * 10 <= _TOO_MANY * 10**one.places:
         k, verdict, why = cut[0], RelationVerdict.WRONG, "像是截尾，没有四舍五入"
     else:

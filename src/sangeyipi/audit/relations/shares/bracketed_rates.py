@@ -1,7 +1,8 @@
 """A rate whose two counts stand in the bracket behind it, and a rate of rows taken together.
 
-为72.7%（11个项目开工8个）: nothing else is meant.  三批合计完工45个，总完工率70.3%: of what the
-wholes of the rows come to, where what is done of them comes to that count.
+为72.7%（11个项目开工8个）: nothing else is meant; nor is it where the whole has a bracket of its
+own, 县定任务（34亿元）的54%.  三批合计完工45个，总完工率70.3%: of what the wholes of the rows
+come to, where what is done of them comes to that count.
 """
 
 import re
@@ -32,6 +33,11 @@ EXAMPLES = (
         "第三批17个已完工6个，完工率35.3%。三批合计完工45个，总完工率70.3%。",
         "holds 45 / (21 + 26 + 17) * 100 = 70.3",
     ),
+    # The rate on the first task was copied to the second.
+    (
+        "到位资金18.36亿元，完成市定任务（31.5亿元）的58.29%；完成县定任务（34亿元）的58.29%。",
+        "wrong 18.36 / 34 * 100 = 58.29",
+    ),
 )
 _NO = re.compile("其中|同比|[上去]年|增|减|比")
 _ALL = re.compile("(?:总|综合|整体|总体|合计|平均)[^,。;\\d]{0,8}率(?:为|达到?|是)?$")
@@ -49,6 +55,41 @@ def bracketed_rates(reading: TextReading) -> Iterator[Finding]:
             found = _of_rows(reading, one) if _ALL.search(one.lead) else None
         if found is not None:
             yield found
+
+
+def of_bracketed_whole(reading: TextReading, one: TextFigure) -> Finding | None:
+    """县定任务(34亿元)的54%: of what is in the bracket, and of no other."""
+    pair = _whole_pair(reading, one)
+    if pair is None:
+        return None
+    found = told(pair, one)
+    if found.verdict in GOOD or is_slip(pair.value, one):
+        return found
+    for before in reversed(reading.figures[reading.begins[one.order] : pair.base.order]):
+        other = _whole_pair(reading, before) if before.role is Role.PERCENT else None
+        if other is None or other.part is not pair.part or before.printed != one.printed:
+            continue
+        if told(other, before).verdict in GOOD:
+            said = found.message.partition("；")[0]
+            return found._replace(message=f"{said}；像是照抄了前面的 {before.text}")
+    return None
+
+
+def _whole_pair(reading: TextReading, one: TextFigure) -> RatePair | None:
+    """What stands alone in a bracket before a percentage, and what was told of before it."""
+    base = reading.figures[one.order - 1] if one.order else one
+    if not base.inner or one.inner or base.role not in COUNTABLE or base.sentence != one.sentence:
+        return None
+    if reading.text[base.end : one.start] != ")的" or reading.text[base.start - 1] != "(":
+        return None
+    if base.hedge or one.hedge or base.interval[0] <= 0:
+        return None
+    for part in reversed(reading.figures[reading.begins[one.order] : base.order]):
+        if part.inner or part.role not in COUNTABLE:
+            continue
+        plain = part.dimension == base.dimension and not part.hedge
+        return RatePair(part, base) if plain else None
+    return None
 
 
 def _bracketed(reading: TextReading, one: TextFigure) -> Finding | None:

@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.pairs import RatePair, is_share, slipped, told, unc
 from sangeyipi.audit.relations.remainders.left import left
 from sangeyipi.audit.relations.shares.bases import half_printed
 from sangeyipi.audit.relations.shares.bound import bound, later_than, nearest, of_given
+from sangeyipi.audit.relations.shares.bracketed_rates import of_bracketed_whole
 from sangeyipi.audit.relations.shares.rate_lists import rate_lists
 from sangeyipi.audit.relations.shares.wholes import apart, of_both
 from sangeyipi.audit.text import words
@@ -108,6 +109,9 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
     both = of_both(reading, one)
     if both is not None:
         return both
+    of_it = of_bracketed_whole(reading, one)
+    if of_it is not None:
+        return of_it
     given = of_given(reading, one)
     if given is not None and given.base.value:
         return told(given, one)
