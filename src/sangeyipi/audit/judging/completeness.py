@@ -38,7 +38,11 @@ _EITHER = tuple(
         ("(?<![不未]予)(?<![不未])(?:受理|批准|通过)", "(?:不予?|未予?)(?:受理|批准|通过)"),
         ("(?<![不未])(?:达标|合格)", "[不未](?:达标|合格)"),
         ("(?<![列纳]入)省[级重定]", "(?<![列纳]入)市[级重定]", "(?<![列纳]入)县[级重定]"),
-        ("已(?!未)|办结|完成", "正在|在[办建批]|推进中|办理中", "未|尚|没有"),
+        (
+            "已(?!未)|办结|完成|(?<!未)(?:完工|竣工|建成)",
+            "正在|在[办建批]|推进中|办理中|建设中|实施中",
+            "未|尚|没有",
+        ),
     )
 )
 MOST_THINGS = max(map(len, _EITHER))
@@ -77,7 +81,13 @@ def _of_either(parts: list[TextFigure]) -> list[list[int]]:
 
 def _said_of(one: TextFigure) -> str:
     """What is said of a part: before it, or behind it where it opens its clause (43个逾期)."""
-    return one.tail if one.first or not one.lead.strip(",、;和及") else one.lead
+    # 26个项目中5个已完工、12个在建: the words before the second are said of the first.
+    behind = one.first or _OPENS.search(one.lead) is not None
+    return _MARK.split(one.tail, maxsplit=1)[0] if behind and one.tail else one.lead
+
+
+_OPENS = re.compile(r"[中里],?\Z|[、,;]\Z|\A[,、;和及]*\Z")
+_MARK = re.compile("[、,;。]")
 
 
 @lru_cache(maxsize=8192)
@@ -118,7 +128,22 @@ def complete(total: TextFigure, parts: list[TextFigure]) -> bool:
         return True
     if len(parts) == 2 and states[0] == states[1] and states[0]:
         return sorted(_negated(one) for one in parts) == [False, True]
-    return _named(total, parts)
+    return _named(total, parts) or are_all_lots(total, parts)
+
+
+def are_all_lots(total: TextFigure, parts: list[TextFigure]) -> bool:
+    """两批资金共2100万元，其中第一批…、第二批…: as many lots as there are, each once."""
+    said = _SO_MANY_LOTS.search(total.lead)
+    if said is None or _LOTS.find(said[1]) + 2 != len(parts):
+        return False
+    word = said[2]
+    return all(
+        f"第{nth}{word}" in one.lead for nth, one in zip("一二三四五六七八九", parts, strict=False)
+    )
+
+
+_LOTS = "两三四五六七八九"
+_SO_MANY_LOTS = re.compile(f"(?<![第前后])([{_LOTS}])个?([批期])")
 
 
 def stages(parts: list[TextFigure]) -> bool:

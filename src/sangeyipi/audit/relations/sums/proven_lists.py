@@ -20,6 +20,7 @@ from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, near, summe
 from sangeyipi.audit.judging.completeness import BESIDES, complete, exclusive, label_of
 from sangeyipi.audit.judging.evidence import one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.relations.sums.proven_columns import beside_columns
 from sangeyipi.audit.relations.sums.views import view_parts
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
@@ -96,6 +97,7 @@ def proven_lists(around: Surroundings, found: list[Finding]) -> list[Finding]:
         *_by_words(around, added),
         *_by_views(around, added),
         *_lost_last(around, added),
+        *beside_columns(around, found),
     ]
     if not windows:
         return found
