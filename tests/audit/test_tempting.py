@@ -65,6 +65,10 @@ def told(one: Finding) -> str:
         # Two tasks in brackets, each with its rate; one whose part was said elsewhere.
         "到位资金18.36亿元，完成市定任务（31.5亿元）的58.29%；完成县定任务（34亿元）的54.00%。",
         "到位资金18.36亿元，其中外资仅完成县定任务（6.4亿元）的61.3%。",
+        # Of the two that are listed the amount is the first; of last year's, of a whole not said.
+        "签约35个，总投资216.4亿元，制造业项目金额和个数占比分别达94.28%、97.14%。",
+        "去年新开工35个，今年制造业项目个数占比94.28%。",
+        "今年新开工35个。全市各县区中制造业项目个数占比94.28%。",
         # What is in brackets has grown by that.
         "受理126件，其中住房类39件（11.4%）、交通类42件（-17.5%）、教育类45件（12.3%）。",
         "20个项目已全部开工，未开工的2个已调出计划。",

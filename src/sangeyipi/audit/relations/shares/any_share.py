@@ -35,6 +35,7 @@ from sangeyipi.audit.judging.finding import (
     shown,
 )
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
+from sangeyipi.audit.relations.shares.bases import cut_of_counted
 from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, Kin, Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import base_of, change_of, growth_of, is_past
@@ -298,6 +299,10 @@ def _of_whole(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     if not _CUE.search(said):
         return None
+    return _inferred(around, one) or cut_of_counted(around.reading, one)
+
+
+def _inferred(around: Surroundings, one: TextFigure) -> Finding | None:
     near = [f for f in around.near(one) if f.role is Role.COUNT or f.dimension in _ONE_BY_ONE]
     near = [f for f in near if f.order < one.order and f.printed and not f.half and not f.inner]
     for rank, base in enumerate(sorted(near, key=lambda f: (around.far(one, f), f.order)), 1):

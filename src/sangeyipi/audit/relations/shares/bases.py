@@ -10,7 +10,7 @@ from decimal import Decimal
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, shown
 from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import rate_in, rate_of, same_state
+from sangeyipi.audit.text.named import is_past, rate_in, rate_of, same_state
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.rounding import EXACT, cut_off, half_up
 
@@ -19,6 +19,19 @@ EXAMPLES = (
     ("工业类13个，履约率46.2%。", "holds 6 / 13 * 100 = 46.2"),
     ("工业类23个，履约率76%。", "base-unclear  = 76"),
     ("今年项目实质性开工203个，开工率87.5%。", "holds 203 / 232 * 100 = 87.5"),
+    (
+        "签约41个，总投资216.4亿元，其中制造业项目个数和投资占比分别为70.73%、64.1%。",
+        "holds 29 / 41 * 100 = 70.73",
+    ),
+    (
+        "签约43个，总投资216.4亿元，其中制造业项目个数和投资占比分别为67.44%、64.1%。",
+        "holds 29 / 43 * 100 = 67.44",
+    ),
+    (
+        "签约47个，总投资216.4亿元，其中制造业项目个数和投资占比分别为61.70%、64.1%，"
+        "农业项目个数占比为12.76%。",
+        "wrong 6 / 47 * 100 = 12.76",
+    ),
     ("项目236个，投资18.4亿元。开工项目236个，开工率100%。", "holds 236 / 236 * 100 = 100"),
     ("推介会上签约的开工5个，占推介会签约数的16%。", "base-unclear  = 16"),
 )
@@ -96,6 +109,52 @@ def _whole(reading: TextReading, one: TextFigure) -> Finding | None:
     return Finding(
         verdict, RelationKind.RATE, said, f"{k} / {count} * 100", value, one, (base,), remedy
     )
+
+
+def cut_of_counted(reading: TextReading, one: TextFigure) -> Finding | None:
+    """签约35个，…。制造业项目个数占比94.28%: a share of counts, 33 of 35 but for its last digit.
+
+    That it is of counts its words say; of all that were counted before it one fits, and only so.
+    """
+    named = _COUNTED.search(one.lead)
+    if named is None or _LISTED.search(one.lead[: named.start()]) or one.printed >= _HUNDRED:
+        return None
+    before = reading.figures[max(0, one.order - _NEAR) : one.order]
+    near = [f for f in before if f.role is Role.COUNT and f.paragraph == one.paragraph]
+    cut: dict[int, TextFigure] = {}
+    for base in near:
+        count = int(base.value)
+        k = int(one.printed * count / 100)
+        tries = [each for each in (k, k + 1) if 0 < each < count]
+        if any(half_up(_of(each, count), one.places) == one.printed for each in tries):
+            return None
+        if any(cut_off(_of(each, count), one.places) == one.printed for each in tries):
+            if base.sentence != one.sentence or is_past(base.lead):
+                return None
+            cut[count] = base
+    if len(cut) != 1 or sum(int(f.value) for f in near) > 2 * 10**one.places:
+        return None
+    ((count, base),) = cut.items()
+    if base.hedge:
+        return None
+    k = int(one.printed * count / 100) + 1
+    value = _of(k, count)
+    said = f"{k}/{count} 是 {shown(value, one)}，写的是 {one.text}；像是截尾，没有四舍五入"
+    remedy = f"{base.text} 若无误，应为 {one.as_printed(value)}"
+    text = f"{k} / {count} * 100"
+    return Finding(
+        RelationVerdict.WRONG, RelationKind.SHARE, said, text, value, one, (base,), remedy
+    )
+
+
+#: 项目个数占比, 个数和金额占比分别为: of the two the first is meant.
+_COUNTED = re.compile(
+    "(?:项目)?(?:个数|项目数|家数|户数|件数|数量)(?:[和与、](?:项目)?(?:总投资|投资额|投资|金额|资金))?"
+    "(?:占比|所占比[重例]|比重)(?:分别)?(?:约)?(?:达到|达|为|是)?$"
+)
+_LISTED = re.compile("[和与及、]$")
+#: As many figures before it as a row and its whole have.
+_NEAR = 8
 
 
 def _of(k: int, count: int) -> Decimal:
