@@ -1,17 +1,19 @@
 """What two words in one count: 开复工609项 are those that 开工 and those that 复工.
 
 The two are looked for behind it in its paragraph, each the first that says one thing and not the
-other.  Wrong only where they come so near that they are its own.
+other.  Wrong only where they come so near that they are its own.  进出口、出口和进口分别完成 names
+the three in their order.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sangeyipi.audit.judging.adding import Window, is_crossed, is_slip_of_parts, near, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
-from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 
 EXAMPLES = (
     (
@@ -26,6 +28,14 @@ EXAMPLES = (
         "项目开复工217个。118个续建项目已全面复工；131个新建项目已开工99个。",
         "holds 118 + 99 = 217",
     ),
+    (
+        "民营企业进出口、出口和进口分别完成8421.6万美元、7903.4万美元和518.2万美元。",
+        "holds 7903.4 + 518.2 = 8421.6",
+    ),
+    (
+        "民营企业进出口、出口和进口分别完成8421.6万美元、7930.4万美元和518.2万美元。",
+        "wrong 7930.4 + 518.2 = 8421.6",
+    ),
 )
 _COMPOUND = re.compile("([开竣复动])([开竣复])(工)[^,。;]{0,8}$")
 _BEHIND = re.compile("[^,。;、\\d\n]{0,16}(?=[,。;、\n]|\\Z)")
@@ -35,6 +45,9 @@ _MOST, _SENTENCES = 10, 2
 def compounds(reading: TextReading) -> Iterator[Finding]:
     """Every count of two things that are counted behind it."""
     for total in reading.figures:
+        if "分别" in total.lead and _IN_ORDER.search(total.lead):
+            yield from _in_order(reading, total)
+            continue
         if total.role is not Role.COUNT or "工" not in total.lead or total.hedge:
             continue
         whole = _COMPOUND.search(total.lead)
@@ -46,6 +59,28 @@ def compounds(reading: TextReading) -> Iterator[Finding]:
         window = Window(total, parts)
         if window.verdict in GOOD or _is_slip(window):
             yield summed(window, None)
+
+
+_IN_ORDER = re.compile(
+    "进出口(?:总?[额值])?、(?:出口(?:总?[额值])?[、和及]进口|进口(?:总?[额值])?[、和及]出口)"
+    r"(?:总?[额值])?分别[^,。;、\d]{0,6}$"
+)
+_JOINED = re.compile("[、,]|和|及|与")
+
+
+def _in_order(reading: TextReading, total: TextFigure) -> Iterator[Finding]:
+    """进出口、出口和进口分别完成84.2亿元、79.1亿元和5.1亿元."""
+    parts = list(reading.figures[total.order + 1 : total.order + 3])
+    row = [total, *parts]
+    joined = all(_JOINED.fullmatch(reading.between(a, b)) for a, b in pairwise(row))
+    if len(parts) != 2 or not joined or len({(f.role, f.dimension) for f in row}) != 1:
+        return
+    # 分别增长 would be per cents, which add up to nothing.
+    if total.role not in COUNTABLE or any(f.hedge for f in row) or change_of(total.lead):
+        return
+    window = Window(total, parts)
+    if window.verdict in GOOD or near(window):
+        yield summed(window, None)
 
 
 def _is_slip(window: Window) -> bool:
