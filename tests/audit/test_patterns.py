@@ -16,12 +16,16 @@ from typing import Any
 import pytest
 
 import sangeyipi.audit
+from sangeyipi.model.patterns import later
 
 _parser: Any = import_module("re._parser")
 _compiler: Any = import_module("re._compiler")
 _constants: Any = import_module("re._constants")
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
 _NO_END = _constants.MAXREPEAT
+#: What stands for a pattern that is compiled when it is first used.
+_LATER = type(later(""))
+_COMPILES = re.compile(r"re\.|later$").match
 
 
 def _patterns() -> set[str]:
@@ -32,7 +36,7 @@ def _patterns() -> set[str]:
         found.update(_compiled(vars(loaded).values()))
         path = Path(loaded.__file__ or "")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re."):
+            if isinstance(node, ast.Call) and _COMPILES(ast.unparse(node.func)):
                 said = node.args[0] if node.args else None
                 if isinstance(said, ast.Constant) and isinstance(said.value, str):
                     found.add(said.value)
@@ -41,7 +45,7 @@ def _patterns() -> set[str]:
 
 def _compiled(values: Iterable[object]) -> Iterator[str]:
     for one in values:
-        if isinstance(one, re.Pattern):
+        if isinstance(one, re.Pattern | _LATER):
             if isinstance(one.pattern, str):
                 yield one.pattern
         elif isinstance(one, tuple | list):

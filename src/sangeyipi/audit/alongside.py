@@ -26,6 +26,7 @@ from sangeyipi.audit.judging.finding import (
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past, rate_in
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -70,7 +71,7 @@ EXAMPLES = (
         "wrong 97.86 = 98.31",
     ),
 )
-_SINCE = re.compile("年初|上月|环比|上季|上期|上周|同比|同期|[上去]年|前年")
+_SINCE = later("年初|上月|环比|上季|上期|上周|同比|同期|[上去]年|前年")
 _SINCE_LAST_YEAR = frozenset({"同比", "同期", "上年", "去年"})
 _REACH = 3
 _LEAST = 2

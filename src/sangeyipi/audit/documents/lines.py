@@ -7,10 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from sangeyipi.model.patterns import later
+
 _STOPS = tuple("。！？；：.!?;:）)")
-_PAGE_NUMBER = re.compile(r"[\s\-—–·第]{0,6}\d{1,4}[\s\-—–·页]{0,6}")
+_PAGE_NUMBER = later(r"[\s\-—–·第]{0,6}\d{1,4}[\s\-—–·页]{0,6}")
 _HAN = "\u4e00-\u9fff，。；：、“”（）％"
-_BLANK = re.compile(f"(?<=[{_HAN}])[ ]{{1,3}}(?=[{_HAN}\\d])|(?<=[\\d%])[ ]{{1,3}}(?=[{_HAN}])")
+_BLANK = later(f"(?<=[{_HAN}])[ ]{{1,3}}(?=[{_HAN}\\d])|(?<=[\\d%])[ ]{{1,3}}(?=[{_HAN}])")
 #: Two numbers side by side: a row of a table, whose blanks divide its cells.
 _ROW = re.compile(r"\d[%)）]?[ ]+\d")
 #: In columns: a shorter line is not broken by a page, and as much as a full one may lack.

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sangeyipi.audit.text.as_read import AsRead, Grid, GridCell
+from sangeyipi.model.patterns import later
 
-_MARKS = re.compile(
+_MARKS = later(
     # Whole lines: where links lead, what a fence opens or closes.
     r"^ {0,3}\[[^\]\n]{1,80}\]:[^\n]*"
     r"|<!--.*?-->"
@@ -23,12 +24,12 @@ _MARKS = re.compile(
     r"|\\(?=[\\`*_\[\]<>|~&#\-+=.)($%])",
     re.MULTILINE | re.DOTALL,
 )
-_LINK = re.compile(
+_LINK = later(
     r"(?<!!)\[(?P<said>(?:[^\[\]\\\n]|\\.){1,300})\](?P<to>\((?:[^()\n]|\([^()\n]{0,200}\)){0,500}\)|\[[^\[\]\n]{0,80}\])"
 )
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_RULE = re.compile(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*){0,200}\|?\s*")
-_BAR = re.compile(r"(?<!\\)\|")
+_FENCE = later(r" {0,3}(```+|~~~+)")
+_RULE = later(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*){0,200}\|?\s*")
+_BAR = later(r"(?<!\\)\|")
 _TITLE = 60
 
 

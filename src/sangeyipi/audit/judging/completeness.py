@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.model.patterns import later
 
 _COMPLETE = (
     frozenset({"签约", "开工", "投产"}),
@@ -49,13 +50,13 @@ MOST_THINGS = max(map(len, _EITHER))
 _ANY_WAY = re.compile("|".join(one.pattern for whole in _EITHER for one in whole))
 #: An average of a whole is no sum of those of its parts.
 _AVERAGE = re.compile("人均|平均|均价|价格|增速|面积|产量")
-_OVERLAP = re.compile("需|列入|纳入|涉及|获|含|以上|以下|重点|打捆|提前|累计")
+_OVERLAP = later("需|列入|纳入|涉及|获|含|以上|以下|重点|打捆|提前|累计")
 #: What a thing of any kind may be besides; lists that mix these with kinds count twice.
-BESIDES = re.compile(
+BESIDES = later(
     "外资|内资|省外|省内|域外|市外|资金项目|民营|民间|国有|国企|央企|上市|规上|专精|头部|龙头|强|世界|"
     "民生支出|三农|涉农|技改|智能|绿色|招商|引进|级|特色|主导|战略|新兴|高新"
 )
-_REST = re.compile("其[他它余]")
+_REST = later("其[他它余]")
 #: How long a label may be that says only what a part is of.
 _SHORT = 8
 
@@ -87,7 +88,7 @@ def _said_of(one: TextFigure) -> str:
 
 
 _OPENS = re.compile(r"[中里],?\Z|[、,;]\Z|\A[,、;和及]*\Z")
-_MARK = re.compile("[、,;。]")
+_MARK = later("[、,;。]")
 
 
 @lru_cache(maxsize=8192)
@@ -154,9 +155,9 @@ def stages(parts: list[TextFigure]) -> bool:
 
 
 _STAGES = (
-    re.compile("竣工|建成|完工|(?<!未)投产|收尾"),
-    re.compile("续建|结转"),
-    re.compile("新开工|新建|新上|拟开工|计划开工"),
+    later("竣工|建成|完工|(?<!未)投产|收尾"),
+    later("续建|结转"),
+    later("新开工|新建|新上|拟开工|计划开工"),
 )
 
 
@@ -169,7 +170,7 @@ def _opposed(parts: list[TextFigure]) -> bool:
     return len(differ) == 1 and differ[0] in _OPPOSITES
 
 
-_FILLED = re.compile("其中|[,、;:的有为共达和及]")
+_FILLED = later("其中|[,、;:的有为共达和及]")
 _OPPOSITES = [
     set(each) for each in ("内外", "上下", "男女", "有无", "城乡", "轻重", "进出", "存增")
 ]
@@ -189,7 +190,7 @@ def _compound(total: TextFigure, parts: list[TextFigure]) -> bool:
     return False
 
 
-_COMPOUND = re.compile("([开竣复动])([开竣复])(工)|([进])([出])(口)")
+_COMPOUND = later("([开竣复动])([开竣复])(工)|([进])([出])(口)")
 
 
 def _named(total: TextFigure, parts: list[TextFigure]) -> bool:
@@ -203,7 +204,7 @@ def _named(total: TextFigure, parts: list[TextFigure]) -> bool:
     )
 
 
-_AND = re.compile("[、和及与]")
+_AND = later("[、和及与]")
 
 
 _HALF = ["一季度", "二季度"]

@@ -5,7 +5,6 @@ reading of the same figure that holds; to words that say that parts overlap; and
 by far and looks like no slip, to nothing at all, unless the sentence leaves no other reading.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 
 from sangeyipi.audit.judging.adding import Window, summed
@@ -23,6 +22,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, FROM, TO, base_of, change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -67,7 +67,7 @@ _WRONG = RelationVerdict.WRONG
 #: What is off by more looks like no slip.
 _FAR = 2
 _LONGEST = 80
-_SHORT_OF = re.compile("短|缺|差|欠|余|超|未|[增减]")
+_SHORT_OF = later("短|缺|差|欠|余|超|未|[增减]")
 
 
 def weighed(

@@ -11,10 +11,11 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 
 _BATCH = re.compile("第?[一二两三四五六七八九十\\d]{1,3}[期批]")
 _LAST_YEAR = re.compile("[上去]年")
-_PLACE = re.compile("[\u4e00-\u9fff](?:县|区|市|镇|乡)(?![级重直属定])")
+_PLACE = later("[\u4e00-\u9fff](?:县|区|市|镇|乡)(?![级重直属定])")
 
 
 def is_torn(one: Finding, stated: TextFigure) -> bool:

@@ -3,24 +3,23 @@
 A row has no such figure, words say that the parts overlap, or their shares are of their own sum.
 """
 
-import re
-
 from sangeyipi.audit.judging.finding import Finding, cause
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 _ROWS = 3
 _LONGEST = 80
-_OVERLAP = re.compile(
+_OVERLAP = later(
     "同时(?:涉及|属于|具备|符合|列入|纳入|包含|享受|获|承担)|交叉|重叠|重复|兼[有具属]|多选"
     "|[两多二三](?:项|类|种|个方面)(?:及)?(?:以上|或)"
 )
-_TILL_STOP, _NOTE = re.compile("[。\n]"), re.compile("\\s*[(\\[]?(?:注|说明|其中部分|部分)")
+_TILL_STOP, _NOTE = later("[。\n]"), later("\\s*[(\\[]?(?:注|说明|其中部分|部分)")
 #: 合计70个（含去年结转）.
-_WITH = re.compile("[^,。;\\d]{0,6}\\((?:不?含|包括|另有)")
-_ROW_BEGINS = re.compile("^[,;、]?[^,。;、\\d]{0,10}$")
+_WITH = later("[^,。;\\d]{0,6}\\((?:不?含|包括|另有)")
+_ROW_BEGINS = later("^[,;、]?[^,。;、\\d]{0,10}$")
 
 
 def why_open(around: Surroundings, one: Finding, whole: TextFigure) -> str:

@@ -4,12 +4,11 @@
 digit, none of them is a slip of the pen, and which of the two wholes is meant is not known.
 """
 
-import re
-
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 _LEAST, _PAIR = 3, 2
@@ -40,8 +39,8 @@ def _is_of_own_plan(reading: TextReading, one: Finding) -> bool:
     return False
 
 
-_PLANNED = re.compile("计划|任务|目标|预算")
-_CLAUSE = re.compile("[;。:\\n]|,.*,")
+_PLANNED = later("计划|任务|目标|预算")
+_CLAUSE = later("[;。:\\n]|,.*,")
 _FAR = 8
 
 

@@ -22,6 +22,7 @@ from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, growth_of
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 _NO_RATE = re.compile(
@@ -89,7 +90,7 @@ def _counted_before(reading: TextReading, one: TextFigure) -> TextFigure | None:
     return before if not _CLAUSES.search(reading.text, before.end, one.start) else None
 
 
-_CLAUSES = re.compile("[,;:。()]")
+_CLAUSES = later("[,;:。()]")
 
 
 def verdict(pair: RatePair, one: TextFigure) -> RelationVerdict:

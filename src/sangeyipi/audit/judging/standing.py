@@ -19,14 +19,15 @@ from sangeyipi.audit.judging.finding import RelationVerdict
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 _BRACKET = re.compile(r"\([^()]*\)")
 _STOP, _HALF_STOP, _PAUSE = re.compile("[。!?\n]"), re.compile(";"), re.compile("[,:]|--")
 _OPENS = re.compile(
     r"其中|包括|包含|分别|依次|分为|分成|涉及|含|[按从分][^,。;:\d]{1,10}[分看]|:|有[,:]|[里头中],|组成|构成|来自|即"
 )
-_VIEW = re.compile(r"分为|分成|细分|[按从分][^,。;:\d]{1,10}[分看]")
-_POINTED = re.compile("[、和及与,;:。!?\n]|--")
+_VIEW = later(r"分为|分成|细分|[按从分][^,。;:\d]{1,10}[分看]")
+_POINTED = later("[、和及与,;:。!?\n]|--")
 _WHOLE = re.compile("共|满|合计|总|累计|全部|全[市县区省]")
 _ELSE = re.compile("此外|另|其余|除|合计|共计?|其中|比|较|同期|[上去]年")
 _REST = re.compile("未|尚|还|剩|其[余他它]|余下|结余|缺|差|结转|正在|没有|退")

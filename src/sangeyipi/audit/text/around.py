@@ -14,6 +14,7 @@ from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import is_base
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 _BACK, _AHEAD, _CHARS = 22, 12, 420
 _CLAUSE = re.compile("[,;。:\n()]")
@@ -35,7 +36,7 @@ _KEPT_NEAR = 100
 _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _SCOPE = re.compile("第[^,。;]{1,3}[期批]|[\u4e00-\u9fff]{2}(?:县|区|市|镇|乡|州)|[^,。;、]{2}类")
 #: 年全市, 各县区, 驻各类, 角地区: of no one place, and of no one kind.
-_NO_SCOPE = re.compile(".*(?:[各全我本省市县区州](?:.|市)|.地区)")
+_NO_SCOPE = later(".*(?:[各全我本省市县区州](?:.|市)|.地区)")
 
 
 T = TypeVar("T")

@@ -8,13 +8,15 @@ behind a word and before what it counts; and no number of the text is written in
 import re
 from collections.abc import Iterator
 
+from sangeyipi.model.patterns import later
+
 _CJK = "\u4e00-\u9fff"
 #: By the blank, which each begins with: so few places are looked at.
 _BLANK = re.compile(rf" (?<=\d )\d{{3}}(?: \d{{3}}){{0,3}}(?:\.\d{{1,4}})?(?=[{_CJK}])")
-_HEAD = re.compile(rf"(?<=[{_CJK}(])(?<![表图第期目号注])(?<!附件)\d{{1,3}}$")
+_HEAD = later(rf"(?<=[{_CJK}(])(?<![表图第期目号注])(?<!附件)\d{{1,3}}$")
 #: Four digits or a comma: the text writes such numbers in another way.
-_OTHER = re.compile(rf"\d{{1,3}},\d{{3}}(?!\d)|(?<![\d.])(?!(?:19|20)\d\d年)\d{{4,}}(?=[{_CJK}])")
-_NO_UNIT = re.compile("[年月日时号期、和至到]")
+_OTHER = later(rf"\d{{1,3}},\d{{3}}(?!\d)|(?<![\d.])(?!(?:19|20)\d\d年)\d{{4,}}(?=[{_CJK}])")
+_NO_UNIT = later("[年月日时号期、和至到]")
 _HEAD_AT_MOST = 4
 _LEAST = 2
 

@@ -15,29 +15,30 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.as_read import Grid, GridCell
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.plain import Plain
+from sangeyipi.model.patterns import later
 
 _BARE = re.compile(
     r"(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?P<rest>\.\d{1,9})?"
     r"(?P<unit>个百分点|百分点|%|个|项|宗|家|件|万亿元|亿元|万元|元)?"
 )
 #: 83.3%(5/6): a rate with what it was made of.
-_WITH_PARTS = re.compile(r"(\d{1,9}(?:\.\d{1,9})?%)\s?\(\d{1,9}/\d{1,9}\)")
+_WITH_PARTS = later(r"(\d{1,9}(?:\.\d{1,9})?%)\s?\(\d{1,9}/\d{1,9}\)")
 _MONEY = {"元": 0, "万元": 4, "亿元": 8, "万亿元": 12}
-_UNIT = re.compile("万亿元|亿元|万元|元|个百分点|百分点|%|个|项|宗|家|件")
+_UNIT = later("万亿元|亿元|万元|元|个百分点|百分点|%|个|项|宗|家|件")
 #: 总投资(亿元); not 总计(项次).
-_IN_BRACKETS = re.compile(rf"\((?:单位:?)?({_UNIT.pattern})\)")
-_NO_FIGURE = re.compile(
+_IN_BRACKETS = later(rf"\((?:单位:?)?({_UNIT.pattern})\)")
+_NO_FIGURE = later(
     "序号|编号|代码|年份|日期|时间|电话|备注|期次|排名|名次|位次|节点|(?<![检查格测样数量(/])批次"
 )
-_UNITS = re.compile("(?:计量|计算)? ?单 ?位")
-_COUNTED = re.compile(
+_UNITS = later("(?:计量|计算)? ?单 ?位")
+_COUNTED = later(
     "个数|项数|宗数|家数|件数|项目数|数量|(?:已|未|新|应)?(?:签约|履约|开工|投产|达效|竣工|入库)数"
 )
-_SHARE = re.compile("率|占比|比重|比例|百分比|占.{1,12}%?$|完成比|增幅|增速|同比|环比")
-_AMOUNT = re.compile("投资|资金|金额|产值|引资|到位|贷款|授信|税收|概算")
-_PERSONS = re.compile(r"人|户|亩|公里|平方米|吨|面积|就业")
+_SHARE = later("率|占比|比重|比例|百分比|占.{1,12}%?$|完成比|增幅|增速|同比|环比")
+_AMOUNT = later("投资|资金|金额|产值|引资|到位|贷款|授信|税收|概算")
+_PERSONS = later(r"人|户|亩|公里|平方米|吨|面积|就业")
 _MOST, _SHORT = 1000, 12
-_YEAR = re.compile("(?:19|20)\\d\\d年?")
+_YEAR = later("(?:19|20)\\d\\d年?")
 
 
 class TableFigure(NamedTuple):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 _OVER = "高于|大于|高出|快于|领先于?|优于|好于"
 _UNDER = "低于|小于|低出|慢于|落后于?|滞后于?|不及"
@@ -27,8 +28,8 @@ _SAID = re.compile(
 _BOTH = re.compile(f"[,;]?({NAME})(?:{NAMED_WAY}({NAME})|[比较]({NAME}?)({_MORE}))(?:出|了|约|近)?")
 _LESS = frozenset({"低", "慢", "少", "小", "收窄"})
 #: 比上年同期, 较8月底: a time is no name.
-_TIME = re.compile("[上去前]年|[上本当]个?月|年[初末底]|月[初末底份]|上[季期周批]|季度|环比|同比")
-_BY_TIME = re.compile("[,;]?(?:[且也仍又还均])*[比较][^,。;]*")
+_TIME = later("[上去前]年|[上本当]个?月|年[初末底]|月[初末底份]|上[季期周批]|季度|环比|同比")
+_BY_TIME = later("[,;]?(?:[且也仍又还均])*[比较][^,。;]*")
 _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _FARTHEST, _TAIL = 6, 3
 

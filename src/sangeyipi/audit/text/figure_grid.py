@@ -5,14 +5,14 @@ the row that sums them with one place of the gap and with no other, it is there;
 figures belong to no column.
 """
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.audit.text.cells import ReadTable
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.model.patterns import later
 
-_SUMMED = re.compile("合计|总计")
+_SUMMED = later("合计|总计")
 #: A smaller total comes out by chance; and so many columns prove where the gap is.
 _TELLING, _PROVEN = 10, 2
 _Row = list[TextFigure | None]

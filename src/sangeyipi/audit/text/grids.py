@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.text.as_read import Grid, GridCell
+from sangeyipi.model.patterns import later
 
-_BARE = re.compile(r"[-+]?\d[\d,]{0,20}(?:\.\d{1,9})?(?:%|个百分点|个|项|家|亿元|万元|元)?")
-_RULE = re.compile(r"[|\s:+-]*--[|\s:+-]*")
+_BARE = later(r"[-+]?\d[\d,]{0,20}(?:\.\d{1,9})?(?:%|个百分点|个|项|家|亿元|万元|元)?")
+_RULE = later(r"[|\s:+-]*--[|\s:+-]*")
 _DIVIDED = {
-    "|": re.compile(r"(?:^|(?<=\|))[^|\n]*"),
-    "\t": re.compile(r"[^\t\n]+"),
-    " ": re.compile(r"[^ \n]+"),
+    "|": later(r"(?:^|(?<=\|))[^|\n]*"),
+    "\t": later(r"[^\t\n]+"),
+    " ": later(r"[^ \n]+"),
 }
 #: Fewer rows prove nothing.
 _ROWS = {"|": 2, "\t": 2, " ": 3}

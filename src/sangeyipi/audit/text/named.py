@@ -6,6 +6,7 @@ from functools import lru_cache
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 #: 开工率, 开工率达; the name stands in the first group.
 RATE = re.compile(
@@ -85,8 +86,8 @@ def is_past(lead: str) -> bool:
 
 
 #: 由…增至…: what stands before the first and between the two.
-FROM = re.compile("(?:由|从)[^,。;由从]{0,24}$")
-TO = re.compile(
+FROM = later("(?:由|从)[^,。;由从]{0,24}$")
+TO = later(
     f"(?:变|升|发展|跃升|扩|调整|调|核|{_GROWN})(?:加|升|少|低|长)?(?:至|到|为|成)"
     "(?:目前的|今年的|现在的|[^,。;]{0,8}的)?$"
 )
@@ -137,7 +138,7 @@ def sentence_before(reading: TextReading, one: TextFigure, most: int) -> tuple[T
     return reading.figures[first : one.order][::-1]
 
 
-_DATE = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月|([一二三四])季度|(上半年))|(\d{4})年")
+_DATE = later(r"(?:(\d{4})年)?(?:(\d{1,2})月|([一二三四])季度|(上半年))|(\d{4})年")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.model import numerals
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 _SCALES = {
@@ -55,14 +56,14 @@ _LOST = re.compile(
 #: A character that may stand for one, with what may follow it there.
 _ODD = re.compile(r"[HIlOoSBZ|□■\ufffd?*×_](?=[HIlOoSBZ|□■\ufffd?*×_\d个家宗%亿万])")
 #: Digits that became something else; no more of them than four stand before it.
-_TORN = re.compile(
+_TORN = later(
     r"(?<![A-Za-z\d])(?P<letters>[HIlOoSBZ|]{1,3})(?=[个家宗%亿]|万元)"
     r"|(?<![A-Za-z\d.])(?P<mixed>\d{1,4}[lOoI]{1,2}\d{0,4}|[lOoI]{1,2}\d{1,4})(?=[个家宗%]|[亿万]元)"
     r"|(?<=[\u4e00-\u9fff])(?P<gone>[□■\ufffd?*×_]{1,4})(?=[个家宗%]|[亿万]元)"
 )
 #: What follows 八成 where it is eight and a half tenths, and what follows that where it is none.
 _TENTHS = "零一二三四五六七八九半"
-_TENTHS_END = re.compile("[零一二三四五六七八九十百千万亿个项家年月名批期次是]")
+_TENTHS_END = later("[零一二三四五六七八九十百千万亿个项家年月名批期次是]")
 _MOST_BEFORE = 4
 _BY_UNIT = {
     "%": Role.PERCENT,
@@ -74,14 +75,14 @@ _BY_UNIT = {
 }
 _DATE = ("年", "月", "日", "时", "号", "期", "批", "季度", "届", "位", "周年")
 _BAND_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内](?!,?占)|级|\(含\)以上")
-_OWN_AFTER = re.compile(r"的(?!\d|比|占|项目\d)")
-_IN_WORDS = re.compile("[\u4e00-\u9fff]")
+_OWN_AFTER = later(r"的(?!\d|比|占|项目\d)")
+_IN_WORDS = later("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
-_ORDINAL_BEFORE = re.compile("[A-Za-z第#№]$")
+_ORDINAL_BEFORE = later("[A-Za-z第#№]$")
 #: What a piece ends with where that may be found, a line end among it.
 _ORDINAL = frozenset(f"第#№\n{ascii_letters}")
 _BAND_OF = re.compile(r"(?:的|项目|工业项目)?\d{1,6}[个项]")
-_SHARE_AFTER = re.compile(
+_SHARE_AFTER = later(
     r"的?.{0,6}?(?:\d{1,4}(?:\.\d{1,4})?[%‰]|[一二三四五六七八九]成|[百二三四五六七八九十]分之|一半)"
 )
 #: What beside a number says what it is: so many characters before it and after it.

@@ -19,6 +19,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.grids import grids
 from sangeyipi.audit.text.numbers import BareNumber, numbers
 from sangeyipi.audit.text.plain import Plain
+from sangeyipi.model.patterns import later
 
 #: What a figure's words may be at most; more says nothing about it.
 _REACH, _GAP = 40, 120
@@ -26,7 +27,7 @@ _REACH, _GAP = 40, 120
 FARTHEST = 2000
 #: More figures before one in its paragraph are not all about the same.
 _MANY = 200
-_SENTENCE = re.compile("[。!?\n]")
+_SENTENCE = later("[。!?\n]")
 #: To cut a text with, and keep what it is cut by.
 _BY_CLAUSE = re.compile("([,;:()。!?\n|\t]|(?<=[个项家元%]) |—{1,2})")
 _BY_SENTENCE, _BY_LINE = re.compile("([。!?\n])"), re.compile("(\n)")
@@ -248,7 +249,7 @@ def _depths(text: str) -> bytearray:
     return found
 
 
-_DAYS = re.compile(
+_DAYS = later(
     "天数(?:为|是|达到?|共|有)?\\d|(?:缩短|压缩|压减|减少|缩减|降|提速|缩)(?:为|到|至)[^,。;\\d]{0,4}\\d+(?:\\.\\d+)?天"
 )
 _FAR = 120

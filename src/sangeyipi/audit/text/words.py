@@ -7,6 +7,8 @@ longer than the text is long.  Owns words; must not know of relations.
 import re
 from functools import lru_cache
 
+from sangeyipi.model.patterns import later
+
 #: Counted one by one.
 PIECES = frozenset("个项宗件家")
 #: After 个: not a piece of anything.
@@ -35,7 +37,7 @@ HEDGES_BEFORE = (
     ("约", ("约", "大约", "约为", "大概", "左右")),
 )
 #: Words that end as a hedge does and are none: 签约5个, 验收通过3个.
-NO_HEDGE = re.compile("[签履违合契预节解]约$|[经通]过$|[最附邻临靠就]近$")
+NO_HEDGE = later("[签履违合契预节解]约$|[经通]过$|[最附邻临靠就]近$")
 #: What the characters beside a number that end or begin a hedge are.
 HEDGE_ENDS = frozenset(one[-1] for _, spelled in HEDGES_BEFORE for one in spelled)
 HEDGES_AFTER = (("以上", "超"), ("以下", "近"), ("左右", "约"), ("上下", "约"), ("余", "超"))
@@ -72,7 +74,7 @@ LISTS = re.compile(
     "其中|包括|包含|分别|分为|分成|即|涉及|含|按|从.{1,8}看|分.{1,6}看|有:|:|里,|中,|\n|。|!|\\?|;"
 )
 DIVIDES = re.compile("按.{1,12}分|分为|细分|分成|从.{1,8}看|分.{1,6}看|由.{1,12}组成")
-PARTIAL = re.compile(
+PARTIAL = later(
     "主要|等.{0,6}领域|重点|包含|列入|纳入|代表|以上|以下|不含|其余|之外|此外|另有|还有"
 )
 

@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, said_in
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -24,19 +25,19 @@ EXAMPLES = (
     ("1-8月完成投资96亿元，月均12亿元。", "holds 96 / 8 = 12"),
     ("1-8月完成投资96.8亿元，月均11.2亿元。", "wrong 96.8 / 8 = 11.2"),
 )
-_EACH = re.compile("([年月日周])均[^,。;、\\d]{0,6}$")
+_EACH = later("([年月日周])均[^,。;、\\d]{0,6}$")
 _HAN = "一二两三四五六七八九十"
 _SPANS = {
-    "年": re.compile(
+    "年": later(
         f"(?P<a>20\\d\\d)年?[-~至到](?P<b>20\\d\\d)年|(?<![\\d第])(?P<n>\\d{{1,2}}|[{_HAN}]{{1,3}})(?=年[来间]|年,|年累计|年共)"
     ),
-    "月": re.compile(
+    "月": later(
         f"(?P<a>\\d{{1,2}})月?[-~至到](?P<b>\\d{{1,2}})月(?!\\d)|(?<!\\d)(?P<n>\\d{{1,2}}|[{_HAN}]{{1,3}})(?=个月)|(?P<half>上半年|下半年)"
     ),
-    "日": re.compile(
+    "日": later(
         "(?P<m>\\d{1,2})月(?P<d>\\d{1,2})日?[-~至到](?:(?P<m2>\\d{1,2})月)?(?P<d2>\\d{1,2})日|(?<!\\d)(?P<n>\\d{1,3})(?=天)"
     ),
-    "周": re.compile(f"(?<![第\\d])(?P<n>\\d{{1,2}}|[{_HAN}]{{1,3}})(?=周)"),
+    "周": later(f"(?<![第\\d])(?P<n>\\d{{1,2}}|[{_HAN}]{{1,3}})(?=周)"),
 }
 _FAR, _MOST = 160, 12
 

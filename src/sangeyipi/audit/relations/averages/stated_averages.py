@@ -23,6 +23,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, plain
 
 EXAMPLES = (
@@ -71,11 +72,11 @@ _EACH = re.compile(
     "(?:(?:平均)?每(?P<every>[户人亩家项村镇乡县天支场宗件名笔个])|(?P<each>[户人亩企项村镇乡县日队场])均|(?:平均)?(?P<acre>亩)产"
     "|(?:单个|单体)?[^,。;\\d]{0,4}平均(?P<thing>单个|每)?)(?P<what>[^,。;:\\d]{0,10})$"
 )
-_THINGS = re.compile("项目|投资")
-_WANTED = re.compile("不低于|不少于|以上|力争|计划|目标|要求|达到以上|年人均|可支配|提高|增长到")
-_MEASURES = re.compile("税收|产值|投资|收入|营收|利润|成本|补助|面积|贷款|产量")
-_FOR = re.compile("(?:带动|惠及|涉及|受益|覆盖|吸纳|资助|服务)[^,;]{0,8}$")
-_PLANNED = re.compile("计划|年度|当年")
+_THINGS = later("项目|投资")
+_WANTED = later("不低于|不少于|以上|力争|计划|目标|要求|达到以上|年人均|可支配|提高|增长到")
+_MEASURES = later("税收|产值|投资|收入|营收|利润|成本|补助|面积|贷款|产量")
+_FOR = later("(?:带动|惠及|涉及|受益|覆盖|吸纳|资助|服务)[^,;]{0,8}$")
+_PLANNED = later("计划|年度|当年")
 _BACK, _CHARS, _NEAR = 8, 120, 2
 #: Weights and their tons.
 _WEIGHTS = {"公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "吨": Decimal(1000)}

@@ -29,6 +29,7 @@ from sangeyipi.audit.text.comparison import (
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, base_of, growth_of, rate_in
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -90,29 +91,29 @@ EXAMPLES = (
 )
 #: How far the figures before are looked at, and how far back a sentence.
 _MOST, _REACH, _FEW = 40, 90, 2
-_BRACKET = re.compile("\\([^()]{0,30}\\)")
-_ENDS = re.compile("[。;\n]")
-_CLAUSE = re.compile("[,:、]")
-_DATE = re.compile(
+_BRACKET = later("\\([^()]{0,30}\\)")
+_ENDS = later("[。;\n]")
+_CLAUSE = later("[,:、]")
+_DATE = later(
     "\\d{4}年(?:度)?|(?:前)?\\d{1,2}(?:[-~至到]\\d{1,2})?个?月(?:份|底|末)?(?:\\d{1,2}日)?|前?[一二三四]季度"
     "|上半年|下半年|今年以来|[今当本全]年|[本当]月|截[至止](?:目前)?|同期|目前|[年月][末底初]|以来"
 )
-_NUMBER = re.compile("第?[\\d.]+(?:[万亿]*元|[个项家户件人亩宗%]|个百分点|万?吨|万?千瓦时)?")
-_DULL = re.compile(
+_NUMBER = later("第?[\\d.]+(?:[万亿]*元|[个项家户件人亩宗%]|个百分点|万?吨|万?千瓦时)?")
+_DULL = later(
     "增加值|总产值|同比|环比|名义|实际|累计|实现|完成|共计?|总额?|投资额?|项目|计划|任务|目标|年度|[占为达的了有已约超近]|其中"
     "|增速|增幅|增长率?|上升|提高|下降|减少|回落|增加|水平|平均|进度|情况|数量|比重|比例|完成率|安排|用于|我"
 )
-_SCOPE = re.compile("全([国省市县区州旗盟乡镇]|社会|部)|^([国省市县区州])(?=[级属重直])")
+_SCOPE = later("全([国省市县区州旗盟乡镇]|社会|部)|^([国省市县区州])(?=[级属重直])")
 #: 高于总体进度, 高于平均: nothing but all of them.
-_ALL = re.compile("总体|整体|平均|全部|所有|总(?=进度|水平)")
+_ALL = later("总体|整体|平均|全部|所有|总(?=进度|水平)")
 _GROWN = "增长"
-_GROWTH = re.compile("(?:增速|增幅|增长率)(?:分别)?[为达]?$")
-_RATE = re.compile("[\u4e00-\u9fff]{2}率(?:已?[为达是仅])?$")
-_PLANS = re.compile("计划|目标|任务|投资")
-_BARE = re.compile("[,;、]?[\u4e00-\u9fff]{1,7}[县区市镇乡州旗村](?:则|仅|只)?[为是达]?到?")
-_PACE = re.compile("进度(?:分别)?(?:已?[为达是])?$")
-_PLACE = re.compile("[县区市镇乡州旗村]$")
-_OWN_PLACE = re.compile("[\u4e00-\u9fff]{0,3}[县区市镇乡州旗]")
+_GROWTH = later("(?:增速|增幅|增长率)(?:分别)?[为达]?$")
+_RATE = later("[\u4e00-\u9fff]{2}率(?:已?[为达是仅])?$")
+_PLANS = later("计划|目标|任务|投资")
+_BARE = later("[,;、]?[\u4e00-\u9fff]{1,7}[县区市镇乡州旗村](?:则|仅|只)?[为是达]?到?")
+_PACE = later("进度(?:分别)?(?:已?[为达是])?$")
+_PLACE = later("[县区市镇乡州旗村]$")
+_OWN_PLACE = later("[\u4e00-\u9fff]{0,3}[县区市镇乡州旗]")
 #: 全市商户增长16.2%，其中餐饮增长19.8%: a part of the same.
 _OF_IT = "其中"
 _NEAR = 8
@@ -327,7 +328,7 @@ def _last_date(reading: TextReading, one: TextFigure) -> str:
     return said
 
 
-_SPAN = re.compile(
+_SPAN = later(
     "\\d{1,2}(?:[-~至到]\\d{1,2})?个?月|[一二三四]季度|[上下]半年|(?:\\d{4}|全|(?<![比较与])[上去])年"
     "(?!度?(?:计划|目标|任务|投资|预算|安排))"
 )

@@ -4,7 +4,6 @@ Growth in per cent and in times, points between two rates, differences of pieces
 word at the change says which way it goes, so that a pair fits one way only.
 """
 
-import re
 from decimal import Decimal
 from math import isqrt
 
@@ -27,6 +26,7 @@ from sangeyipi.audit.relations.changes.slipped_change import slipped_change
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -34,7 +34,7 @@ EXAMPLES = (
         "holds (58.74 - 57.31) / 57.31 * 100 = 2.5",
     ),
 )
-_THAN_IT = re.compile("(?<![同环占对])[比较][^,。;]{1,12}的$")
+_THAN_IT = later("(?<![同环占对])[比较][^,。;]{1,12}的$")
 #: Figures side by side are alike: small differences are the most frequent.
 _DIFFERENCES = 10
 #: By so many ends at most the likeliest pairs are told apart from the others.

@@ -10,6 +10,7 @@ from sangeyipi.audit.relations.changes import beyond_plan, ends, schedule
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, FROM, TO, change_of, said_old, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("二季度完成60亿元，比一季度的50亿元多12亿元。", "wrong 60 - 50 = 12"),
@@ -42,7 +43,7 @@ EXAMPLES = (
     ),
 )
 _CLOSE = 6
-_BARELY = re.compile(",?(?:净增|增加|减少|多|少|增|减)了?")
+_BARELY = later(",?(?:净增|增加|减少|多|少|增|减)了?")
 #: 半年净增8个: over what time says nothing of what has grown.
 _SPAN = re.compile(
     r"^,?(?:半年|一年|[两三四五六七八九]年|[\d一二三四五六七八九十]{1,2}个月)(?:来|间|内)?,?"
@@ -138,14 +139,10 @@ def _points(reading: TextReading, one: TextFigure) -> Finding | None:
 
 # ---- what is compared with stands in brackets, or in another clause
 
-_THAN = re.compile("([高低快慢]于|[高低]出|[比较])((?:\\d{1,4}[年月]|[^,。;()\\d]){0,14})\\($")
-_AFTER = re.compile(
-    "\\)(?:[高低快慢多少增减]|增加|减少|提高|下降|降低|回落|上升|加快|放缓)?(?:了|出)?"
-)
-_BEHIND_OF = re.compile(
-    "[比较]([^,。;()]{2,10}?)(?:增加|减少|多|少|提高|下降|降低|回落)(?:了|出)?$"
-)
-_OPENED = re.compile("^[(,;]([^,。;()]{2,14}?)(?:为|是)?$")
+_THAN = later("([高低快慢]于|[高低]出|[比较])((?:\\d{1,4}[年月]|[^,。;()\\d]){0,14})\\($")
+_AFTER = later("\\)(?:[高低快慢多少增减]|增加|减少|提高|下降|降低|回落|上升|加快|放缓)?(?:了|出)?")
+_BEHIND_OF = later("[比较]([^,。;()]{2,10}?)(?:增加|减少|多|少|提高|下降|降低|回落)(?:了|出)?$")
+_OPENED = later("^[(,;]([^,。;()]{2,14}?)(?:为|是)?$")
 
 
 def _bracketed(reading: TextReading, one: TextFigure) -> Finding | None:

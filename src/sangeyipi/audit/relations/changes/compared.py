@@ -12,6 +12,7 @@ from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("甲县完成28.6亿元，乙县完成24.9亿元，甲县比乙县多4.7亿元。", "wrong 28.6 - 24.9 = 4.7"),
@@ -26,13 +27,13 @@ EXAMPLES = (
         "wrong 92.3 - 85 = 8.3",
     ),
 )
-_BOTH = re.compile(
+_BOTH = later(
     "([^,。;:比较]{1,8})[比较]([^,。;:]{1,8}?)(?:多|少|高|低|快|慢)(?:完成|投资|出|了|开工)?$"
 )
-_THAN = re.compile("(高于|低于|高出|低出|快于|慢于)([^,。;:]{2,10}?)(?:平均)?(?:水平)?$")
-_RATE = re.compile("[\u4e00-\u9fff]{2}率|占比|增速|增幅")
-_GROWN = re.compile("增长|上升|提高|下降|减少|回落|同比")
-_CLAUSE = re.compile("[,。;:\n]")
+_THAN = later("(高于|低于|高出|低出|快于|慢于)([^,。;:]{2,10}?)(?:平均)?(?:水平)?$")
+_RATE = later("[\u4e00-\u9fff]{2}率|占比|增速|增幅")
+_GROWN = later("增长|上升|提高|下降|减少|回落|同比")
+_CLAUSE = later("[,。;:\n]")
 _MOST, _REACH = 8, 50
 
 
@@ -97,7 +98,7 @@ def _than(reading: TextReading, one: TextFigure) -> Finding | None:
     return of_two(one, now, old, DOWN.search(said[1]) or "慢" in said[1])
 
 
-_GOAL = re.compile("(?:年度|全年)?(?:目标|预期)(?:任务)?")
+_GOAL = later("(?:年度|全年)?(?:目标|预期)(?:任务)?")
 
 
 def _than_goal(

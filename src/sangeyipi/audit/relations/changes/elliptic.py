@@ -28,6 +28,7 @@ from sangeyipi.audit.text.named import (
     is_past,
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("6月底开工率78.4%；8月底开工率91.2%，两个月提高13.8个百分点。", "wrong 91.2 - 78.4 = 13.8"),
@@ -104,24 +105,24 @@ _WORD = re.compile(
 )
 _BOTH = re.compile("([^,比较于]{1,8}?)(?:比|较|[高低多少快慢]于)([^,比较于]{1,10}?)")
 _BESIDE = re.compile("([^,比较于]{1,8})([高低多少快慢])于([^,比较于]{1,8})")
-_TIMES_OF = re.compile("([^,]{0,8}?)(?:是|为|达|相当于)([^,是为]{1,8})的")
+_TIMES_OF = later("([^,]{0,8}?)(?:是|为|达|相当于)([^,是为]{1,8})的")
 _PER_CENT = re.compile(
     "[增降]|上升|提[高升速]|回落|下[降滑调]|上调|放缓|收窄|[压缩精]|扩大|[涨跌]|减|升幅"
 )
-_YEARLY = re.compile("同比|[上去前]年|年初|年末|同期|同月")
-_MONTHLY = re.compile("环比|上个?[月季期周批]")
+_YEARLY = later("同比|[上去前]年|年初|年末|同期|同月")
+_MONTHLY = later("环比|上个?[月季期周批]")
 #: 两镇净增25个 is of more than the two ends of one of them.
 _PLURAL = re.compile("两[者县区镇乡市家类地]|[二三]者|合计|累计|[共均]")
 #: What has been planned does not grow into what was done.
-_GROWN = re.compile("增|净增|新增|减少|下降|上升|提[高升]|回落|[涨跌]")
+_GROWN = later("增|净增|新增|减少|下降|上升|提[高升]|回落|[涨跌]")
 _RESULTS = (Role.POINTS, Role.PERCENT, Role.TIMES, *COUNTABLE)
 #: What is grown at constant prices is no quotient of what stands there at current ones.
-_CONSTANT = re.compile("生产总值|GDP|增加值|产业|可比|不变价")
+_CONSTANT = later("生产总值|GDP|增加值|产业|可比|不变价")
 _WHEN = (
     r"\d{4}年|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|前三季度|[今去上前]年|[本当上][月年季周期批]度?"
     "|同期|年初|[年月季]?[末底初]|截至|截止|以来|目前|现在?|这个时候|全年|此前|同月"
 )
-_NOTHING = re.compile(
+_NOTHING = later(
     f"{_WHEN}|[,;、:的为是有达共已又仅只到]|完成|累计|实现|数量|合计|总数|比|较|与|原来|提[高升]|增[加至]|升至"
 )
 _OPPOSITES = tuple(
@@ -137,20 +138,20 @@ _OPPOSITES = tuple(
         ("跑", "跑"),
     )
 )
-_OLD_THAN = re.compile(
+_OLD_THAN = later(
     "(?:(?<![占对环同])比(?![例重])|(?<!比)较(?![多大好高低快慢少小强差重])|[高低多少快慢]于)"
     "([^,。;\\d]{0,12})$"
 )
-_AGAINST = re.compile("(?:比|较|与|在|同|从|距)[^,。;]{0,14}$")
-_BASE_BEHIND = re.compile("(?:的?(?:基础上|水平)|相比)?,?")
-_REACHED = re.compile(
+_AGAINST = later("(?:比|较|与|在|同|从|距)[^,。;]{0,14}$")
+_BASE_BEHIND = later("(?:的?(?:基础上|水平)|相比)?,?")
+_REACHED = later(
     "(?:总[数量额]|规模|目前|现|今年|已)*(?:达到|达|为|至|到|[增升降减]至|(?:增加|减少|提高|上升|下降)[到至])了?"
 )
-_RANGE = re.compile(r"\d月?[-~至—到]\d|以来|累计")
+_RANGE = later(r"\d月?[-~至—到]\d|以来|累计")
 _STANDING, _SHORT = ("高出", "低出", "领先", "落后"), 16
-_TORN = re.compile("其中|此外|另|除")
+_TORN = later("其中|此外|另|除")
 _PERIODS = re.compile(r"(?:\d{1,2}月份?|[一二三四]季度|第[一二三四五六七八九十]+[期批])")
-_PREVIOUS = re.compile("环比|(?:比|较)(?:上|前)(?:一个)?[月季期批]度?")
+_PREVIOUS = later("环比|(?:比|较)(?:上|前)(?:一个)?[月季期批]度?")
 _BACK, _AHEAD = 8, 3
 
 
@@ -207,7 +208,7 @@ def _apart(lead: str) -> ChangeSaid | None:
     return ChangeSaid(_FILLER.sub("", before), ("", ""), said["word"], plural)
 
 
-_THAN_ONLY = re.compile(f"(?:{_TIME})?(?:{_THAN})+")
+_THAN_ONLY = later(f"(?:{_TIME})?(?:{_THAN})+")
 
 
 def _may_say(one: TextFigure, said: ChangeSaid) -> bool:
@@ -425,7 +426,7 @@ def _since(reading: TextReading, one: TextFigure) -> str:
     return _STOP.split(reading.text[begin : one.start])[-1]
 
 
-_STOP = re.compile("[。;\n]")
+_STOP = later("[。;\n]")
 
 
 def _two_are_meant(

@@ -25,6 +25,7 @@ from sangeyipi.audit.text.named import (
     said_old,
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("进度滞后的38个。滞后项目较上月减少5个（上月43个）。", "holds 43 - 38 = 5"),
@@ -68,7 +69,7 @@ _COMPARED = re.compile("[比较与]|同比|环比")
 _DULL = re.compile(
     r"项目|企业|问题|数量|个数|总[数额量]|分别|增速|增幅|相比|其中|[当本][月期周年]|[,、;:的了数()“”\s共也则均又]"
 )
-_ONLY_FUTURE = re.compile("力争|争取|预计|确保|计划")
+_ONLY_FUTURE = later("力争|争取|预计|确保|计划")
 
 
 #: With what a change is said to compare, and of what it is.
@@ -210,7 +211,7 @@ def _candidates(
         yield _Ends(now, old, sure and _as_named(old, now))
 
 
-_OF_NOW = re.compile("今年|本年|本[月期季周批]|当[月年]")
+_OF_NOW = later("今年|本年|本[月期季周批]|当[月年]")
 
 
 def _then_and_now(reading: TextReading, one: TextFigure, old: TextFigure) -> bool:
@@ -224,7 +225,7 @@ def _then_and_now(reading: TextReading, one: TextFigure, old: TextFigure) -> boo
     )
 
 
-_SPAN_OF = re.compile(r"\d{1,2}月|[一二三四]季度|第[一二三四五六七八九十\d]{1,3}[周期批]")
+_SPAN_OF = later(r"\d{1,2}月|[一二三四]季度|第[一二三四五六七八九十\d]{1,3}[周期批]")
 
 
 def _one_after_other(reading: TextReading, one: TextFigure, old: TextFigure) -> bool:

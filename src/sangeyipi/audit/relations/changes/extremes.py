@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -25,7 +26,7 @@ EXAMPLES = (
     ),
     ("开工数最多的甲镇21个、最少的丙镇9个，最高与最低相差12个。", "holds 21 - 9 = 12"),
 )
-_APART = re.compile(
+_APART = later(
     "(?:首尾|最[高多大快]的?[与和]最[低少小慢]的?|第一名?[与和]最后一名?|前后)[^,。;\\d]{0,6}差[^,。;\\d]{0,4}$"
 )
 _MOST = 24

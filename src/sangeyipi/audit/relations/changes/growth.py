@@ -28,6 +28,7 @@ from sangeyipi.audit.text.named import (
     sentence_before,
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
@@ -77,12 +78,10 @@ EXAMPLES = (
 _SAME = re.compile(
     r"[\s,、年的()]|\d|同比|环比|[比较]|去|上|同期|前|今|分别|共|总|净|实际|一|期|月|季度?"
 )
-OLD = re.compile(
-    "(?:[上去]年|上年度|前年|上期|上月|上季度)(?:同期)?(?:为|是|的|仅|仅为|完成|只有)?$"
-)
-_THAN = re.compile("[比较]([^,。;比较]{0,14})$")
-_CHAIN = re.compile("[、,]|和|及|与|以及")
-_THAN_WHAT = re.compile("[,、]?(?:[多少高低]|净增|增加|减少)")
+OLD = later("(?:[上去]年|上年度|前年|上期|上月|上季度)(?:同期)?(?:为|是|的|仅|仅为|完成|只有)?$")
+_THAN = later("[比较]([^,。;比较]{0,14})$")
+_CHAIN = later("[、,]|和|及|与|以及")
+_THAN_WHAT = later("[,、]?(?:[多少高低]|净增|增加|减少)")
 _HUNDRED = Decimal(100)
 _GAP, _WIDE, _FAR = 16, 30, 24
 
@@ -131,8 +130,8 @@ def _of_near(
 
 
 #: Output is published at the prices of its year, its growth at those of one year.
-_REAL = re.compile("生产总值|增加值|GDP|可比|不变价|同口径|剔除|扣除|实际增长")
-_BESIDES = re.compile(r"[(,](?:按|扣除|剔除|同口径|可比)")
+_REAL = later("生产总值|增加值|GDP|可比|不变价|同口径|剔除|扣除|实际增长")
+_BESIDES = later(r"[(,](?:按|扣除|剔除|同口径|可比)")
 
 
 def _at_one_price(reading: TextReading, found: Finding) -> Finding:
@@ -176,8 +175,8 @@ def _right_before(reading: TextReading, near: TextFigure, one: TextFigure) -> bo
     return all(f.role is Role.TIMES for f in between)
 
 
-_THEN = re.compile("(?:^|[,;])(?:[上去]年|上月|上期|上季度|上一?[批期年月])(?:同期)?")
-_NOW = re.compile("^[,、;]?(?:今年|本年|本月|当月|本期|本季度?|本批)")
+_THEN = later("(?:^|[,;])(?:[上去]年|上月|上期|上季度|上一?[批期年月])(?:同期)?")
+_NOW = later("^[,、;]?(?:今年|本年|本月|当月|本期|本季度?|本批)")
 
 
 def then_and_now(reading: TextReading, one: TextFigure, near: list[TextFigure]) -> Ends | None:

@@ -13,6 +13,7 @@ from sangeyipi.audit.text.comparison import SETS, set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_base, is_past, said_old
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
@@ -49,7 +50,7 @@ EXAMPLES = (
 _YEAR = "(?:[上去]年|\\d{4}年)"
 _AGAINST = f"(?:与?(?:同比|[比较](?:{_YEAR}(?:同期|同月)?|同期)|{_YEAR}同期(?:相)?比(?:较)?))?"
 #: 增收, 同比增加: of the same time as the per cent beside.
-_AMOUNT = re.compile(
+_AMOUNT = later(
     f"[,、]?{_AGAINST}(?:净|多|少)?(?:[增减](?:收|支|加|少|长|产|亏|利|值)?|上升|下降|多|少)(?:了)?"
 )
 _PERCENT = re.compile(
@@ -60,8 +61,8 @@ _SINCE = re.compile(
     "[,、]?[比较](?:年初|[上去]年[末底]|上个?月[末底]?|上个?季度[末底]?)"
     "(?:净|多|少)?(?:增加|减少|上升|下降|增|减)(?:了)?"
 )
-_BARE = re.compile("[,、]?(?:增长|上升|提高|下降|减少|降低|下滑)(?:了)?")
-_STOP = re.compile("[;。\n:]")
+_BARE = later("[,、]?(?:增长|上升|提高|下降|减少|降低|下滑)(?:了)?")
+_STOP = later("[;。\n:]")
 _GAP, _SHARES = 24, 4
 
 

@@ -16,6 +16,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, FROM, TO, change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
@@ -42,8 +43,8 @@ EXAMPLES = (
         "holds (400 - 312) / 400 * 100 = 22",
     ),
 )
-_JOINED = re.compile("[、,]|和|及|与|以及")
-_LABELLED = re.compile("[、,和及与][^,。;:()\\d\n]{0,10}")
+_JOINED = later("[、,]|和|及|与|以及")
+_LABELLED = later("[、,和及与][^,。;:()\\d\n]{0,10}")
 _HUNDRED = Decimal(100)
 _LEAST = 2
 

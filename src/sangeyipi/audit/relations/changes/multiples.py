@@ -14,6 +14,7 @@ from sangeyipi.audit.relations.changes.growth import OLD, alike
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import FROM, TO, change_of, said_old, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
@@ -29,11 +30,11 @@ EXAMPLES = (
     ("到位资金从22亿元提高到44亿元，翻了一番。", "holds 44 / 22 = 2"),
     ("到位资金从22亿元提高到66亿元，翻了两番。", "wrong 66 / 22 = 4"),
 )
-_OF = re.compile(
+_OF = later(
     r"(?:是|为|达|达到|相当于)(?:[上去]年|上期|上季度|前期|前年|原来|年初|当初|之前|(?:\d{4}年)?\d{0,2}月?[底末]?)"
     "(?:同期|全年)?的?$|相当于$"
 )
-_OF_THAT = re.compile("(?:目标|任务|计划|水平|总[额量])?的")
+_OF_THAT = later("(?:目标|任务|计划|水平|总[额量])?的")
 _DOUBLED = re.compile("翻了?([一两二三])?番(多|以上)?")
 _POWERS = {"一": 2, "两": 4, "二": 4, "三": 8, None: 2}
 _MOST = 8

@@ -15,6 +15,7 @@ from sangeyipi.audit.text.comparison import compared_figure
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("排查31个，已复工19个；尚未复工的12个。", "holds 31 - 19 = 12"),
@@ -22,8 +23,8 @@ EXAMPLES = (
 )
 OLD = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初|原|由|从|[比较]|底|末")
 _PACE_REACH = 16
-_PACE = re.compile("超|欠|快于|慢于|落后|滞后|高于|低于")
-_CLAUSE = re.compile("[,。;:\n()]")
+_PACE = later("超|欠|快于|慢于|落后|滞后|高于|低于")
+_CLAUSE = later("[,。;:\n()]")
 _LEFT = re.compile(
     "(?:剩余|剩下|其余|余下|还有|尚有|仍有|还剩|尚|仍|未|差|缺口|缺|空缺|短缺|结余|净|退出|剔除|扣除|除去|相差|差距|差额|超额|超出|超)"
 )

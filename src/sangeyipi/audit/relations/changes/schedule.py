@@ -15,6 +15,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure, number
 from sangeyipi.audit.text.named import base_of, growth_of, rate_in, sentence_before
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model import numerals
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -69,8 +70,8 @@ _SAID = re.compile(
     f"|[比较](?:全年|年度)?({_NAMED})进度(?:要求)?(快|慢|高|低)(?:了|出|约|近)?$"
 )
 _EVEN = ("序时", "时序", "时间", "均衡")
-_BEHIND = re.compile("低|欠|慢|落后|滞后")
-_MONTHS = re.compile(
+_BEHIND = later("低|欠|慢|落后|滞后")
+_MONTHS = later(
     r"(?:1|元)(?:月份?)? ?[-~至到] ?(\d{1,2}) ?月"
     r"|(?:到|至|截至|截止)(?:\d{4}年)?(\d{1,2})月(?:底|末|3[01]日|30日|2[89]日)"
     "|(上半年|第?一季度|前三季度|二季度末|全年(?=[,;]|完成|累计|实现|共))"
@@ -81,13 +82,13 @@ _WORDED = {
     **{"上半年": 6, "一季度": 3, "第一季度": 3, "前三季度": 9},
     **{"二季度末": 6, "全年": 12},
 }
-_OTHER_DATE = re.compile("\\d月\\d{1,2}日|截至|截止|[上去]年")
+_OTHER_DATE = later("\\d月\\d{1,2}日|截至|截止|[上去]年")
 _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _MOST, _FAR, _SENTENCE = 12, 300, 100
 #: How many sentences before are looked at for a rate that is not told again.
 _SENTENCES = 2
-_OWN = re.compile("[,;]?([\u4e00-\u9fff]{2})(?:率|进度|率已|率均)?(?=[高低超欠快慢落领滞])")
-_CLAUSES = re.compile("[;。\n]")
+_OWN = later("[,;]?([\u4e00-\u9fff]{2})(?:率|进度|率已|率均)?(?=[高低超欠快慢落领滞])")
+_CLAUSES = later("[;。\n]")
 
 
 def against(reading: TextReading, one: TextFigure) -> Finding | None:
@@ -135,7 +136,7 @@ def _has_own_aim(reading: TextReading, one: TextFigure) -> bool:
     return _AIM.search(reading.text[reading.begun("\n", one.start) : one.start]) is not None
 
 
-_AIM = re.compile("1[1-9]\\d%(?:及?以上)?的?(?:目标|要求|任务)|(?:目标|要求)[为是]?1[1-9]\\d%")
+_AIM = later("1[1-9]\\d%(?:及?以上)?的?(?:目标|要求|任务)|(?:目标|要求)[为是]?1[1-9]\\d%")
 
 
 def _is_of_another(reading: TextReading, one: TextFigure, rate: TextFigure, behind: bool) -> bool:

@@ -14,6 +14,7 @@ from sangeyipi.audit.text.comparison import NAMED_WAY
 from sangeyipi.audit.text.figure import Role, TextFigure, number
 from sangeyipi.audit.text.named import base_of, rate_in
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("1至9月完成投资812亿元，完成年度计划的71.4%，高于序时进度。", "wrong 71.4 < 75 = 75"),
@@ -30,10 +31,10 @@ _WORDS = re.compile(
     "(?:了)?(?:全?年度?)?(?:序时|时序|时间|均衡)(?:投资|建设)?(?:目标|计划|任务|节点)?进度"
     "(?:要求|水平)?(?=[,。;)\n])"
 )
-_RATES = re.compile("完成|开工|到位|支出|执行|竣工|入库|拨付")
-_PLANS = re.compile("计划|目标|任务|预算|年度投资")
-_PACE = re.compile("进度(?:已?[为达是])?$")
-_ENDS = re.compile("[。;\n]")
+_RATES = later("完成|开工|到位|支出|执行|竣工|入库|拨付")
+_PLANS = later("计划|目标|任务|预算|年度投资")
+_PACE = later("进度(?:已?[为达是])?$")
+_ENDS = later("[。;\n]")
 _MOST = 8
 
 

@@ -26,6 +26,7 @@ from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, growth_of, is_past
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
@@ -38,7 +39,7 @@ EXAMPLES = (
         "wrong 38.9 - 41.2 = 2.3",
     ),
 )
-_DUE = re.compile("计划|目标|任务|预算")
+_DUE = later("计划|目标|任务|预算")
 #: How near the likeliest pair stands, how much nearer than the next; and as if there were none.
 _NEAR, _MARGIN, _ALONE = 6, 2, 5
 

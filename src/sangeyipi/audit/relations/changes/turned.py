@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("增速由上半年的下降6.2%转为增长1.8%，回升8.0个百分点。", "holds 1.8 + 6.2 = 8.0"),
@@ -40,7 +41,7 @@ _RATIOS = re.compile(
     f"{_RATIO}(?:[^\\d。;]{{0,8}})(?:调整|变化|优化|演变|转变|变|提升)(?:为|到|至|成)"
     f"(?:\\d{{4}}年)?(?:[^\\d。;]{{0,6}}){_RATIO}"
 )
-_NTH = re.compile("第([一二三])|([一二三])产")
+_NTH = later("第([一二三])|([一二三])产")
 _PLACES = {"一": 0, "二": 1, "三": 2}
 _FAR, _FEW = 120, 6
 

@@ -21,6 +21,7 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("本月开工项目3个，分别为东桥项目、西渠项目。", "wrong 1 + 1 = 3"),
@@ -58,21 +59,21 @@ _NAMED = re.compile(
     "(?:(?:大|个|项)?(?:项目|领域|类|方面)?[^,。;:、\\d]{0,10},?分别[为是]"
     "|(?:大|个|项)?(?:项目|领域|类|方面)?(?:[^,。;:、\\d]{0,8}(?=,))?,?(?:包括|即|为))[::]?"
 )
-_PARTS = re.compile("[、;]|和(?=[^,。]{2,30}(?:[,。;\n]|$))|以及")
-_AND = re.compile("[、;和与及]")
-_CLOSES = re.compile("[。\n]")
+_PARTS = later("[、;]|和(?=[^,。]{2,30}(?:[,。;\n]|$))|以及")
+_AND = later("[、;和与及]")
+_CLOSES = later("[。\n]")
 #: 听雨园、拾光园;改造绿地5处: another subject; a semicolon between the things is none.
-_NEXT_SUBJECT = re.compile("[^;。\n]*、[^;。\n]*(?=;[^;。\n]{0,30}\\d)")
+_NEXT_SUBJECT = later("[^;。\n]*、[^;。\n]*(?=;[^;。\n]{0,30}\\d)")
 #: …、丙项目,总投资33.6亿元: what is said of all of them.
-_OF_ALL = re.compile("^[^,]*,(?:计划|估算|概算|合计|累计)?(?:总投资|共|均|全部|预计)")
-_BEFORE = re.compile("([^,。;:\n]{2,200})等(?:[^,。;:、\\d\n]{0,4}项目)?$")
-_PLACES = re.compile("(?:^|[,。;:\n])(?:其中)?([^,。;:\\d\n]{2,80}[乡镇县区])$")
+_OF_ALL = later("^[^,]*,(?:计划|估算|概算|合计|累计)?(?:总投资|共|均|全部|预计)")
+_BEFORE = later("([^,。;:\n]{2,200})等(?:[^,。;:、\\d\n]{0,4}项目)?$")
+_PLACES = later("(?:^|[,。;:\n])(?:其中)?([^,。;:\\d\n]{2,80}[乡镇县区])$")
 _PLACE_ENDS = frozenset("乡镇县区")
 #: What calls a thing by its kind: two of these are never one.
-_KINDS = re.compile("(?:项目|工程|公司|工厂|园区|产业园|中心|基地)$")
-_FIELDS = re.compile("(?:集中在|分布在|涵盖|覆盖|涉及|围绕|聚焦|瞄准)([^,。;:\\d\n]{2,80})$")
-_OF_FIELDS = re.compile("[^,。;:\\d]{0,6}[:,](?:其中)?[^,。;:、\\d]{2,12}$")
-_OWN_LIST = re.compile("(?:包括|分别[为是])[::]?(?:总?投资)?$")
+_KINDS = later("(?:项目|工程|公司|工厂|园区|产业园|中心|基地)$")
+_FIELDS = later("(?:集中在|分布在|涵盖|覆盖|涉及|围绕|聚焦|瞄准)([^,。;:\\d\n]{2,80})$")
+_OF_FIELDS = later("[^,。;:\\d]{0,6}[:,](?:其中)?[^,。;:、\\d]{2,12}$")
+_OWN_LIST = later("(?:包括|分别[为是])[::]?(?:总?投资)?$")
 #: How far 等 stands from a count.
 _BEHIND = 8
 _MOST = 12
@@ -117,8 +118,8 @@ def _after(reading: TextReading, one: TextFigure) -> Finding | None:
 
 
 _GROUPED = re.compile("(?:项目|企业)?,?分别[为是][::]?")
-_GROUP_JOINS = re.compile("^[^,;、]{0,8}(?:[,;、]|[,;]?以及|[,;]?和)(?:以及|和)?")
-_GROUPS_END = re.compile("(?:[\u4e00-\u9fff]{0,8})(?:[,。;\n]|\\Z)")
+_GROUP_JOINS = later("^[^,;、]{0,8}(?:[,;、]|[,;]?以及|[,;]?和)(?:以及|和)?")
+_GROUPS_END = later("(?:[\u4e00-\u9fff]{0,8})(?:[,。;\n]|\\Z)")
 
 
 def _of_groups(reading: TextReading, one: TextFigure) -> Iterator[Finding]:

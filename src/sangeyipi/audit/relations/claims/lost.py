@@ -4,13 +4,13 @@ Never guesses what a digit looks like.  A value is inferred only where a whole a
 parts are printed, and named as inferred.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("项目共20个，其中签约项目3个，开工项目l个，投产项目9个。", "unreadable 20 - 3 - 9 ="),
@@ -19,9 +19,9 @@ EXAMPLES = (
     ("项目共20个，其中签约项目H个，开工项目l个。", "unreadable  ="),
 )
 _MOST = 12
-_WHOLE = re.compile("共计?|总数|总计|合计")
-_OPENS = re.compile("其中|包括|分为|分别为|:")
-_ENDS = re.compile("[。\n]|此外|另有|还有|其余")
+_WHOLE = later("共计?|总数|总计|合计")
+_OPENS = later("其中|包括|分为|分别为|:")
+_ENDS = later("[。\n]|此外|另有|还有|其余")
 
 
 def lost(reading: TextReading) -> Iterator[Finding]:

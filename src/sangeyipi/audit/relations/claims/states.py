@@ -12,6 +12,7 @@ from decimal import Decimal
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("开工项目40个，已全部开工，开工率98%。", "wrong 100 = 98"),
@@ -40,12 +41,12 @@ _DONE = re.compile(
     "(?:全部|均已?|悉数)(?:实现|如期|按期|已经|已|实质性)?"
     "(签约|履约|开工|投产|达效|竣工|完工|办结|整改|化解|复工|入库|拨付|验收|销号|解决)"
 )
-_EXCEPT = re.compile("除|外|基本|力争|确保|争取|预计|将|推动|促进|几乎|近|[底年月日]前")
+_EXCEPT = later("除|外|基本|力争|确保|争取|预计|将|推动|促进|几乎|近|[底年月日]前")
 _BUT = ",?(?:但|目前|现|其中|尚|仍|还|有|剩余)*未"
-_GONE = re.compile("[^。;\n]{0,30}(?:退出|调出|取消|剔除|终止|核减|移出|不再)")
-_ROW = re.compile("[,、]?(?:目前|现)?(?:均|全部)?已?(?:有|经)?")
-_ROWS_BEHIND = re.compile("(?:项目)?[。,;](?:其中|按|从|分)")
-_NOT_YET = re.compile("除|外|基本|力争|确保|将|预计|计划|争取|前|推动|促进|几乎|近")
+_GONE = later("[^。;\n]{0,30}(?:退出|调出|取消|剔除|终止|核减|移出|不再)")
+_ROW = later("[,、]?(?:目前|现)?(?:均|全部)?已?(?:有|经)?")
+_ROWS_BEHIND = later("(?:项目)?[。,;](?:其中|按|从|分)")
+_NOT_YET = later("除|外|基本|力争|确保|将|预计|计划|争取|前|推动|促进|几乎|近")
 _SEGMENT = re.compile("[;。\n]")
 _REACH = 80
 _CLAIMED = re.compile(
@@ -112,7 +113,7 @@ def _done_to_all(one: TextFigure, before: str) -> Finding | None:
 
 _PLANNED = re.compile("(?:计划|应)(?=[^,。;]{2,10}(?:项目|工程|企业)?已)")
 _ANY_RATE = re.compile("([\u4e00-\u9fff]{2,3})率(?:已?[达为是])?")
-_TO_ALL = re.compile("(全部|均已|都已|悉数|无一未)([\u4e00-\u9fff]{2,12})$")
+_TO_ALL = later("(全部|均已|都已|悉数|无一未)([\u4e00-\u9fff]{2,12})$")
 
 
 def _not_all(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:

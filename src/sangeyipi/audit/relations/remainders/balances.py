@@ -14,6 +14,7 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -45,16 +46,16 @@ _RESULT = re.compile("自然增长|净流|净迁|[顺逆]差")
 _CLOSING = re.compile(
     "(?:期末|[年月季]末|[年月季]底|现有|现存|结余|未结|未办结|库存|尚存|目前|余额|结转下|留存|调整后|在[建库册办]|形成)"
 )
-_OPENING = re.compile("期初|[年月季]初|上[期年月季]末?|结转(?!下)|原有|[年月季][底末]|原")
-_IN = re.compile(
+_OPENING = later("期初|[年月季]初|上[期年月季]末?|结转(?!下)|原有|[年月季][底末]|原")
+_IN = later(
     "新[\u4e00-\u9fff]{1,3}|补充|增[补加]|调入|纳入|收到|受理|转入|购[进入]|(?<!在)入库|当[年月]收|收[入集]|吸纳|新"
 )
-_OUT = re.compile(
+_OUT = later(
     "办结|结案|销号|退[出库]|注销|调出|核[减销]|转出|偿还|售出|销售|出库|化解|审结|[竣完]工|解决|支出|注销|核销|关停|迁出|毕业"
 )
 _ADJUSTED = re.compile("(?:调整|增加|变更|减少|变)(?:为|到|至)$")
 _SHORT = re.compile("(短收|欠收|少收|超收|多收)(?:了)?$")
-_DUE = re.compile("任务|预算|计划|目标")
+_DUE = later("任务|预算|计划|目标")
 _COUNTED = (*COUNTABLE, Role.POINTS)
 _MOST = 6
 
@@ -155,9 +156,9 @@ def _alike(one: str, other: str) -> bool:
     return any(one[n : n + 2] in other for n in range(len(one) - 1))
 
 
-_STOP, _HEAD = re.compile("[。;\n]"), 24
+_STOP, _HEAD = later("[。;\n]"), 24
 _THREE = 3
-_WHEN = re.compile(
+_WHEN = later(
     "\\d{1,2}月[初末底]?|期[初末]|[年月季][初末底]|[在入的]|项目|企业|[一二三四]季度|其后|后|\\d{1,2}月|\\d{4}年|上[期年月季]末?|[本目下当][期年月季前]|现有|原有|调整后|到|为|是|有|尚|结转|结余|截至"
 )
 

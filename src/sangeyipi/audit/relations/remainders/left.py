@@ -13,6 +13,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import said_old
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -41,7 +42,7 @@ _UNDONE = re.compile(
     "(?:尚|还|仍)?(?:未|没有)(?:能|有)?([\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,2}的?(?:项目|有|为)?$"
 )
 _STILL = re.compile("(?:[尚还仍]有|其余|剩余|另有)(?:的)?$")
-_BEHIND = re.compile(
+_BEHIND = later(
     "(?:项目|企业|问题)?(?:[尚还仍正])?(?:未|没有)([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])"
 )
 

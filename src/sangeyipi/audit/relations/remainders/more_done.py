@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("检查企业9家，发现一般隐患26条、已整改隐患60条、限期整改26条。", "wrong 26 = 60"),
     ("收到投诉48件，已办结84件。", "wrong 48 = 84"),
 )
-_FOUND = re.compile("(?:发现|查出|排查出?|检查出|收到|受理|接到|交办|转办|提出)[^,。;、\\d]{0,8}$")
-_DONE = re.compile(
+_FOUND = later("(?:发现|查出|排查出?|检查出|收到|受理|接到|交办|转办|提出)[^,。;、\\d]{0,8}$")
+_DONE = later(
     "^[,、;]?(?:目前|现|其中)?(?:已经?)(?:完成|全部)?(?:整改|办结|整治|销号|处置|消除|解决)[^,。;、\\d]{0,6}$"
 )
-_OTHERS = re.compile("累计|历年|上年|结转|往年|去年|含|包括|遗留|前期|同期|此前|以前")
+_OTHERS = later("累计|历年|上年|结转|往年|去年|含|包括|遗留|前期|同期|此前|以前")
 _BEFORE = 60
 
 

@@ -26,6 +26,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, is_base, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
@@ -94,14 +95,14 @@ _LEFT = re.compile(
 _STILL = re.compile("(?:[尚还仍]有|其余|剩余|另有)(?:的)?$")
 _UNDER_WAY = re.compile("(?:正在|正)[\u4e00-\u9fff]{2}$|(?:未|没有)[\u4e00-\u9fff]{2,4}的?$")
 #: Not 5个未开工项目手续不全, which are some of them.
-_UNDONE = re.compile(
+_UNDONE = later(
     "(?:项目|企业|问题)?(?:[尚还仍])?(?:未|没有)([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])"
 )
-_OF_LATE = re.compile("[今本当]年|[本当]月|本季")
-_SPENT = re.compile("已|完成|支出|拨付|到位|使用|兑付|下达")
+_OF_LATE = later("[今本当]年|[本当]月|本季")
+_SPENT = later("已|完成|支出|拨付|到位|使用|兑付|下达")
 _NOW = re.compile("(?:现有|现存|现为|实有|现剩|调整后为|目前在库|现在库)(?:项目)?$")
-_OUT = re.compile("(?:退出|核减|调出|取消|剔除|终止|淘汰|调减)(?:了|项目)?$")
-_IN = re.compile("(?:新增|增补|调入|纳入|补充|调增)(?:了|项目)?$")
+_OUT = later("(?:退出|核减|调出|取消|剔除|终止|淘汰|调减)(?:了|项目)?$")
+_IN = later("(?:新增|增补|调入|纳入|补充|调增)(?:了|项目)?$")
 _NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有|没)(?:能|有)?([开入][复竣]工|[\u4e00-\u9fff]{2})$")
 _EACH = re.compile(
     "(?:平均(?:每个|每家|每户|单个|单体|每[项件亩人])|单体(?:平均)?|[项个户件亩人]均|平均)[^,。;、\\d]{0,8}$"

@@ -17,6 +17,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -40,29 +41,29 @@ _REST = re.compile(
     "(?:的|投资|资金|项目|问题|任务|额度|部分|下的|为|有|约){0,2}$"
 )
 _STILL = re.compile("(?:[尚还仍]有|另有|另外|另)(?:的)?$")
-_UNDER_WAY = re.compile(
+_UNDER_WAY = later(
     "[^,。;]{0,6}?(?:未|没有?|正在|仍在|在[办建途]|待|需|推进|逾期|超期|处理中|办理中)"
 )
 _NEEDED = re.compile("(?:[尚还仍](?:需|要|应|可|须)|距[^,。;]{0,6}差)[\u4e00-\u9fff]{0,4}$|还差$")
 _NOT = re.compile(
     "(?:尚|还|仍)?(?:未|没有|没|不予|暂未|尚待|待)([\u4e00-\u9fff]{2,4}?)(?:的)?(?:[还尚仍共]有|为)?$"
 )
-_DONE = re.compile(
+_DONE = later(
     "已|完成|办结|整改|解决|销号|开工|竣工|投产|投用|签约|落地|支出|拨付|到位|投放|发放|供应|受理|实际"
     "|退出|验收|化解|清理|处置|使用|兑现|通过|按期|按时|建成|整治|入库|达效|出让|盘活|清退|只|仅"
 )
-_WHOLE = re.compile(
+_WHOLE = later(
     "任务|计划|目标|应|需|总|共|全部|现有|授信|下达|预算|批准|收到|排查|梳理|反馈|[中里],?$"
 )
 _EXCEPT, _BESIDES = (
-    re.compile("除(?:了)?(?:[^,。;\\d]{0,8})$"),
-    re.compile("[^,。;\\d]{0,14}(?:之?外),"),
+    later("除(?:了)?(?:[^,。;\\d]{0,8})$"),
+    later("[^,。;\\d]{0,14}(?:之?外),"),
 )
 _ALL = re.compile("[^,。;\\d]{0,6}(?:均|都|全部|全都|皆|已)")
-_TORN = re.compile("此外|其中另|同时|(?<!除)另(?!外)")
-_PARTED = re.compile("其中")
-_NESTED = re.compile("签约|开工|投产|达效|竣工|履约|建成|完工|入库")
-_NEW = re.compile("新增|新开|新入|[去上]年|上[月季周]|本月|同比|增加|超额")
+_TORN = later("此外|其中另|同时|(?<!除)另(?!外)")
+_PARTED = later("其中")
+_NESTED = later("签约|开工|投产|达效|竣工|履约|建成|完工|入库")
+_NEW = later("新增|新开|新入|[去上]年|上[月季周]|本月|同比|增加|超额")
 _IN_ALL = re.compile(
     "(?:累计|一?共计?|合计|总共|总计)(?:交办|受理|收到|签约|排查|接收|下达|安排)?(?:项目|问题)?"
 )
@@ -169,9 +170,9 @@ def _is_bare(reading: TextReading, whole: TextFigure, one: TextFigure) -> bool:
 
 
 _FEW = 2
-_STOPS = re.compile("[,。;\n]")
-_NOUN = re.compile("^[^,。;]{0,12}?(?:[中里]|项目|企业|工程|问题|任务|有)+")
-_WHEN = re.compile(
+_STOPS = later("[,。;\n]")
+_NOUN = later("^[^,。;]{0,12}?(?:[中里]|项目|企业|工程|问题|任务|有)+")
+_WHEN = later(
     r"截至|截止|目前|至今|\d{4}年|\d{1,2}月[初末底份]?|\d{1,2}日|[前上下]?[一二三四半][季年]度?|前三季度|[今本全]年"
     "|其中|现|到|累计|共|已"
 )

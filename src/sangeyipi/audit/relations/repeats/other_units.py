@@ -3,7 +3,6 @@
 Wrong only where it is off by a slip.
 """
 
-import re
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import judge
@@ -11,6 +10,7 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -57,7 +57,7 @@ def _twice(reading: TextReading, first: TextFigure, one: TextFigure) -> Finding 
     return found._replace(kind=RelationKind.REPEAT) if _told(found, one) else None
 
 
-_BRACKET = re.compile(r"\((?:约?合|即|折合)?")
+_BRACKET = later(r"\((?:约?合|即|折合)?")
 
 
 def _told(found: Finding, one: TextFigure) -> bool:

@@ -24,6 +24,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 _BODY = "推介会上，现场签约项目12个，协议引资89亿元，其中工业8个、文旅4个。"
 EXAMPLES = (
@@ -248,10 +249,10 @@ def _thing_of(head: str) -> str:
     return _NUMBER_OF.sub("", head)
 
 
-_BRACKETS = re.compile(r"\(.*?\)")
-_NUMBER_OF = re.compile("(?:总?数量?|个数)$")
+_BRACKETS = later(r"\(.*?\)")
+_NUMBER_OF = later("(?:总?数量?|个数)$")
 _SUMMED = ("共", "共计", "总计", "合计")
-_IN_ALL = re.compile("全[市县区省]|共|[合总]计")
+_IN_ALL = later("全[市县区省]|共|[合总]计")
 
 
 # ---- the same measure beside the same count

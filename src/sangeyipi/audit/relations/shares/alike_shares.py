@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import is_past, rate_in
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -14,7 +15,7 @@ EXAMPLES = (
     ),
 )
 _PARAGRAPHS, _STEM = 1, 2
-_STOP = re.compile("[;。\n]")
+_STOP = later("[;。\n]")
 _SAID = re.compile("(?:已|约|为|达到?|是|的|了|超过?|近){0,3}$")
 
 

@@ -40,6 +40,7 @@ from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, Kin, Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import base_of, change_of, growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, cut_off, half_up
 
 EXAMPLES = (
@@ -90,9 +91,9 @@ _SIBLINGS = 6
 _OF_IT = re.compile("\\)?的(?:约|近|超|比重为|比例为)?")
 _RIGHT_BEFORE = 8
 _GAP = 16
-_STOPS = re.compile("[。;\n]")
-_AMONG = re.compile("其中|[中里],")
-_BARE = re.compile("[,、]?占(?:比|总数|全部|总量|比重)?(?:为|达|的)?")
+_STOPS = later("[。;\n]")
+_AMONG = later("其中|[中里],")
+_BARE = later("[,、]?占(?:比|总数|全部|总量|比重)?(?:为|达|的)?")
 
 
 class _Side(NamedTuple):
@@ -285,7 +286,7 @@ def _is_past(around: Surroundings, one: TextFigure) -> bool:
 #: 去年签约48个、开工39个;今年签约60个: how far a row goes on, and where another begins.
 _ROW = 4
 _ANEW = re.compile("[;。\n]|今年|目前|截至|本[年月季]|其中|\\d{4}年")
-_COMPARED = re.compile("[比较]|同比")
+_COMPARED = later("[比较]|同比")
 
 
 def _side(one: TextFigure) -> _Side:

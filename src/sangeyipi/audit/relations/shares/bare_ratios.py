@@ -14,6 +14,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, said_in
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import TO, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 _INCOMES = "城镇居民人均可支配收入38650元，增长5.1%；农村居民人均可支配收入21480元，增长7.2%。"
@@ -86,7 +87,7 @@ def _told(said: "re.Match[str]", near: list[TextFigure], before: str) -> Finding
 
 
 #: Last year's, or of other amounts than those that are named.
-_OTHER = re.compile("[上去]年|同期|消费|支出|全[市省国]")
+_OTHER = later("[上去]年|同期|消费|支出|全[市省国]")
 
 
 def _judged(said: "re.Match[str]", factor: int, part: TextFigure, base: TextFigure) -> Finding:

@@ -12,6 +12,7 @@ from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past, rate_in, rate_of, same_state
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, cut_off, half_up
 
 EXAMPLES = (
@@ -39,7 +40,7 @@ _BASES = 40
 #: Above so many almost any percentage is some whole number of them.
 _TOO_MANY = 60
 _HUNDRED = Decimal(100)
-_OF_OTHERS = re.compile("占[^,。;]{2,12}(?:总?数|总?量)的(?:近|约|超)?")
+_OF_OTHERS = later("占[^,。;]{2,12}(?:总?数|总?量)的(?:近|约|超)?")
 
 
 def half_printed(reading: TextReading, one: TextFigure) -> Finding | None:

@@ -17,6 +17,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DONE, PLAN, UNDONE, base_of, rate_in, same_state
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("新增23家，其中工业9家、商贸14家，完成年度目标30家的76.7%。", "holds 23 / 30 * 100 = 76.7"),
@@ -52,22 +53,22 @@ EXAMPLES = (
 
 _NEAR, _GAP, _PLANS = 6, 16, 4
 _RIGHT_OF = re.compile(r"\)?[^,。;、:\d()]{0,10}的(?:约|近|超过|超|不足)?")
-_LEFT_OF = re.compile(r"(?:占|完成|为|达|达到|相当于|是)[^,。;、\d]{0,14}\(?$")
-_WANTED = re.compile("力争|确保|争取|预计|要求|应|不低于|目标是")
+_LEFT_OF = later(r"(?:占|完成|为|达|达到|相当于|是)[^,。;、\d]{0,14}\(?$")
+_WANTED = later("力争|确保|争取|预计|要求|应|不低于|目标是")
 #: 低效用地, 高标准农田 and 增值税 compare nothing.
 _COMPARED = re.compile(
     "比|较|增(?!值)|多(?![元功式])|减(?!灾)|少(?![数年儿])|(?<!今年)同期|[上去]年|"
     "高(?![标新校速质层中职铁端等龄效技])|低(?![效保碳压])|快(?![递速])|慢(?![性病])"
 )
-_LAST_YEAR = re.compile("[上去]年|同期")
-_QUARTER = re.compile(r"季度|上半年|下半年|\d月(?:份)?(?![底末初])")
-_YEAR = re.compile("年")
+_LAST_YEAR = later("[上去]年|同期")
+_QUARTER = later(r"季度|上半年|下半年|\d月(?:份)?(?![底末初])")
+_YEAR = later("年")
 _PLANNED = re.compile("计划|目标|任务|全年投资|年度投资|当年投资")
 #: Counted, but no projects: 5个乡镇.
 _OTHER_THINGS = re.compile(
     "(?:乡镇|镇|乡|(?:县|区|市)(?!级|重点|直|本)|部门|单位|领域|行业|大类|类|批次|方面|环节|月|片区|园区|督查组|小组|分)"
 )
-_DULL = re.compile(
+_DULL = later(
     r"[\d\s,。;:、~至到\-()年月日底末份初起止万亿元]|截至|截止|目前|今年|当年|以来|累计|完成|实现|实际|投资|"
     "到位|资金|全年|上半|季度|一|二|三|四|前|个|已|共|其中|全[市县区省]|重点|建设|工程|项目|额|开工|为|达"
 )
@@ -280,7 +281,7 @@ def later_than(base: TextFigure, part: TextFigure) -> bool:
 
 
 _PLAN_OF_YEAR = re.compile("(?:[今当全]年|年度|年内)[^,]{0,6}(?:计划|拟|任务|目标)")
-_BY_NOW = re.compile(r"[上下]半年|季度|\d月")
+_BY_NOW = later(r"[上下]半年|季度|\d月")
 
 
 def _done(reading: TextReading, one: TextFigure) -> TextFigure | None:
@@ -314,7 +315,7 @@ def _plan_before(reading: TextReading, part: TextFigure) -> TextFigure | None:
     return None
 
 
-_ASIDE = re.compile("[,、(]?占(?:比)?(?:[全总][^,。;、]{0,4})?(?:约|近|为|达|的)?")
+_ASIDE = later("[,、(]?占(?:比)?(?:[全总][^,。;、]{0,4})?(?:约|近|为|达|的)?")
 
 
 def _of_a_quarter(reading: TextReading, base: TextFigure) -> bool:
@@ -352,8 +353,8 @@ def _is_due(base: TextFigure, part: TextFigure, named: "re.Match[str] | None") -
 
 
 #: 实际开工41个，超额5个，完成率…: of what was done.
-_BEYOND = re.compile("超额(?:完成)?$|多(?:完成)?$")
-_PLAN_ONLY = re.compile("计划")
+_BEYOND = later("超额(?:完成)?$|多(?:完成)?$")
+_PLAN_ONLY = later("计划")
 
 
 def _of_state(reading: TextReading, one: TextFigure) -> RatePair | None:
@@ -406,7 +407,7 @@ def _count_before(reading: TextReading, part: TextFigure) -> list[TextFigure]:
 
 
 #: The name of a batch is no state of what it counts.
-_BATCH_NAME = re.compile("[\u4e00-\u9fff]{2}一批[”’]?")
+_BATCH_NAME = later("[\u4e00-\u9fff]{2}一批[”’]?")
 
 
 def _counts(rate: str, part: TextFigure) -> bool:

@@ -23,6 +23,7 @@ from sangeyipi.audit.judging.finding import (
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -39,7 +40,7 @@ EXAMPLES = (
         "wrong 18.36 / 34 * 100 = 58.29",
     ),
 )
-_NO = re.compile("其中|同比|[上去]年|增|减|比")
+_NO = later("其中|同比|[上去]年|增|减|比")
 _ALL = re.compile("(?:总|综合|整体|总体|合计|平均)[^,。;\\d]{0,8}率(?:为|达到?|是)?$")
 _MOST, _LONG = 24, 60
 

@@ -21,6 +21,7 @@ from sangeyipi.audit.judging.finding import (
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("总体不合格率为1.87%，合格率为98.13%。", "holds 100 - 1.87 = 98.13"),
@@ -38,11 +39,11 @@ _HUNDRED, _NOTHING = Decimal(100), Decimal(0)
 _RATE = re.compile("([^,。;:、\\d和及与]{2,10}率)(?:分别)?(?:为|是|达到?|约)?$")
 _NOT = re.compile("不|未|非")
 _GAP, _REACH = 12, 60
-_STOP = re.compile("[。\n]")
-_SHARES = re.compile("比重|占比")
+_STOP = later("[。\n]")
+_SHARES = later("比重|占比")
 _THREE, _THREE_OF = 3, frozenset("一二三")
-_INDUSTRY = re.compile("(?:第|、)([一二三])(?=产|、)")
-_EVEN = re.compile("持平|不变")
+_INDUSTRY = later("(?:第|、)([一二三])(?=产|、)")
+_EVEN = later("持平|不变")
 _GOES_ON = frozenset({"、", "和", "及", "与"})
 
 

@@ -21,6 +21,7 @@ from sangeyipi.audit.judging.finding import (
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import growth_of
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 _THREE = (
     "第一产业增加值48亿元，对经济增长的贡献率为{}%；第二产业增加值121亿元，贡献率为41.5%；"
@@ -44,7 +45,7 @@ EXAMPLES = (
 _WORD = re.compile("贡献率|拉动")
 _HUNDRED = Decimal(100)
 _MOST, _FAR, _LONG, _FEW = 8, 400, 10, 2
-_INDUSTRIES = re.compile("第[一二三]产业|[一二三]产(?!品)")
+_INDUSTRIES = later("第[一二三]产业|[一二三]产(?!品)")
 
 
 def contributions(reading: TextReading) -> Iterator[Finding]:
@@ -115,7 +116,7 @@ def _pulled(
             return
 
 
-_PULLS = re.compile(r"[,、]?拉动[^,。;、\d]{0,12}")
+_PULLS = later(r"[,、]?拉动[^,。;、\d]{0,12}")
 
 
 def _of_growth(growth: TextFigure, share: TextFigure, point: TextFigure) -> Finding:

@@ -11,6 +11,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told, verdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 _ROWS = "东镇完成6.3亿元，完成率105%；西镇5.76亿元，完成率96%；南乡2.94亿元，完成率{}%。"
 EXAMPLES = (
@@ -20,7 +21,7 @@ EXAMPLES = (
         "wrong 2.94 / 3.5 * 100 = 88",
     ),
 )
-_IN_ORDER = re.compile("(?:依次|分别)(?:[为是]|[\u4e00-\u9fff]{2})?$")
+_IN_ORDER = later("(?:依次|分别)(?:[为是]|[\u4e00-\u9fff]{2})?$")
 _JOINS = frozenset({"、", "和", ",", "及", "与"})
 _LEAST, _MOST, _GAP = 3, 12, 60
 

@@ -21,6 +21,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -46,7 +47,7 @@ _ALL = re.compile(
     "合计|总体|综合|整体|全体|平均|[两三四五六七八九][类期批镇乡县区级项地市]|全年|总(?=[开完办履合投达竣])"
 )
 _BACK, _CHARS, _MOST = 24, 240, 12
-_EXTRA = re.compile("合计|[一总]?共|总计|累计")
+_EXTRA = later("合计|[一总]?共|总计|累计")
 _STOP = re.compile("[。\n]")
 
 

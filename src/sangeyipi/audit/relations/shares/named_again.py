@@ -10,6 +10,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told, verdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -25,8 +26,8 @@ EXAMPLES = (
 _SHARE = re.compile(
     "([^,。;、:()\n]{3,20}?)(?:项目|企业)?占(?:比|总数|全部|比重)?(?:约|近|为|达|的|到)*$"
 )
-_COUNTED_IN = re.compile("[\u4e00-\u9fff]{0,3}")
-_BEHIND = re.compile("(?:[,、(]|,?即)(?:[一总]?共|合?计|有|为|达|约|是)+")
+_COUNTED_IN = later("[\u4e00-\u9fff]{0,3}")
+_BEHIND = later("(?:[,、(]|,?即)(?:[一总]?共|合?计|有|为|达|约|是)+")
 _BACK, _FAR, _MOST = 40, 600, 10
 
 

@@ -26,6 +26,7 @@ from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 _SHEET = "6月末，资产总计8321.5亿元，负债合计5173.9亿元，所有者权益合计3147.6亿元，"
 _BOOKS = "规上工业实现营业收入2683.4亿元，发生营业成本2291.7亿元，实现利润总额139.6亿元。"
@@ -85,8 +86,8 @@ _RATIOS = {
 }
 _NAMED = re.compile(f"({'|'.join(_RATIOS)})(?:已|约)?(?:达到|达|为|是)?$")
 #: Words before a name that say nothing of whose it is.
-_ITS = re.compile("(?:\\d{1,2}月|[年季月期]?[末底]|余额|工业|产品|企业|每|综合|[、,])*")
-_CLAUSE = re.compile("[,。;:()\n]")
+_ITS = later("(?:\\d{1,2}月|[年季月期]?[末底]|余额|工业|产品|企业|每|综合|[、,])*")
+_CLAUSE = later("[,。;:()\n]")
 _PRINTED = (Role.PERCENT, Role.MONEY)
 _BACK, _AHEAD, _WHO = 16, 6, 24
 _ONE = Decimal(1)

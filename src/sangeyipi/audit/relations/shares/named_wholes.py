@@ -8,7 +8,6 @@ the part would come to it but for one digit.
 Asked last, of all findings, so that it stands against what came out by another base.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR
 from functools import lru_cache
@@ -24,6 +23,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import base_of, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
@@ -67,20 +67,20 @@ _BACK, _AHEAD, _PARAGRAPHS, _CHARS, _BETWEEN = 60, 8, 3, 48, 3
 _TWO, _DIGITS, _LEAST = 2, 3, 3
 _HUNDRED = 100
 _KINDS = (RelationKind.SHARE, RelationKind.RATE)
-_WIDE = re.compile("全[国省市县区州]")
-_ALL = re.compile("总|全部|整个|所有|合计")
+_WIDE = later("全[国省市县区州]")
+_ALL = later("总|全部|整个|所有|合计")
 #: Says nothing of what is counted, or when.
-_FILL = re.compile(
+_FILL = later(
     "其中|累计|完成|实现|总[数量额值]|总|全部|整个|所有|同期|合计|共|约|达到?|已|的|了|我[省市县区州]|该|本|为|有|"
     "全[国省市县区州]"
 )
-_COUNTING = re.compile("[数量额]+$")
-_YEAR = re.compile("年度|全年|今年|当年|本年|年内|年初|年")
-_PART_OF_YEAR = re.compile("季度|半年|月")
-_PLAN_WORDS = re.compile("计划|目标|任务|预算")
+_COUNTING = later("[数量额]+$")
+_YEAR = later("年度|全年|今年|当年|本年|年内|年初|年")
+_PART_OF_YEAR = later("季度|半年|月")
+_PLAN_WORDS = later("计划|目标|任务|预算")
 _COMMON = frozenset(("项目", "投资", "资金", "企业", "金额", "工程", ""))
-_HEAD = re.compile("[^,。;中里的]*")
-_DIGIT_WORDS = re.compile("一位|颠倒")
+_HEAD = later("[^,。;中里的]*")
+_DIGIT_WORDS = later("一位|颠倒")
 
 
 class _Name(NamedTuple):

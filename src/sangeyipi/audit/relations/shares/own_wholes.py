@@ -10,7 +10,6 @@ the row beside.  What came out is told wrong only where its pair is that of anot
 a rate of the same name is not of the same.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
@@ -31,6 +30,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import growth_of, rate_in
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
@@ -344,4 +344,4 @@ def _time(around: Surroundings, one: TextFigure) -> str:
     return said[-1] if said else ""
 
 
-_TIMES = re.compile("[上去前]一?年|第[^,。;]{1,3}[期批届]|\\d{4}年")
+_TIMES = later("[上去前]一?年|第[^,。;]{1,3}[期批届]|\\d{4}年")

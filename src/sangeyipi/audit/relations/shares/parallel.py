@@ -16,6 +16,7 @@ from sangeyipi.audit.judging.pairs import RatePair, told, verdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 _ROWS = (
     "其中用地类41个，解决36个；融资类55个，解决50个；用工类29个，解决27个；其他类22个，解决16个。"
@@ -32,7 +33,7 @@ EXAMPLES = (
     (f"收集问题147个，已协调解决126个。{_ROWS}", "wrong 36 + 50 + 27 + 16 = 126"),
 )
 _LEAST, _MOST, _BACK = 3, 30, 10
-_DULL = re.compile("其中|项目|[,、;:共计有为已的]")
+_DULL = later("其中|项目|[,、;:共计有为已的]")
 _Kind = tuple[Role, str, str]
 
 

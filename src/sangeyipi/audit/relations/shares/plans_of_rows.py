@@ -6,7 +6,6 @@ of which: the same count in the same words says whose plan is meant, where sever
 Asked of what no rule and no search has settled; wrong only by a slip, or by next to nothing.
 """
 
-import re
 from decimal import Decimal
 
 from sangeyipi.audit.judging.evidence import is_slip
@@ -15,6 +14,7 @@ from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, base_of, change_of, is_past
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -33,7 +33,7 @@ EXAMPLES = (
 _NEAR, _BACK, _PARAGRAPHS = 40, 6, 1
 #: What is off by less has no other base that is likely.
 _NEXT_TO_NOTHING = Decimal("0.02")
-_STOP = re.compile("[;。\n]")
+_STOP = later("[;。\n]")
 
 
 def plan_of_row(around: Surroundings, one: TextFigure) -> Finding | None:

@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_share, told, v
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -59,7 +60,7 @@ _FEW, _PROVEN = 12, 2
 _LONGEST = 60
 #: How many lists before may be what a list of percentages is of.
 _LISTS = 12
-_NAMED_LIST = re.compile("([^,。;]{0,40}率)分别(?:为|达到|达|是)$")
+_NAMED_LIST = later("([^,。;]{0,40}率)分别(?:为|达到|达|是)$")
 
 
 def rate_lists(reading: TextReading) -> Iterator[Finding]:

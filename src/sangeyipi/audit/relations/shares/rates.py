@@ -31,6 +31,7 @@ from sangeyipi.audit.text.named import (
     sentence_before,
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -359,7 +360,7 @@ def _share_of_later(reading: TextReading, part: TextFigure, one: TextFigure) -> 
             yield RatePair(part, base)
 
 
-_IN_ALL = re.compile("(?:合计|总计|[一总]?共|总数|总额)(?:有|为|达|计)?$")
+_IN_ALL = later("(?:合计|总计|[一总]?共|总数|总额)(?:有|为|达|计)?$")
 
 
 def _in_reach(part: TextFigure, bases: list[TextFigure], one: TextFigure) -> bool:
@@ -469,7 +470,7 @@ def _of_rest(reading: TextReading, done: dict[int, Finding]) -> None:
             done[order] = told(RatePair(part, whole), one)
 
 
-_REST = re.compile("其[余他它]|剩余|余下|剩下")
+_REST = later("其[余他它]|剩余|余下|剩下")
 
 
 def _is_good(found: Finding | None) -> bool:
@@ -518,7 +519,7 @@ def _by_sibling(reading: TextReading, done: dict[int, Finding]) -> Iterator[Find
     yield from done.values()
 
 
-_OF_ALL = re.compile("^[全总]|总[数量额值]$")
+_OF_ALL = later("^[全总]|总[数量额值]$")
 
 
 def _words_of_base(one: TextFigure | None) -> str:

@@ -12,6 +12,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import growth_of
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -28,7 +29,7 @@ _SHARE = re.compile(
     "(?P<subject>[^占]{0,16}?)(?:所)?占(?:到|了|据|比重|比例|比)?"
     f"(?P<name>[^占]{{0,18}}?)的?(?:比重|比例|份额|占比|比)?{_ENDS}"
 )
-_RATIO = re.compile(f"(?P<subject>[^占]{{0,16}}?)(?P<name>)(?:比例|比重){_ENDS}")
+_RATIO = later(f"(?P<subject>[^占]{{0,16}}?)(?P<name>)(?:比例|比重){_ENDS}")
 _RATE = re.compile(
     f"(?P<subject>[^占]{{0,12}}?)(?P<rate>[^占的]{{2,5}}?)(?:率|比例|(?<!方)面|(?<=支出|拨付|使用|兑付|执行)进度){_ENDS}"
 )
@@ -95,7 +96,7 @@ def _inherited(around: Surroundings, one: TextFigure, claim: Claim) -> Claim:
     return claim
 
 
-_OWN_NAME = re.compile("[和与及]?(?:占)?([\u4e00-\u9fff]{2,10})的")
+_OWN_NAME = later("[和与及]?(?:占)?([\u4e00-\u9fff]{2,10})的")
 
 
 def _said(around: Surroundings, one: TextFigure) -> str:

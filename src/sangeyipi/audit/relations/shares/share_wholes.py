@@ -20,6 +20,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -32,14 +33,12 @@ EXAMPLES = (
     ),
 )
 _BACK, _GAP, _CHARS, _SIBLINGS = 16, 30, 300, 5
-STOP = re.compile("[。;\n]")
-_WIDER = re.compile("全(?:国|省|市|县|区|州|镇|乡)|我(?:省|市|县|区)")
-_OTHER_THINGS = re.compile(
-    "(?:乡镇|部门|单位|领域|行业|大类|类|批次|方面|环节|月|片区|园区|小组|分)"
-)
-_AMONG = re.compile("其中|[中里],|[中里]有?$|[:(]|分[为别]|按")
-_LOW, _HIGH = re.compile("下限|低限|最低"), re.compile("上限|高限|最高")
-_RANGE = re.compile("(\\d+(?:\\.\\d+)?)[-~至到](\\d+(?:\\.\\d+)?)")
+STOP = later("[。;\n]")
+_WIDER = later("全(?:国|省|市|县|区|州|镇|乡)|我(?:省|市|县|区)")
+_OTHER_THINGS = later("(?:乡镇|部门|单位|领域|行业|大类|类|批次|方面|环节|月|片区|园区|小组|分)")
+_AMONG = later("其中|[中里],|[中里]有?$|[:(]|分[为别]|按")
+_LOW, _HIGH = later("下限|低限|最低"), later("上限|高限|最高")
+_RANGE = later("(\\d+(?:\\.\\d+)?)[-~至到](\\d+(?:\\.\\d+)?)")
 
 
 def whole_of(
@@ -117,9 +116,9 @@ def _ends_so(one: TextFigure, name: str) -> bool:
 
 
 _FAR, _AHEAD, _LEAST = 60, 6, 3
-_OF_WHOM = re.compile("^(?:全[市县区省州国]|我[市县区省]|同期|总|整个)|(?:总[额量数]|的)$")
-_SAID_BY = re.compile("(?:累计|实现|总额|总量|共|约|达到?|为|完成)*$")
-_YEARLY = re.compile("年")
+_OF_WHOM = later("^(?:全[市县区省州国]|我[市县区省]|同期|总|整个)|(?:总[额量数]|的)$")
+_SAID_BY = later("(?:累计|实现|总额|总量|共|约|达到?|为|完成)*$")
+_YEARLY = later("年")
 
 
 def _is_planned(around: Surroundings, one: TextFigure, name: str) -> bool:
@@ -193,13 +192,13 @@ def _is_named(around: Surroundings, base: TextFigure, content: list[str]) -> boo
 
 
 _NAME = 4
-_COUNT_OF = re.compile("[总数量额]+$")
-_SUBJECT = re.compile("[^,。;\n]*$")
-_TIME = re.compile(
+_COUNT_OF = later("[总数量额]+$")
+_SUBJECT = later("[^,。;\n]*$")
+_TIME = later(
     "截至|截止|上半年|下半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\\d]+个?月|目前|今年以来|以来|年内|全年|年度|今年|"
     "本年|年底|月底|月末|年末|\\d+[-至到~]\\d+月|\\d+[年月日号](?:份|底|末|初)?|已|实际|累计|共|计|有|完成|实现|到位|其中|中"
 )
-_WHOSE = re.compile("([\u4e00-\u9fff]{2,8}?)(?:项目|企业|工程)")
+_WHOSE = later("([\u4e00-\u9fff]{2,8}?)(?:项目|企业|工程)")
 
 
 def is_foreign(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:

@@ -26,6 +26,7 @@ from sangeyipi.audit.relations.shares.rate_lists import runs
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -61,7 +62,7 @@ EXAMPLES = (
 _RATIO = re.compile(
     "\\d(?<![\\d.:∶]\\d)\\d?(?:\\.\\d{1,2})?(?:[:∶]\\d{1,2}(?:\\.\\d{1,2})?){2,7}(?![\\d.:∶])"
 )
-_NUMBER = re.compile("\\d+(?:\\.\\d+)?")
+_NUMBER = later("\\d+(?:\\.\\d+)?")
 _HUNDRED, _OFF = Decimal(100), 10
 _LEAST, _MOST, _BACK, _WINDOWS = 3, 8, 40, 4
 _Told = tuple[Finding, bool]

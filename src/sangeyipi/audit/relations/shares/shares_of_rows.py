@@ -7,13 +7,13 @@ cut off or off by a digit is wrong, and what it comes to of some other figure is
 Asked of what all others have found: the sum that holds is the proof, with two rows that come out.
 """
 
-import re
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -30,9 +30,7 @@ _THREE, _MOST = 3, 40
 #: Two rows come out, and they are not of one size, whose shares are one.
 _TWO = 2
 #: What stands between a count and its share: nothing but that it is one.
-_SHARE = re.compile(
-    "\\(?(?:占(?:比|总数|全部|总量)?)?(?:为|达|约)?|[^。;\\d]{0,14}[,、]占比?(?:为|达)?"
-)
+_SHARE = later("\\(?(?:占(?:比|总数|全部|总量)?)?(?:为|达|约)?|[^。;\\d]{0,14}[,、]占比?(?:为|达)?")
 _SHARES = (RelationKind.SHARE, RelationKind.RATE)
 
 

@@ -27,6 +27,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_base
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -62,13 +63,13 @@ _TOGETHER = re.compile(
     "(?:合计|一?共|总计|累计|之和|加起来|"
     "(?P<many>[两二三四五六七八九十])(?:者|项|类|个|大)?[^,。;、\\d]{0,4}?)(?:合计|一?共|总计)?占"
 )
-_FOREMOST = re.compile("前(?P<many>[两二三四五六七八九十])[位名个的类项大家]?")
+_FOREMOST = later("前(?P<many>[两二三四五六七八九十])[位名个的类项大家]?")
 _MOST, _LEAST_LIST, _BACK, _AHEAD, _FAR = 8, 3, 22, 12, 420
 _GAP, _NAME, _ROW = 10, 30, 24
-_BESIDES = re.compile("不含|不包括|另有?|旧存|结转")
+_BESIDES = later("不含|不包括|另有?|旧存|结转")
 #: Percentages as whole numbers, to be compared fast.
 _FINE, _FINE_HUNDRED = 9, 100 * 10**9
-_CLAUSE = re.compile("[,。;:\n]")
+_CLAUSE = later("[,。;:\n]")
 
 
 def share_of_list(around: Surroundings, one: TextFigure) -> Finding | None:

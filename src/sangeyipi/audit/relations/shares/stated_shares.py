@@ -40,6 +40,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import UNDONE, change_of, growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
@@ -67,17 +68,17 @@ EXAMPLES = (
     ("抽检产品240批次，合格214批次，不合格率18.0%。", "wrong (240 - 214) / 240 * 100 = 18.0"),
 )
 _GAP, _PART_GAP, _SIBLINGS = 30, 34, 5
-_BAND = re.compile("[\\d.十百千万亿元]{1,10}(?:\\(含\\))?(?:及)?以[上下内]")
-_MEASURE = re.compile("投资|资金|金额|面积|产值|收入|税|额|产量|营收|销售|贷款")
-_NOT = re.compile("^(?:不|未|没有|非)")
-_REST = re.compile("其[余他它]|剩余|余下|尚有|还有")
+_BAND = later("[\\d.十百千万亿元]{1,10}(?:\\(含\\))?(?:及)?以[上下内]")
+_MEASURE = later("投资|资金|金额|面积|产值|收入|税|额|产量|营收|销售|贷款")
+_NOT = later("^(?:不|未|没有|非)")
+_REST = later("其[余他它]|剩余|余下|尚有|还有")
 #: Of too many things to tie a rate to one.
-_COMMON = re.compile("[完成工项目投资数实际已到位上下]")
-_DONE = re.compile("已|实际|累计|完成|支出|到位|入库|执行|实现|实收")
-_UNDONE = re.compile("不|未|没|尚|无|缺")
-_TO_ALL = re.compile("全部|均已|悉数")
+_COMMON = later("[完成工项目投资数实际已到位上下]")
+_DONE = later("已|实际|累计|完成|支出|到位|入库|执行|实现|实收")
+_UNDONE = later("不|未|没|尚|无|缺")
+_TO_ALL = later("全部|均已|悉数")
 _HUNDRED = 100
-_BEHIND = re.compile("[,(、]?[^,。;:、(\\d]{0,6}?(?:为|共|计|有|达|即|约)?")
+_BEHIND = later("[,(、]?[^,。;:、(\\d]{0,6}?(?:为|共|计|有|达|即|约)?")
 
 
 class _Bound(NamedTuple):
@@ -161,7 +162,7 @@ def _rows_before(around: Surroundings, first: TextFigure) -> list[TextFigure]:
 
 
 _TWO = 2
-_OF_LIST = re.compile("占|占比|比重")
+_OF_LIST = later("占|占比|比重")
 
 
 def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None:
@@ -195,7 +196,7 @@ def _is_opposite(part: TextFigure, rate: str) -> bool:
     return said is not None and said[1] in rate and not _NOT.search(rate)
 
 
-_IS_NOT = re.compile("[不未]([\u4e00-\u9fff]{1,4})$")
+_IS_NOT = later("[不未]([\u4e00-\u9fff]{1,4})$")
 
 
 def _of_aim(around: Surroundings, one: TextFigure) -> _Bound | None:

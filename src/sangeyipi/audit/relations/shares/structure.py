@@ -17,6 +17,7 @@ from sangeyipi.audit.judging.pairs import is_share
 from sangeyipi.audit.relations.shares.shares_of_all import ratios
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, FARTHEST, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -49,17 +50,17 @@ EXAMPLES = (
 _SHARE = re.compile(
     "[、,;]?(?:其中)?([^,。;、:\\d]{2,12}?)(?:占比|占|比重)(?:分别)?(?:为|达到?|约)?"
 )
-_ALONE = re.compile("[,、]?(?:占比|占|比重)(?:为|达到?|约)?")
-_MADE_UP = re.compile("结构|构成|组成|[按分从][^,。;]{1,10}[分看]")
-_REST = re.compile("其[他它余]")
-_PARTIAL = re.compile("分别|以上|以下|不含|增长|同比|提高")
+_ALONE = later("[,、]?(?:占比|占|比重)(?:为|达到?|约)?")
+_MADE_UP = later("结构|构成|组成|[按分从][^,。;]{1,10}[分看]")
+_REST = later("其[他它余]")
+_PARTIAL = later("分别|以上|以下|不含|增长|同比|提高")
 _WHOLE, _MOST, _REACH = Decimal(100), 12, 40
 #: Words after which percentages are shares of one whole, however these go on.
 _OF_WHOLE = re.compile("占|比重|(?<![同环对之])比(?:为|是|例)|构成")
 _NO_SHARE = re.compile("率|[增减升降]|提高|回落|拉动|高于|低于|其中|超|快|慢")
-_INDUSTRIES = re.compile("三次?产业|一、?二、?三(?:次|产)")
+_INDUSTRIES = later("三次?产业|一、?二、?三(?:次|产)")
 #: What a ratio is one of; no further before it than a clause is long.
-_NAMED = re.compile("结构|构成|比重|占比|比例")
+_NAMED = later("结构|构成|比重|占比|比例")
 _LEAST, _OFF = 3, 10
 
 

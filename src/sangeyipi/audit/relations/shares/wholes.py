@@ -32,6 +32,7 @@ from sangeyipi.audit.text.named import (
     same_state,
 )
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -83,14 +84,14 @@ EXAMPLES = (
 )
 _BACK, _GAP, _FAR = 12, 16, 40
 #: What a sentence may begin with that goes on about the same things.
-_GOES_ON = re.compile(
+_GOES_ON = later(
     r"(?:截至|截止|至|到|目前|现|今年以来|[\d年月日底末初份,、 ]|上半年|前?[一二三四]季度|其中|"
     r"(?:全部|上述|以上|这些)?项目中?|全[市县区]|我[市县区]|已|实际|共?有|累计|完成){0,12}"
 )
-_PART_OF = re.compile("(?:^|[,;。\n])其中|[按从][^,。;]{1,10}[分看],?$")
-_OLD = re.compile("[上去]年|同期|上月|上季")
-_YEARLY = re.compile("年度|全年|[今当]年|年计划|年内")
-_QUARTER = re.compile(r"季度|上半年|本月|当月|\d月")
+_PART_OF = later("(?:^|[,;。\n])其中|[按从][^,。;]{1,10}[分看],?$")
+_OLD = later("[上去]年|同期|上月|上季")
+_YEARLY = later("年度|全年|[今当]年|年计划|年内")
+_QUARTER = later(r"季度|上半年|本月|当月|\d月")
 _NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有)([\u4e00-\u9fff]{2})(?:的|问题|项目)?$")
 _SHARE = re.compile("占比?(?:为|达到?|约)?")
 
@@ -159,11 +160,11 @@ def _whole_of(reading: TextReading, part: TextFigure) -> TextFigure | None:
 
 # ---- a whole that the subject names
 
-_SUBJECT = re.compile(
+_SUBJECT = later(
     "(?:^|[,。;:、\n])(?:其中)?,?([^,。;:、()\\d\n]{2,10}?)(?:中|里)?,?(?:目前)?已(?:有)?[\u4e00-\u9fff]{2,4}$"
 )
 _RANGE, _NEAREST = 40, 3
-_OF_TIME = re.compile("目前|截至|现|累计|今年|以来|共|全")
+_OF_TIME = later("目前|截至|现|累计|今年|以来|共|全")
 
 
 def _of_subject(reading: TextReading, one: TextFigure) -> RatePair | None:

@@ -16,6 +16,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("甲镇有82个，乙镇有53个，丙乡有54个，三者相加199个。", "wrong 82 + 53 + 54 = 199"),
@@ -58,11 +59,11 @@ _BEHIND = re.compile("(?P<whole>[^,。;、\\d]{2,8}?)(?:合计|总计|共计|总
 _QUARTER = re.compile(
     "(?P<nth>[一二三四])季度(?:累计|共计?|合计)(?:[\u4e00-\u9fff]{2,4})?(?:为|达)?"
 )
-_SO_FAR = re.compile("已|累计")
-_NESTED = re.compile("其中|此外|另|比|较|除|超过|不含|去年|上年|同期|含|以上(?!共|合|总)|以下")
-_WITH = re.compile("[^,。;\\d]{0,8}[(,][^,。;()]{0,6}(?:含|包括|其中)")
-_PLANNED = re.compile("计划|目标|任务")
-_STATES = re.compile("签约|开工|竣工|投产|达效|履约")
+_SO_FAR = later("已|累计")
+_NESTED = later("其中|此外|另|比|较|除|超过|不含|去年|上年|同期|含|以上(?!共|合|总)|以下")
+_WITH = later("[^,。;\\d]{0,8}[(,][^,。;()]{0,6}(?:含|包括|其中)")
+_PLANNED = later("计划|目标|任务")
+_STATES = later("签约|开工|竣工|投产|达效|履约")
 _MOST, _GAP = 24, 40
 
 
@@ -88,7 +89,7 @@ def adds_up(reading: TextReading) -> Iterator[Finding]:
 
 
 _THESE = re.compile("(?:^|[,;])这$")
-_OF_ALL = re.compile("[中里],[^,。;]{0,6}$")
+_OF_ALL = later("[中里],[^,。;]{0,6}$")
 
 
 def _of_these(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
@@ -163,7 +164,7 @@ def _counter(reading: TextReading, one: TextFigure) -> TextFigure | None:
     return before if _UP.match(reading.between(before, one)) else None
 
 
-_UP = re.compile("[^,。;、\\d]{0,4}?(?:合计|一?共|总计|累计|相加)")
+_UP = later("[^,。;、\\d]{0,4}?(?:合计|一?共|总计|累计|相加)")
 
 
 def _told(

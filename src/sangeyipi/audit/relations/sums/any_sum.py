@@ -20,6 +20,7 @@ from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -49,7 +50,7 @@ _CUE = re.compile("共|合计|总|累计|全部|全年|全[市县区省]|之和|
 _LISTS = re.compile("其中|包括|分别|分为|涉及|按|由|:|含|[中里],")
 _OPENS = re.compile("其中|包括|分别|分为|,由|:|[中里],")
 _ENDS_WITH = re.compile("(?:合计|总计|共计|[一总]?共)[^,。;]{0,8}$")
-_DIVIDED = re.compile("其中|此外|另有|含|以上|以下|等")
+_DIVIDED = later("其中|此外|另有|含|以上|以下|等")
 _ENDS = re.compile("[。;\n]")
 _COUNTED = (*COUNTABLE, Role.KINDS)
 _HOLDS = RelationVerdict.HOLDS

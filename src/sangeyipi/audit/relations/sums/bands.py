@@ -16,6 +16,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, Relatio
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("共38个，其中1亿元以下10个，1-10亿元16个，10亿元以上13个。", "wrong 10 + 16 + 13 = 38"),
@@ -30,7 +31,7 @@ EXAMPLES = (
 _SCALE = {"万": Decimal(10**4), "千万": Decimal(10**7), "亿": Decimal(10**8), "": Decimal(10**8)}
 _UNIT = "(千万|亿|万)"
 _IN = r"(?:\((?:不?含[^()]{0,6})\))?"
-_BAND = re.compile(
+_BAND = later(
     rf"(?:(\d{{1,6}}(?:\.\d{{1,4}})?){_UNIT}?元?{_IN}[-~—至到](\d{{1,6}}(?:\.\d{{1,4}})?){_UNIT}元{_IN}"
     rf"|(\d{{1,6}}(?:\.\d{{1,4}})?)?{_UNIT}元{_IN}(?:及)?以?([上下内]){_IN})"
     "(?:之间)?的?(?:项目|企业)?(?:有|共|为)?$"
@@ -38,11 +39,11 @@ _BAND = re.compile(
 #: With what any of these ends: most words before a count are told by their last.
 _BAND_END = re.compile("[元上下内间)]的?(?:项目|企业)?(?:有|共|为)?$")
 _REACH, _GAP, _SHORT = 40, 40, 8
-_ITS_OWN = re.compile("(?:项目|企业)?,?其中")
-_MORE = re.compile("[;。\n]|累计|总|共|涉及|带动|每")
+_ITS_OWN = later("(?:项目|企业)?,?其中")
+_MORE = later("[;。\n]|累计|总|共|涉及|带动|每")
 #: Whose projects they are, or what was done with them.
-_IS_SUBJECT = re.compile("[县市区镇乡局委办]|引进|签约|新增|完成|开工|竣工|投产|落地|共")
-_OPENS = re.compile("其中|[:：]|按[^,。;]{1,8}分|分布|包括")
+_IS_SUBJECT = later("[县市区镇乡局委办]|引进|签约|新增|完成|开工|竣工|投产|落地|共")
+_OPENS = later("其中|[:：]|按[^,。;]{1,8}分|分布|包括")
 
 
 class SizeBand(NamedTuple):

@@ -14,6 +14,7 @@ from sangeyipi.audit.judging.completeness import exclusive
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -29,9 +30,9 @@ EXAMPLES = (
     ("在建11个（其中工业7个、农业1个、服务业2个）。", "incomplete 7 + 1 + 2 = 11"),
 )
 _BRACKET = re.compile(r"[^,。;、:()\d]{0,6}\(")
-_OPEN = re.compile("其中|包括|含")
-_PARTIAL = re.compile("等|主要|以上|以下|不含|另|累计|同比|[上去]年")
-_JOINED = re.compile("[、,;]|和|及|与|以及")
+_OPEN = later("其中|包括|含")
+_PARTIAL = later("等|主要|以上|以下|不含|另|累计|同比|[上去]年")
+_JOINED = later("[、,;]|和|及|与|以及")
 _MOST, _LONG = 12, 80
 _BATCHES = frozenset({"签约", "开工", "投产"})
 

@@ -33,6 +33,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_base
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("总数9个，其中签约3个，开工4个，投产3个。", "wrong 3 + 4 + 3 = 9"),
@@ -127,11 +128,9 @@ _OPENS = re.compile(
 #: A full stop in front of 其中 ends no list, nor one before its first part that begins a view.
 _ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n|[,;][按从分][^,。;]{1,8}[分看],")
 _BEFORE = re.compile("此外|另有|另外|还有|。(?!其中|[按从分][^,。;]{1,8}[分看],)|\n")
-_REST = re.compile("其[他它余]")
+_REST = later("其[他它余]")
 _SCOPED = re.compile("前.{1,2}期|第.{1,3}期|转化|新增|本月|[上去]年")
-_KIND = re.compile(
-    "(?:大|)(?:乡镇|镇|乡|县|区|领域|行业|类|方面|板块|片区|街道|单位|部门|问题|办事处)"
-)
+_KIND = later("(?:大|)(?:乡镇|镇|乡|县|区|领域|行业|类|方面|板块|片区|街道|单位|部门|问题|办事处)")
 _LEAST, _MUCH = Decimal("0.6"), Decimal("1.15")
 
 
@@ -308,7 +307,7 @@ def _is_its_own(window: Window) -> bool:
 
 
 #: A sentence that begins a view names its whole nowhere.
-_VIEW = re.compile("。(?!其中)")
+_VIEW = later("。(?!其中)")
 
 
 def _behind_stop(reading: TextReading, window: Window) -> bool:
@@ -358,7 +357,7 @@ def _closed(reading: TextReading, window: Window) -> bool:
     )
 
 
-_WORDS_OF_WHOLE = re.compile("[^,。;、\\d]{0,8}?(?=分[为成]|由)")
+_WORDS_OF_WHOLE = later("[^,。;、\\d]{0,8}?(?=分[为成]|由)")
 
 
 def _without_rest(said: str) -> str:
@@ -384,10 +383,10 @@ def _ends(reading: TextReading, last: TextFigure) -> bool:
     return _END.match(reading.text, last.end) is not None
 
 
-_COLON = re.compile("[^,。;、\\d]{0,6}:")
+_COLON = later("[^,。;、\\d]{0,6}:")
 #: 共计33个，分别是: each is named; 由…三部分组成.
-_NAMED_ALL = re.compile("(?:项目|企业)?,(?:分别[为是]|由)|[^,。;、\\d]{0,8}由")
-_END = re.compile(
+_NAMED_ALL = later("(?:项目|企业)?,(?:分别[为是]|由)|[^,。;、\\d]{0,8}由")
+_END = later(
     "(?:项目|企业)?(?:[。\n]|\\Z|(?:[两二三四五六七八]?(?:大|个)?(?:部分|方面|块))?(?:组成|构成))"
 )
 
@@ -409,7 +408,7 @@ def _counted(reading: TextReading, window: Window) -> bool:
 
 
 #: 分三批推进，第一批…、第二批…、第三批….
-_IN_SO_MANY = re.compile("分(?:成|为)?([两二三四五六七八九])个?(?:批次|[批类组片]|部分|阶段)")
+_IN_SO_MANY = later("分(?:成|为)?([两二三四五六七八九])个?(?:批次|[批类组片]|部分|阶段)")
 
 
 def _too_much(window: Window) -> bool:

@@ -5,7 +5,6 @@ but for a hundredth or two, are its parts; where they come to more, and to just 
 digits of one figure change places, that figure is wrong, whatever they are called.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -17,6 +16,7 @@ from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -30,7 +30,7 @@ EXAMPLES = (
         "wrong 631.2 + 158.7 + 354 + 60.4 + 81.2 = 1267.5",
     ),
 )
-_DIVIDED = re.compile("其中|此外|另|含|以上|以下|同时|交叉|重叠|本月|当月|比|较")
+_DIVIDED = later("其中|此外|另|含|以上|以下|同时|交叉|重叠|本月|当月|比|较")
 #: One in so many of a whole may be too much; so many sentences behind it the parts may stand.
 _LITTLE, _SENTENCES, _MOST = 50, 2, 12
 _TWO, _DIGITS = 2, 3

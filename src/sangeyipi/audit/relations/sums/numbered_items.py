@@ -14,6 +14,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model import numerals
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -33,7 +34,7 @@ _ITEM = re.compile(
     r"^ *(?P<open>[(]?)(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<shut>[)、.](?!\d))",
     re.MULTILINE,
 )
-_OPENS = re.compile("(?:其中|分别[为是]|如下|[:])[^。\n]{0,8}\n?$")
+_OPENS = later("(?:其中|分别[为是]|如下|[:])[^。\n]{0,8}\n?$")
 #: A smaller whole of so few items comes out by chance.
 _LEAST, _FEWEST, _LONG, _BACK = 20, 2, 600, 300
 

@@ -5,7 +5,6 @@ Amounts printed to a decimal, of three rows and more, come to their whole by cha
 beside each part and right beside the whole must come out as well.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from sangeyipi.audit.judging.adding import Window
@@ -14,6 +13,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, Relatio
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -27,11 +27,11 @@ EXAMPLES = (
         "wrong 560 + 990 = 1640",
     ),
 )
-_BESIDE = re.compile("(?:个|项目)?[,、]?[^,。;、()\\d]{0,8}")
-_FILLED = re.compile("[,、:的约为计共达]|其中|完成")
+_BESIDE = later("(?:个|项目)?[,、]?[^,。;、()\\d]{0,8}")
+_FILLED = later("[,、:的约为计共达]|其中|完成")
 #: 涉及乡镇48个: what is counted is called the same in every row, and in the whole.
-_THINGS = re.compile("项目|工程|企业|问题|事项|任务|案件")
-_PLAIN = re.compile("(?:项目|工程|企业)?(?=[,、。;:()]|\\Z)")
+_THINGS = later("项目|工程|企业|问题|事项|任务|案件")
+_PLAIN = later("(?:项目|工程|企业)?(?=[,、。;:()]|\\Z)")
 _ROWS, _FAR = 3, 2
 
 

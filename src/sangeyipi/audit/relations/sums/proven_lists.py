@@ -26,6 +26,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -228,7 +229,7 @@ def _are_apart(parts: list[TextFigure]) -> bool:
     return "分别" in parts[0].lead and bare and len(set(names)) == len(parts)
 
 
-_AND = re.compile("[、和及与]")
+_AND = later("[、和及与]")
 
 
 # ---- a whole that has lost its last part
@@ -246,9 +247,9 @@ def _lost_last(around: Surroundings, added: Sequence[_Added]) -> Iterator[Window
 
 #: Fewer come to their whole by chance, however a list goes on.
 _MANY = 50
-_OPENED = re.compile("[,;](?:其中|包括):?")
-_ENDED = re.compile("(?:项目)?[。;\n]|\\Z")
-_MARK = re.compile("[、,;]")
+_OPENED = later("[,;](?:其中|包括):?")
+_ENDED = later("(?:项目)?[。;\n]|\\Z")
+_MARK = later("[、,;]")
 
 
 def _gone_on(around: Surroundings, total: TextFigure, parts: list[TextFigure]) -> Window | None:
@@ -292,10 +293,10 @@ def _is_one_more(labels: list[str]) -> bool:
 
 #: What projects are for, one of these each.
 _KINDS = (
-    re.compile("产业"),
-    re.compile("基础设施"),
-    re.compile("民生|社会事业|公共服务"),
-    re.compile("生态|环保"),
+    later("产业"),
+    later("基础设施"),
+    later("民生|社会事业|公共服务"),
+    later("生态|环保"),
 )
 
 
@@ -337,7 +338,7 @@ def _by_words(around: Surroundings, added: Sequence[_Added]) -> Iterator[Window]
 
 
 #: 其余为民生投资: something else is in this one.
-_MORE = re.compile("其[他它余]|另|此外|还有|等|暂")
+_MORE = later("其[他它余]|另|此外|还有|等|暂")
 _BEHIND = 12
 
 

@@ -23,6 +23,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -79,11 +80,11 @@ EXAMPLES = (
 )
 _ROW_ENDS = re.compile("[;。\n]")
 _APART, _REACH, _MOST = 6, 900, 16
-_PLANNED = re.compile("计划|目标|任务|拟|力争|应")
-_ALSO = re.compile("此外|另有|另外|还有")
-_OTHERS = re.compile("其[他它余]")
-_LABEL = re.compile("(?:其中|计划|项目|工程|的|共|有|为|[、,:;个项家类])")
-_SOME = re.compile("等|以上|以下|重点|含|主要|部分")
+_PLANNED = later("计划|目标|任务|拟|力争|应")
+_ALSO = later("此外|另有|另外|还有")
+_OTHERS = later("其[他它余]")
+_LABEL = later("(?:其中|计划|项目|工程|的|共|有|为|[、,:;个项家类])")
+_SOME = later("等|以上|以下|重点|含|主要|部分")
 #: What a sum has to be made of to prove rows; of two, a second column says so too.
 _THREE, _TWO = 3, 2
 #: Of so many sums of two one may come out by chance.
@@ -222,7 +223,7 @@ def _beside(reading: TextReading, total: TextFigure, parts: Row) -> Iterator[Row
             yield cells
 
 
-_MARKS = re.compile("[,;。]")
+_MARKS = later("[,;。]")
 _order = attrgetter("order")
 
 

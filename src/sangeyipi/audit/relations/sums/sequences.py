@@ -14,6 +14,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("第一期14个，第二期18个，第三期21个，累计53个。", "holds 14 + 18 + 21 = 53"),
@@ -46,9 +47,9 @@ _NTH = re.compile(
     rf"|([{_HAN}]{{1,2}}|\d{{1,2}})(月份?|季度)(?![底末]))"
 )
 _MANY = rf"[前共全]?([两{_HAN}]{{1,2}}|\d{{1,2}})个?"
-_WHOLE = re.compile("累计|合计|共计?|总计")
-_HOW_MANY = re.compile(rf"{_MANY}(期|批次?|轮|季度|阶段|月份?)")
-_OPENED = re.compile(rf"{_MANY}(期|批次?|轮|季度|阶段|月份?)[^,。;、\d]{{0,14}}$")
+_WHOLE = later("累计|合计|共计?|总计")
+_HOW_MANY = later(rf"{_MANY}(期|批次?|轮|季度|阶段|月份?)")
+_OPENED = later(rf"{_MANY}(期|批次?|轮|季度|阶段|月份?)[^,。;、\d]{{0,14}}$")
 _FAR, _LONG, _MOST = 400, 30, 8
 _SAME = {"批次": "批", "月份": "月"}
 

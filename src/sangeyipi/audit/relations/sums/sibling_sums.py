@@ -19,6 +19,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, Relatio
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.siblings import HEAD, Cell, Label, SiblingRow, of_count, siblings
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -52,8 +53,8 @@ _FAR, _AFTER = 10000, 12
 _OPENS = re.compile("其中|:|[中里],|分别|包括")
 #: How rare a column of so many rows must be by chance to stand alone.
 _DEMANDS = (PLAIN, PLAIN, PLAIN, 60, 30)
-_ALONE = re.compile("此外|另有|另外|还有|不含|除")
-_TOTAL = re.compile("合计|共|总|以上|全")
+_ALONE = later("此外|另有|另外|还有|不含|除")
+_TOTAL = later("合计|共|总|以上|全")
 _HOLDS, _WRONG = RelationVerdict.HOLDS, RelationVerdict.WRONG
 
 

@@ -20,6 +20,7 @@ from sangeyipi.audit.text.columns import NEW_AND_OLD, label, rows
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, said_old
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     # What was spent is no part of what was granted but one of it.
@@ -111,7 +112,7 @@ def _whole_rows(reading: TextReading, found: list[Window]) -> list[Window]:
     return [one for one in found if id(one) not in lost]
 
 
-_OUTSIDE = re.compile("另|此外|除|以外|不含")
+_OUTSIDE = later("另|此外|除|以外|不含")
 
 
 def _own(found: list[Window], reading: TextReading) -> list[Window]:
@@ -232,7 +233,7 @@ def _new_and_old(parts: list[TextFigure]) -> bool:
     )
 
 
-_NEWLY = re.compile("续建|新开工|计划开工|拟开工")
+_NEWLY = later("续建|新开工|计划开工|拟开工")
 
 
 def _mixed(parts: list[TextFigure]) -> bool:
@@ -290,7 +291,7 @@ def _of_wholes(wholes: list[TextFigure], cells: list[TextFigure]) -> Iterator[Wi
     yield from (good or windows)[:1]
 
 
-_CALLED = re.compile("[、,;:]|其中|约|近|超|为|达|计|共")
+_CALLED = later("[、,;:]|其中|约|近|超|为|达|计|共")
 
 
 class _Rows:
@@ -362,10 +363,10 @@ def _said_of_all(window: Window, other: Window) -> bool:
 
 _ROW = 8
 #: Not 42个亿元以上项目.
-_PLAINLY = re.compile(
+_PLAINLY = later(
     "(?:项目|企业|共|累计|合计|总计|已|目前|计划|年度|完成|到位|资金|总|投资|额|引资|达|为|,)*"
 )
-_ALL_OF = re.compile("(?:全部|上述|以上|这)?")
+_ALL_OF = later("(?:全部|上述|以上|这)?")
 _ALL = re.compile("全[市县区省]|累计|合计|共")
 
 

@@ -17,6 +17,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("列入“签约一批”5个、“开工一批”9个、“投产一批”7个，共21个项目。", "holds 5 + 9 + 7 = 21"),
@@ -88,8 +89,8 @@ _TOTAL = re.compile(
     "|[二两三四五六七八]个?(?:批次|[批项类期个县区者家])(?:项目|产业)?(?:合计|共计?|总计|累计))(?:有|为|达|完成|投资)*$"
 )
 _MOST, _GAP, _BACK, _LABEL = 12, 24, 40, 8
-_BRACKET = re.compile(r"\([^()]{0,40}\)")
-_PARTIAL = re.compile("等|另|其余|以[上下]|重复|不含")
+_BRACKET = later(r"\([^()]{0,40}\)")
+_PARTIAL = later("等|另|其余|以[上下]|重复|不含")
 
 
 def totals(reading: TextReading) -> Iterator[Finding]:
@@ -132,7 +133,7 @@ def _counter(reading: TextReading, total: TextFigure) -> TextFigure | None:
     return before if len(gap) <= _LABEL and _UP.search(gap) else None
 
 
-_UP = re.compile("^[^,。;、\\d]{0,4}?(?:合计|共|总计|累计)")
+_UP = later("^[^,。;、\\d]{0,4}?(?:合计|共|总计|累计)")
 
 
 def _said(reading: TextReading, total: TextFigure) -> str:
@@ -185,7 +186,7 @@ def _is_slip_of_all(reading: TextReading, window: Window) -> bool:
     return plain and [f.order for f in here] == [f.order for f in parts]
 
 
-_ADDED_UP = re.compile("(?:合计|总计|共计)(?:为|达|完成|投资)*$")
+_ADDED_UP = later("(?:合计|总计|共计)(?:为|达|完成|投资)*$")
 
 
 def _with_others(reading: TextReading, total: TextFigure) -> Window | None:
@@ -287,8 +288,8 @@ def _counted_beside(reading: TextReading, total: TextFigure) -> Iterator[Finding
 
 #: 累计数占计划48个的90% speaks of a base.
 _SO_FAR = re.compile("累计[^,。;、\\d占]{0,8}$")
-_UP_TO = re.compile(r"截至|上[月周季期年]|1-\d{1,2}月|年初以来|此前|前期")
-_OF_LATE = re.compile("[本当][月周季期年]|新")
+_UP_TO = later(r"截至|上[月周季期年]|1-\d{1,2}月|年初以来|此前|前期")
+_OF_LATE = later("[本当][月周季期年]|新")
 
 
 def _cumulated(reading: TextReading, total: TextFigure) -> Finding | None:
@@ -317,8 +318,8 @@ def _kin(one: TextFigure) -> tuple[str, str, bool]:
     return one.dimension, one.measure, one.inner
 
 
-_APART = re.compile("其中|;|加上")
-_LISTED = re.compile("分别(?:[为是]|[\u4e00-\u9fff]{2})?$")
+_APART = later("其中|;|加上")
+_LISTED = later("分别(?:[为是]|[\u4e00-\u9fff]{2})?$")
 
 
 def _row(reading: TextReading, total: TextFigure) -> list[TextFigure]:
@@ -388,14 +389,14 @@ def _half_year(reading: TextReading, total: TextFigure) -> Finding | None:
 
 _PERIOD = re.compile("上半年|前三季度")
 _QUARTER = re.compile("[一二三]季度")
-_DULL = re.compile("上半年|前三季度|[一二三]季度|其中|全[市县区省]|共|累计|合计|实现|完成|投资|额")
+_DULL = later("上半年|前三季度|[一二三]季度|其中|全[市县区省]|共|累计|合计|实现|完成|投资|额")
 _QUARTERS = ("一季度", "二季度", "三季度")
 
 
 _SEVERAL = re.compile(
     "([两二三四五六七八九])个?(?:街道|片区|园区|部门|单位|板块|[乡镇县区市家片类])[^,。;、\\d]{0,3}?(?:合计|共计?|总计|累计)([^,。;、\\d]{0,8})$"
 )
-_ALL_QUARTERS = re.compile("[1一](?:季度)?[-~至到][4四]季度")
+_ALL_QUARTERS = later("[1一](?:季度)?[-~至到][4四]季度")
 _OF_YEAR = re.compile("全年(?:累计|共计?|合计)?([^,。;、\\d]{0,8})$")
 
 
@@ -429,7 +430,7 @@ def _plain(one: TextFigure) -> str:
 
 
 #: 三项合计: as many as stand there.
-_SAID_MANY = re.compile("([两二三四五六七八九])个?(?:批次|[批项类期者])(?:合计|共计?|总计)")
+_SAID_MANY = later("([两二三四五六七八九])个?(?:批次|[批项类期者])(?:合计|共计?|总计)")
 _MANY = {han: n for n, han in enumerate("二三四五六七八九", 2)} | {"两": 2}
 
 
@@ -446,4 +447,4 @@ def _bracketed(reading: TextReading, total: TextFigure) -> Finding | None:
     return summed(window, None) if opened and listed and window.verdict in GOOD else None
 
 
-_INCLUDED = re.compile(r"\((?:含|包括|其中)")
+_INCLUDED = later(r"\((?:含|包括|其中)")

@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.completeness import exclusive
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -27,8 +28,8 @@ EXAMPLES = (
 _OPENER = re.compile(
     r"[按从分](?:(?<=[,;。:\n].)|(?<=其中.))[^,。;:\d]{1,10}?(?:来)?(?:分|划分|看)[,:]"
 )
-_ENDS = re.compile("[。\n]|其中|此外|另有|还有|以[上下]")
-_PARTIAL = re.compile("主要|重点|等|以上|以下|含")
+_ENDS = later("[。\n]|其中|此外|另有|还有|以[上下]")
+_PARTIAL = later("主要|重点|等|以上|以下|含")
 _MOST, _GAP, _BACK = 30, 40, 12
 
 

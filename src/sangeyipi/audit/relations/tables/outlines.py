@@ -5,7 +5,6 @@ is told; what does not is wrong only where the other columns, or the other divis
 whole, do, and it is off by a slip.  So are shares (比重、结构) of the row above, in its own column.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 _OF_PEOPLE = (
     "指标|人数(人)|比重(%)|\n全县人口|638214|100|\n其中:城镇|251873|39.47|\n乡村|386341|60.53|\n"
@@ -44,15 +44,15 @@ EXAMPLES = (
         "holds 131 + 42 = 173",
     ),
 )
-_BEGINS = re.compile("^(?:其中|按|[#-])")
+_BEGINS = later("^(?:其中|按|[#-])")
 _LEVELS = (
-    re.compile("^[一二三四五六七八九十]{1,3}[、.]"),
-    re.compile(r"^\([一二三四五六七八九十]{1,3}\)"),
-    re.compile(r"^\d{1,2}[、.](?!\d)"),
-    re.compile(r"^\(\d{1,2}\)"),
+    later("^[一二三四五六七八九十]{1,3}[、.]"),
+    later(r"^\([一二三四五六七八九十]{1,3}\)"),
+    later(r"^\d{1,2}[、.](?!\d)"),
+    later(r"^\(\d{1,2}\)"),
 )
-_TOTAL = re.compile("合计|总计|小计")
-_SHARE = re.compile("比重|结构|构成|占比|比例|占总")
+_TOTAL = later("合计|总计|小计")
+_SHARE = later("比重|结构|构成|占比|比例|占总")
 #: A smaller whole comes out by chance.
 _TELLING, _SURE, _HUNDRED = 10, 1000, 100
 _MOST = 30

@@ -24,6 +24,7 @@ from sangeyipi.audit.relations.tables.outlines import wholes
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 _TABLE = "|镇|计划|已开工|开工率|\n|---|---|---|---|\n|甲|15|12|80%|\n|乙|9|8|88.9%|\n"
@@ -77,11 +78,11 @@ EXAMPLES = (
         "holds (90 - 100) / 100 * 100 = -10",
     ),
 )
-_NOT, _DONE = re.compile("不|未|没有"), re.compile("已")
-_TOTAL = re.compile("合计|总计|小计|总数|^全[市县区省]|^总$")
-_CLOSED = re.compile("合计|总计")
-_PART_OF = re.compile("^其中|^#|^[-—]")
-_TIMES_OF = re.compile("次$|次数|人次|户次")
+_NOT, _DONE = later("不|未|没有"), later("已")
+_TOTAL = later("合计|总计|小计|总数|^全[市县区省]|^总$")
+_CLOSED = later("合计|总计")
+_PART_OF = later("^其中|^#|^[-—]")
+_TIMES_OF = later("次$|次数|人次|户次")
 _MOST = 12
 _PROVEN = 2
 #: A smaller total comes out by chance.
@@ -197,10 +198,10 @@ def _is_percent(grid: FigureGrid, number: int) -> bool:
 
 
 #: 生师比, 户均: how many of one column there are to one of another.
-_EACH = re.compile("(?<![占对同环])比$|师比|[人户亩]均|平均|每[人户亩个]")
+_EACH = later("(?<![占对同环])比$|师比|[人户亩]均|平均|每[人户亩个]")
 #: 本月, 上月, 增减: by how much one column is more than another.
-_MOVES = re.compile("增减|差额|变化|较上|比上|较年初|净增")
-_SAID = re.compile(f"{_MOVES.pattern}|{_EACH.pattern}")
+_MOVES = later("增减|差额|变化|较上|比上|较年初|净增")
+_SAID = later(f"{_MOVES.pattern}|{_EACH.pattern}")
 
 
 def _quotient(of: list[TextFigure]) -> Decimal:
@@ -441,8 +442,8 @@ def _is_shared(grid: FigureGrid, reading: TextReading) -> bool:
     return _ONCE.search(notes) is not None
 
 
-_ONCE = re.compile("[只仅]计算?一次|各[家项县]都计|去重|重复的[只仅不]|不重复计")
-_NEXT_PART, _NOTES_LENGTH = re.compile("\n[#|]"), 600
+_ONCE = later("[只仅]计算?一次|各[家项县]都计|去重|重复的[只仅不]|不重复计")
+_NEXT_PART, _NOTES_LENGTH = later("\n[#|]"), 600
 
 
 def _once(grid: FigureGrid, number: int) -> bool:

@@ -16,6 +16,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.text.named import DOWN, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 _TABLE = (
     "投资情况（单位：亿元）\n|行业|2021年|2022年|\n|---|---|---|\n|制造业|46.8|53.1|\n|能源|17.2|15.9|\n"
@@ -32,12 +33,12 @@ EXAMPLES = (
         "holds 88.9 - 83.3 = 5.6",
     ),
 )
-_YEAR = re.compile("20\\d\\d(?=年)")
-_TOTAL = re.compile("合计|总计|^全[市县区省]")
-_OF_ALL = re.compile("全[市县区省]|平均|合计|总体")
-_IN_ALL = re.compile("合计|共|总|全|[两二三四五六七八九十\\d]个")
-_THAN = re.compile("(高于|高出|低于|领先|落后|超过|快于|慢于|[比较].{2,12}[高低快慢])")
-_LOW = re.compile("低|落后|慢")
+_YEAR = later("20\\d\\d(?=年)")
+_TOTAL = later("合计|总计|^全[市县区省]")
+_OF_ALL = later("全[市县区省]|平均|合计|总体")
+_IN_ALL = later("合计|共|总|全|[两二三四五六七八九十\\d]个")
+_THAN = later("(高于|高出|低于|领先|落后|超过|快于|慢于|[比较].{2,12}[高低快慢])")
+_LOW = later("低|落后|慢")
 _AROUND, _MOST, _WIDE, _FAR = 2000, 60, 12, 60
 
 
