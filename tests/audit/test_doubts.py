@@ -140,6 +140,48 @@ def test_another_whole_makes_nothing_wrong(text: str) -> None:
             "低于序时进度20.5个百分点。",
             id="two are against one other schedule",
         ),
+        pytest.param(
+            "本月收到来信2760条,市直部门收到1710条,各乡镇收到1050条,其中求助类1180条、"
+            "咨询类1490条、建议类90条。",
+            id="behind 其中 parts of what stands before the last",
+        ),
+        pytest.param(
+            "一般火情8起,同比增加4起,增长100%;一般险情12起,同比减少4起,下降25%;"
+            "小险情55起,同比增加5起,增长10%。",
+            id="one row has not become the next",
+        ),
+        pytest.param(
+            "入库项目240个,具体如下:能源类60个,占比25%;水利类84个,占比35%;其他类36个,占比15%。",
+            id="rows whose shares say that others are missing",
+        ),
+        pytest.param(
+            "受理各类申请2604件(旧存310件),办结1203件。其中:受理立项类申请96件,办结61件;"
+            "受理用地类申请1345件,办结680件;受理环评类申请52件,办结22件;"
+            "受理施工类申请1108件,办结440件。",
+            id="a kind of which none is closed may be left out",
+        ),
+        pytest.param(
+            "大项目投资同比增长18.4%,上拉全市投资增速5.9个百分点;技改投资增长8.9%。",
+            id="what it gave, no distance of two rates",
+        ),
+        pytest.param(
+            "大项目投资同比增长18.4%,技改投资增长8.9%,影响全市投资增速5.9个百分点。",
+            id="by how much it told on the whole",
+        ),
+        pytest.param(
+            "入库资金57.6亿元,超额完成全年任务52亿元的10.8%。",
+            id="only what was done besides",
+        ),
+        pytest.param(
+            "市级实施水利工程26个,已开工11个,占比42.3%;能源项目15个,已开工9个,占比70%。"
+            "水利工程和能源项目有22个处于前期,占比53.7%。",
+            id="named after two groups",
+        ),
+        pytest.param(
+            "截至8月底,两级今年开工建设项目2186个,开工率86.4%。其中420个省级项目已开工380个,"
+            "开工率90.5%;市级项目开工1806个,开工率86.2%。",
+            id="what has a rate of that name is no whole of it",
+        ),
     ],
 )
 def test_what_words_or_sums_explain_is_no_contradiction(text: str) -> None:
@@ -154,6 +196,11 @@ def test_what_words_or_sums_explain_is_no_contradiction(text: str) -> None:
         ("其中亿元以上项目4个,其中5-10亿元项目2个,10亿元以上项目5个。", "4"),
         ("现有教师240人,其中高级职称90人,占25.1%;中级职称150人,占62.5%。", "25.1"),
         ("达标比例为71.4%,较整治前的2021年同期(68.2%)上升2.3个百分点。", "2.3"),
+        ("收到来信760条,市直410条,乡镇350条,其中求助类430条、咨询类303条。", "350"),
+        ("一般火情8起,同比增加4起,增长100%;一般险情12起,同比减少4起,下降52.0%。", "52.0"),
+        ("项目120个:甲类30个,占25%;乙类42个,占35%;其他类46个,占40%。", "120"),
+        ("技改投资占比18.4%,上年占比8.9%,提高5.9个百分点。", "5.9"),
+        ("入库资金57.6亿元,超额完成全年任务52亿元的18.0%。", "18.0"),
     ],
 )
 def test_what_nothing_explains_stays_wrong(text: str, told: str) -> None:

@@ -3,6 +3,7 @@
 Owns the arithmetic and the words of a sum; which figures are the parts of which is not known here.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -105,6 +106,22 @@ def is_crossed(window: Window) -> bool:
         return True
     off = total.value - window.sum
     return any(f.value + off > 0 and "颠倒" in cause(f.value + off, f) for f in parts)
+
+
+def may_lack(window: Window, proofs: Iterable[TextFigure | None]) -> bool:
+    """Whether what is missing of a whole may be in none of its rows.
+
+    That all 894 that are closed are of four kinds says nothing of the 1803 that came in: a fifth,
+    of which none is closed, may be so few that it looks like one digit.  Not so where two digits
+    are crossed, or a part is above its whole.
+    """
+    total = window.total
+    if window.sum >= total.value or is_crossed(window) or "单位" in slip(window):
+        return False
+    return all(
+        each is not None and each.dimension == total.dimension and each.value < total.value
+        for each in proofs
+    )
 
 
 def slipped(window: Window) -> TextFigure | None:

@@ -80,10 +80,11 @@ def is_slip(value: Decimal, stated: TextFigure) -> bool:
     return bool(why) and (digits >= _DIGITS or "截尾" in why)
 
 
-def is_slip_of_sum(value: Decimal, stated: TextFigure) -> bool:
+def is_slip_of_sum(value: Decimal, stated: TextFigure, *, closed: bool) -> bool:
     """Whether a whole is the sum of a row but for two digits crossed, one of many, or its unit.
 
-    A list that is not closed has no reason to come so near; the larger the whole, the less.
+    A list that is not closed has no reason to come so near; the larger the whole, the less.  But it
+    may leave something small out, so that one digit says nothing where it comes to a little less.
     """
     digits = sum(1 for one in f"{stated.printed:f}" if one.isdigit())
     why = cause(value, stated)
@@ -91,4 +92,6 @@ def is_slip_of_sum(value: Decimal, stated: TextFigure) -> bool:
         return EXACT.divide(stated.said(value), stated.printed).normalize().as_tuple().digits == (
             1,
         )
-    return digits >= _DIGITS + ("颠倒" not in why) and ("颠倒" in why or "一位" in why)
+    if "颠倒" in why:
+        return digits >= _DIGITS
+    return "一位" in why and digits > _DIGITS and (closed or value > stated.value)

@@ -4,6 +4,10 @@
 digit, none of them is a slip of the pen, and which of the two wholes is meant is not known.
 """
 
+from collections.abc import Callable
+from decimal import Decimal
+
+from sangeyipi.audit.judging.completeness import label_of
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -17,7 +21,51 @@ _LEAST, _PAIR = 3, 2
 def unless_own(reading: TextReading, found: list[Finding]) -> list[Finding]:
     """The findings; what is none because all shares are of their own sum is left open, and what
     is of a row's own plan is not told."""
-    return [_left_open(reading, one) for one in found if not _is_of_own_plan(reading, one)]
+    return [
+        _left_open(reading, one)
+        for one in found
+        if not (_is_of_own_plan(reading, one) or _is_of_both(reading, one))
+    ]
+
+
+def _is_of_both(reading: TextReading, one: Finding) -> bool:
+    """产业23个、交通14个。产业和交通有20个，占54.1%: of both, where it comes out."""
+    of_two = one.kind in (RelationKind.SHARE, RelationKind.RATE) and len(one.operands) == _PAIR
+    if one.verdict is not RelationVerdict.WRONG or not of_two:
+        return False
+    part, base = one.operands
+    if min(part.order, base.order) < 0 or part.dimension != base.dimension:
+        return False
+    said = _CLAUSES.split(reading.text[max(0, part.start - _LONG) : part.start])[-1]
+    named = _AND.split(said)
+    own = _named_in(base, named)
+    if own < 0:
+        return False
+    beside = reading.figures[max(0, base.order - _FAR) : base.order + _FAR]
+    others = (f for f in beside if f.dimension == base.dimension and f not in (part, base))
+    return any(
+        _named_in(f, named) not in (own, -1) and _is_share(part, base.value + f.value, one)
+        for f in others
+    )
+
+
+def _is_share(part: TextFigure, whole: Decimal, one: Finding) -> bool:
+    stated = one.stated
+    value = EXACT.divide(part.value * _ALL, whole)
+    return stated is not None and half_up(value, stated.places) == stated.printed
+
+
+def _named_in(one: TextFigure, names: list[str]) -> int:
+    """Which of some names joined by 和 a count is of, by the last words of its own; -1 for none."""
+    name = label_of(one)[-_PAIR:]
+    if len(name) < _PAIR or len(names) < _PAIR:
+        return -1
+    return next((at for at, each in enumerate(names) if name in each), -1)
+
+
+_AND = later("[和与及、]")
+_CLAUSES = later("[,;。:\\n]")
+_LONG = 48
 
 
 def _is_of_own_plan(reading: TextReading, one: Finding) -> bool:
@@ -58,7 +106,12 @@ def _counted(reading: TextReading, part: TextFigure) -> TextFigure | None:
 def _left_open(reading: TextReading, one: Finding) -> Finding:
     stated = one.stated
     of_two = one.kind in (RelationKind.SHARE, RelationKind.RATE) and len(one.operands) == _PAIR
-    if one.verdict is not RelationVerdict.WRONG or not of_two or stated is None:
+    if one.verdict is not RelationVerdict.WRONG or stated is None:
+        return one
+    if one.kind is RelationKind.SUM and _lacks_rows(reading, one, stated):
+        message = f"{one.message.split('；')[0]}；各部分的占比都对得上，合起来不到100%，没有写全"
+        return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
+    if not of_two:
         return one
     part, base = one.operands
     if not 0 <= part.order == stated.order - 1:
@@ -75,6 +128,38 @@ def _left_open(reading: TextReading, one: Finding) -> Finding:
         return one
     message = f"{one.message.split('；')[0]}；几个占比都是各部分自己合计的，不作判断"
     return one._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=message, remedy="")
+
+
+def _lacks_rows(reading: TextReading, one: Finding, whole: TextFigure) -> bool:
+    """1033个：甲138个，占13.4%；…；其他240个，占23.2%: where each part has its share of the whole
+    printed, and these leave much of it over, the rest is not printed."""
+    parts = sorted(one.operands, key=lambda f: f.order)
+    if len(parts) < _PAIR or any(f.order < 0 for f in (*parts, whole)) or not whole.value:
+        return False
+    total = left = whole.value * 0
+    for at, part in enumerate(parts):
+        end = parts[at + 1].order if at + 1 < len(parts) else part.order + _FAR
+        share = _share_of(part, whole)
+        behind = (
+            f
+            for f in reading.figures[part.order + 1 : end]
+            if f.sentence == part.sentence and f.role is Role.PERCENT and not f.hedge
+        )
+        found = next((f for f in behind if f.printed == share(f)), None)
+        if found is None:
+            return False
+        total += found.printed
+        left += found.half
+    return total + left < _ALL
+
+
+_ALL = 100
+
+
+def _share_of(part: TextFigure, whole: TextFigure) -> Callable[[TextFigure], Decimal]:
+    """What a share of a whole is, to as many places as it is printed."""
+    value = EXACT.divide(part.value * _ALL, whole.value)
+    return lambda one: half_up(value, one.places)
 
 
 def _row(reading: TextReading, part: TextFigure) -> list[tuple[TextFigure, TextFigure]]:

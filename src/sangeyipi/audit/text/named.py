@@ -74,6 +74,18 @@ def change_of(lead: str) -> "re.Match[str] | None":
     return _MORE.search(lead)
 
 
+#: 上拉全部投资增速4.7个百分点; 受…影响，比上年提高 and 带动…增速比上年提高 are changes.
+_GIVEN = later(
+    "(?:拉[动高低升]?|上拉|下拉|带动|影响|贡献(?!率)|拖累|推[动高升]|抬[高升]|撬动)[^,。;比较于]*$"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_given(lead: str) -> bool:
+    """Whether points are what something gave to the growth of a whole: no distance of two rates."""
+    return _GIVEN.search(lead) is not None
+
+
 _PAST = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初")
 #: 今年同期 is now.
 _NOW = re.compile("今年(?:同期)?")

@@ -6,10 +6,11 @@ What is beyond a plan has done more than 100% of it.  A 计划进度 is a schedu
 import re
 from decimal import Decimal
 
-from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.changed import grown, judge
 from sangeyipi.audit.judging.finding import GOOD, Finding, cause
+from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import base_of, rate_in
+from sangeyipi.audit.text.named import base_of, is_base, rate_in
 from sangeyipi.audit.text.reading import TextReading
 
 EXAMPLES = (
@@ -18,9 +19,13 @@ EXAMPLES = (
         "holds 111.2 - 100 = 11.2",
     ),
     ("完成投资63亿元，完成目标任务的108.6%，超额完成目标6.8个百分点。", "wrong 108.6 - 100 = 6.8"),
+    ("完成投资41.7亿元，超额完成年度计划38亿元的9.7%。", "holds (41.7 - 38) / 38 * 100 = 9.7"),
+    ("完成投资41.7亿元，超额完成年度计划38亿元的7.9%。", "wrong (41.7 - 38) / 38 * 100 = 7.9"),
     ("完成全年任务的92.4%，较全年任务还差7.6个百分点。", "holds 100 - 92.4 = 7.6"),
 )
 _WHOLE = Decimal(100)
+#: 超额完成年度计划38亿元的9.7%: what is behind 超额 is only what was done besides.
+_EXCESS = re.compile("超额?(?:完成|出|过)?(?:了)?[^,。;:\\d]{0,12}$")
 _SAID = re.compile(
     "(?:(?P<over>超额?(?:完成|出|过)?|高[于出])|低于|欠|差|短)(?:了)?(?:全?年度?|年初|既定|预期)?"
     "(?:工作)?(?:目标|计划|任务|预算){1,2}(?:数)?(?:了)?$"
@@ -32,6 +37,15 @@ _SAID = re.compile(
 def is_beyond_plan(lead: str) -> bool:
     """Whether words say that what follows is how far something is beyond a plan or short of it."""
     return _SAID.search(lead) is not None
+
+
+def beyond_base(reading: TextReading, pair: RatePair, one: TextFigure) -> Finding | None:
+    """41.7亿元，超额完成年度计划38亿元的9.7%: by how much more was done than a printed plan, where
+    the whole of it is not what the share is of."""
+    base = pair.base
+    if not is_base(reading, base) or base.order != one.order - 1 or not _EXCESS.search(base.lead):
+        return None
+    return grown(one, pair.part, base, 1)
 
 
 def beyond_plan(reading: TextReading, one: TextFigure) -> Finding | None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import grown, judge
-from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, said_in
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, said_in
 from sangeyipi.audit.relations.changes import ends as apart
 from sangeyipi.audit.relations.changes.growth_amounts import of_amount
 from sangeyipi.audit.relations.changes.growth_lists import of_lists
@@ -247,12 +247,23 @@ def _by_difference(
     if _THAN_WHAT.match(other.lead):
         # 较一季度的20个多7个，…，其中6月环比减少2个: how much more is no amount.
         return None
+    nearest = _of_last(one, diff, other, sign)
+    if nearest is not None and nearest.verdict in GOOD:
+        return nearest
     for now in near[2:4]:
         # 三季度231件，二季度204件，环比增加27件，增长13.2%: the two are told before.
         if alike(now, other) and abs(now.value - other.value) == diff.value:
-            return grown(one, now, other, sign)
+            found = grown(one, now, other, sign)
+            # 6起，同比增加3起；9起，…: in a row of such, one has not become the next.
+            own = found is not None and found.verdict in GOOD
+            return found if own or ";" not in reading.between(now, other) else nearest
         if alike(now, other) and apart.keys_of(now.lead) and apart.keys_of(other.lead):
             return None
+    return nearest
+
+
+def _of_last(one: TextFigure, diff: TextFigure, other: TextFigure, sign: int) -> Finding | None:
+    """What a percentage should be where the last amount has changed by the difference behind it."""
     old = is_past(other.lead)
     base = other.value - (0 if old else sign * diff.value)
     room = other.half + (0 if old else diff.half)

@@ -13,7 +13,7 @@ from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.comparison import compared_figure
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import DOWN, change_of, growth_of
+from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_given
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
 
@@ -57,7 +57,7 @@ def said_change(
         word = growth_of(said)
         return SaidChange(COUNTABLE, DOWN.search(word[1]) is not None, left=False) if word else None
     change = change_of(said)
-    if one.role is Role.POINTS and "拉动" in said:
+    if one.role is Role.POINTS and is_given(said):
         # 拉动全市增长3.1个百分点: what it gave to a growth, no distance of two shares.
         return None
     if one.role is Role.POINTS:

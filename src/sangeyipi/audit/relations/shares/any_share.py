@@ -38,7 +38,7 @@ from sangeyipi.audit.judging.pairs import RatePair, is_share, told
 from sangeyipi.audit.relations.shares.bases import cut_of_counted
 from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, Kin, Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
-from sangeyipi.audit.text.named import base_of, change_of, growth_of, is_past
+from sangeyipi.audit.text.named import base_of, change_of, growth_of, is_past, rate_in
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, cut_off, half_up
@@ -339,6 +339,7 @@ def slipped_share(around: Surroundings, one: TextFigure) -> Finding | None:
         if _is_near(part.last, base.last, one)
         and _open(part, base, one)
         and _is_built(around, one, RatePair(part.last, base.last), name)
+        and not _is_part_itself(around, base.last, said)
     )
     if not tried or (len(tried) > 1 and tried[1][0] - tried[0][0] < _MARGIN):
         return None
@@ -370,6 +371,16 @@ def _is_built(around: Surroundings, one: TextFigure, pair: RatePair, name: str) 
     of_base = named or around.alike(part, base) > 0 or _AMONG.search(between) is not None
     of_part = around.alike(one, part) > 0 or _BARE.fullmatch(said) is not None
     return of_base and of_part
+
+
+def _is_part_itself(around: Surroundings, base: TextFigure, said: str) -> bool:
+    """开工3114个，开工率87.8%: what has a rate of that name is a part, and no whole of another."""
+    rate = rate_in(said)
+    if rate is None or base.order + 1 >= len(around.reading.figures):
+        return False
+    after = around.reading.figures[base.order + 1]
+    own = rate_in(after.lead) if after.role is Role.PERCENT and _is_before(base, after) else None
+    return own is not None and own[1] == rate[1]
 
 
 def _is_before(part: TextFigure, one: TextFigure) -> bool:

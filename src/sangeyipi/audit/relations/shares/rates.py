@@ -12,6 +12,7 @@ from itertools import chain, islice
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_share, slipped, told, unclear, verdict
+from sangeyipi.audit.relations.changes.beyond_plan import beyond_base
 from sangeyipi.audit.relations.remainders.left import left
 from sangeyipi.audit.relations.shares.bases import half_printed
 from sangeyipi.audit.relations.shares.bound import bound, later_than, nearest, of_given
@@ -119,8 +120,9 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
     tied = _tied(reading, one)
     if tied is None or not tied.sure:
         tied = apart(reading, one) or tied
-    if tied is not None and verdict(tied, one) in GOOD:
-        return told(tied, one)
+    found = _by_tied(reading, tied, one) if tied is not None else None
+    if found is not None:
+        return found
     other = _other(reading, one, tied)
     if other is not None:
         return told(other, one)
@@ -133,6 +135,12 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
         return told(near, one)
     found = half_printed(reading, one)
     return found or (unclear(near, one) if near is not None else None)
+
+
+def _by_tied(reading: TextReading, tied: RatePair, one: TextFigure) -> Finding | None:
+    """What the pair that words tie to a share comes to, or what was done beyond its base."""
+    good = verdict(tied, one) in GOOD
+    return told(tied, one) if good else beyond_base(reading, tied, one)
 
 
 def _other(reading: TextReading, one: TextFigure, tied: RatePair | None) -> RatePair | None:

@@ -128,7 +128,7 @@ def slipped_sum(around: Surroundings, one: TextFigure) -> Finding | None:
         window = Window(one, parts)
         if any(f.hedge for f in parts) or window.verdict in GOOD or not _is_row(around, parts):
             continue
-        if is_slip_of_sum(window.sum, one) or complete(one, parts):
+        if is_slip_of_sum(window.sum, one, closed=ends) or complete(one, parts):
             return summed(window, None)
     return _in_other_unit(around, one) if ends and one.role is Role.MONEY else None
 

@@ -39,6 +39,7 @@ _BAND = later(
 #: With what any of these ends: most words before a count are told by their last.
 _BAND_END = re.compile("[元上下内间)]的?(?:项目|企业)?(?:有|共|为)?$")
 _REACH, _GAP, _SHORT = 40, 40, 8
+_WHOLES, _PARTS = 8, 12
 _ITS_OWN = later("(?:项目|企业)?,?其中")
 _MORE = later("[;。\n]|累计|总|共|涉及|带动|每")
 #: Whose projects they are, or what was done with them.
@@ -86,7 +87,34 @@ def _part_of(reading: TextReading, part: TextFigure) -> Finding | None:
         return None
     # 5个乡镇，其中12个项目: of other things.
     same = part.role is Role.QUANTITY or {whole.tail, part.tail} <= {"", "项目"}
-    return _too_large(whole, part) if same and band_of(reading, part) is None else None
+    if not same or band_of(reading, part) is not None or _is_of_earlier(reading, whole, part):
+        return None
+    return _too_large(whole, part)
+
+
+def _is_of_earlier(reading: TextReading, whole: TextFigure, part: TextFigure) -> bool:
+    """收到760条，市410条、县350条，其中咨询430条、投诉330条: the parts may be of all of them."""
+    before = [
+        f
+        for f in reading.figures[max(0, whole.order - _WHOLES) : whole.order]
+        if f.paragraph == part.paragraph and _is_kin(f, part) and f.value > part.value
+    ]
+    if not before:
+        return False
+    row: list[TextFigure] = []
+    for one in reading.figures[part.order :]:
+        if one.sentence != part.sentence or len(row) == _PARTS:
+            return False
+        if one.inner or not _is_kin(one, part):
+            continue
+        row.append(one)
+        if len(row) > 1 and any(Window(f, row).verdict in GOOD for f in before):
+            return True
+    return False
+
+
+def _is_kin(one: TextFigure, other: TextFigure) -> bool:
+    return (one.role, one.unit) == (other.role, other.unit)
 
 
 def _follows(reading: TextReading, run: list[TextFigure], one: TextFigure) -> bool:

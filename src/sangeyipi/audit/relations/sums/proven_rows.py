@@ -14,7 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
-from sangeyipi.audit.judging.adding import Window, is_crossed, is_slip_of_parts, near, summed
+from sangeyipi.audit.judging.adding import (
+    Window,
+    is_crossed,
+    is_slip_of_parts,
+    may_lack,
+    near,
+    summed,
+)
 from sangeyipi.audit.judging.completeness import complete
 from sangeyipi.audit.judging.evidence import at_most
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
@@ -109,9 +116,9 @@ def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
             lost = any(each < parts for each in known)
             if any(each & parts and not each < parts for each in known):
                 continue
-            if window.verdict is RelationVerdict.WRONG and _is_sure(
-                around, window, by_counts=by_counts, lost=lost
-            ):
+            if window.verdict is not RelationVerdict.WRONG or may_lack(window, [proof.stated]):
+                continue
+            if _is_sure(around, window, by_counts=by_counts, lost=lost):
                 told_of[total.start, parts] = summed(window, None)
     if not told_of:
         return found

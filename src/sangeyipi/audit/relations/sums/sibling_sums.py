@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, near, summed
+from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, may_lack, near, summed
 from sangeyipi.audit.judging.evidence import PLAIN, one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
@@ -285,6 +285,8 @@ class _Rows:
             full = all(len(each) in (1, many) for each, many in zip(cells, heads, strict=True))
             window = Window(whole, [f for each in cells for f in each])
             if not all(cells) and window.sum < whole.value:
+                continue
+            if may_lack(window, [each.total.figure for each in good]):
                 continue
             if window.verdict is _WRONG and self._is_wrong(
                 window, full=full and all(cells), sure=sure, counted=counted

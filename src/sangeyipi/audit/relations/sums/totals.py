@@ -174,7 +174,11 @@ def _after(reading: TextReading, total: TextFigure) -> Finding | None:
 def _is_slip_of_all(reading: TextReading, window: Window) -> bool:
     """县里98.6亿元，市区54.3亿元，合计153.9亿元: all of its kind in the sentence, off by a slip."""
     total, parts = window
-    if total.hedge or not _ADDED_UP.search(total.lead) or not is_slip_of_sum(window.sum, total):
+    if (
+        total.hedge
+        or not _ADDED_UP.search(total.lead)
+        or not is_slip_of_sum(window.sum, total, closed=True)
+    ):
         return False
     here = [
         f
@@ -234,7 +238,7 @@ def _of_industries(reading: TextReading, total: TextFigure) -> Finding | None:
     if not near or not complete(total, parts) or any(f.hedge for f in (total, *parts)):
         return None
     window = Window(total, parts)
-    sure = window.verdict in GOOD or is_slip_of_sum(window.sum, total)
+    sure = window.verdict in GOOD or is_slip_of_sum(window.sum, total, closed=True)
     return summed(window, None) if sure else None
 
 
