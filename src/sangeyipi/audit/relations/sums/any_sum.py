@@ -52,9 +52,11 @@ _OPENS = re.compile("其中|包括|分别|分为|,由|:|[中里],")
 _ENDS_WITH = re.compile("(?:合计|总计|共计|[一总]?共)[^,。;]{0,8}$")
 _DIVIDED = later("其中|此外|另有|含|以上|以下|等")
 _ENDS = re.compile("[。;\n]")
+#: What names the rest leaves nothing out.
+_REST = re.compile("其[他它余]|剩[下余]|余下")
 _COUNTED = (*COUNTABLE, Role.KINDS)
 _HOLDS = RelationVerdict.HOLDS
-_MOST, _LONG, _SAID = 12, 30, 24
+_MOST, _LONG, _SAID, _AFTER = 12, 30, 24, 8
 
 
 def any_sum(
@@ -128,7 +130,9 @@ def slipped_sum(around: Surroundings, one: TextFigure) -> Finding | None:
         window = Window(one, parts)
         if any(f.hedge for f in parts) or window.verdict in GOOD or not _is_row(around, parts):
             continue
-        if is_slip_of_sum(window.sum, one, closed=ends) or complete(one, parts):
+        rest = _REST.search(text, parts[0].end, parts[-1].end + _AFTER)
+        closed = ends or rest is not None
+        if is_slip_of_sum(window.sum, one, closed=closed) or complete(one, parts):
             return summed(window, None)
     return _in_other_unit(around, one) if ends and one.role is Role.MONEY else None
 
