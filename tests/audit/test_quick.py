@@ -408,9 +408,14 @@ def test_the_likeliest_pairs_are_all_that_a_change_may_be_found_between(
         return [one and (one.expression, one.verdict) for one in found]
 
     quick = every()
-    asked = []
+    asked: list[Any] = []
     likeliest = any_change._likeliest
-    monkeypatch.setattr(any_change, "_likeliest", lambda *a: asked.append(a) or likeliest(*a))
+
+    def asking(*given: Any) -> Any:
+        asked.append(given)
+        return likeliest(*given)
+
+    monkeypatch.setattr(any_change, "_likeliest", asking)
     assert every() == quick
     assert len(asked) > 50
     monkeypatch.setattr(any_change, "MANY", 10**6)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
+import pytest
+
 import sangeyipi
-from sangeyipi.model.patterns import later
+from sangeyipi.model.patterns import compile_all, later
 
 MODULES = [one.name for one in pkgutil.walk_packages(sangeyipi.__path__, "sangeyipi.")]
 MODULES.remove("sangeyipi.__main__")
@@ -20,6 +22,15 @@ def test_one_is_what_re_compiles() -> None:
     assert found["word"] == "a\n"
     assert late.sub("-", "a\nbc") == now.sub("-", "a\nbc")
     assert late.flags == now.flags
+
+
+def test_each_is_compiled_once_however_many_methods_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, other = later("a.c"), later("a.d")
+    compile_all()
+    monkeypatch.setattr(re, "compile", None)
+    assert one.search("abc") and one.fullmatch("abc") and other.match("abd")
 
 
 def test_every_one_can_be_compiled() -> None:

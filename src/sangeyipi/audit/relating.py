@@ -8,9 +8,11 @@ whose figures stand in it by their number.  Who found what cannot be told from w
 
 from collections.abc import Callable, Iterator, Sequence
 
+from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.parcel import Parcel, is_for_two
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import compile_all
 from sangeyipi.store import second_process
 
 Relation = Callable[[TextReading], Iterator[Finding]]
@@ -29,6 +31,9 @@ def _by_two(reading: TextReading, relations: Sequence[Relation]) -> list[list[Fi
     every = range(len(relations))
     parts = [*every[:1], *every[3:9], *every[14:], *every[9:14], *every[1:3]]
     parcel = Parcel(reading)
+    # Before the copy is made, which would compile them again.
+    with remembered():
+        compile_all()
     try:
         second = second_process.SecondProcess(
             len(parts), lambda at: parcel.packed(relations[parts[at]](reading))

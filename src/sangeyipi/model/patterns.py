@@ -18,9 +18,25 @@ class _Later:
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
         self._flags = flags
+        self._compiled: re.Pattern[str] | None = None
+        _EVERY.append(self)
+
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, compiled once: `re` forgets what it compiled where there are many."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern, self._flags)
+        return self._compiled
 
     def __getattr__(self, name: str) -> Any:
-        # `re` keeps what it compiled, so that two methods are no more work than one.
-        method = getattr(re.compile(self.pattern, self._flags), name)
+        method = getattr(self.compiled(), name)
         setattr(self, name, method)
         return method
+
+
+_EVERY: list[_Later] = []
+
+
+def compile_all() -> None:
+    """Compile every one now, so that a copy of the process need not do it again for itself."""
+    for one in _EVERY:
+        one.compiled()
