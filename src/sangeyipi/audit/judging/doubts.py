@@ -14,7 +14,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, Relatio
 from sangeyipi.audit.judging.mixed_scopes import is_of_places, is_torn
 from sangeyipi.audit.judging.open_sums import why_open
 from sangeyipi.audit.judging.other_ends import is_otherwise
-from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others
+from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others, is_rest
 from sangeyipi.audit.relations.changes import any_change
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.relations.shares import any_share, joint_rates, stated_shares
@@ -285,7 +285,8 @@ def _is_recognised(one: Finding, stated: TextFigure) -> bool:
     value = one.computed
     if value is None or stated.value <= 2 * value <= 4 * stated.value:
         return True
-    return bool(cause(value, stated)) or "像是" in one.message or "方向" in one.message
+    slip = bool(cause(value, stated)) or is_rest(value, stated)
+    return slip or "像是" in one.message or "方向" in one.message
 
 
 def _is_likely(around: Surroundings, one: Finding, stated: TextFigure) -> bool:

@@ -23,7 +23,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, growth_of
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import EXACT
+from sangeyipi.model.rounding import EXACT, half_up
 
 _NO_RATE = re.compile(
     "增长|增幅|增速|同比|环比|上升|下降|减少|提高|降低|回落|(?<!支出|拨付|使用|兑付|下达|执行|投资)进度|利率|税率|比.{1,6}年"
@@ -111,6 +111,28 @@ def told(pair: RatePair, one: TextFigure) -> Finding:
         remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
     kind = RelationKind.RATE if "率" in one.lead or PLAN.search(one.lead) else RelationKind.SHARE
     return Finding(judgement, kind, said, text, pair.value, one, (pair.part, pair.base), remedy)
+
+
+def is_opposite(part: TextFigure, said: str) -> bool:
+    """合格132批次、不合格8批次，合格率: whether a part is what is not so, the rate of what is."""
+    what = _IS_NOT.search(part.lead)
+    return what is not None and what[1] in said and not _OF_NOT.search(said)
+
+
+_IS_NOT, _OF_NOT = later("[不未]([\u4e00-\u9fff]{1,4})$"), later("不|未|没|非")
+
+
+def is_rest(value: Decimal, one: TextFigure) -> bool:
+    """Whether a printed rate is what the right one leaves of 100%: 26个 of 36个, 开工率27.8%."""
+    if one.role is not Role.PERCENT or "率" not in one.lead:
+        return False
+    digits = sum(1 for each in f"{one.printed:f}" if each.isdigit())
+    rest = 100 - value
+    return rest > 0 and digits >= _TELLING and half_up(rest, one.places) == one.printed
+
+
+#: So many digits come out by chance once in hundreds.
+_TELLING = 3
 
 
 def slipped(pair: RatePair, one: TextFigure) -> bool:

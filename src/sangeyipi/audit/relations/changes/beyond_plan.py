@@ -21,6 +21,7 @@ EXAMPLES = (
     ("完成投资63亿元，完成目标任务的108.6%，超额完成目标6.8个百分点。", "wrong 108.6 - 100 = 6.8"),
     ("完成投资41.7亿元，超额完成年度计划38亿元的9.7%。", "holds (41.7 - 38) / 38 * 100 = 9.7"),
     ("完成投资41.7亿元，超额完成年度计划38亿元的7.9%。", "wrong (41.7 - 38) / 38 * 100 = 7.9"),
+    ("完成投资63亿元，占年计划投资的118.6%，超年计划118.6个百分点。", "wrong 118.6 - 100 = 118.6"),
     ("完成全年任务的92.4%，较全年任务还差7.6个百分点。", "holds 100 - 92.4 = 7.6"),
 )
 _WHOLE = Decimal(100)
@@ -61,5 +62,7 @@ def beyond_plan(reading: TextReading, one: TextFigure) -> Finding | None:
     value = rate.value - _WHOLE if over else _WHOLE - rate.value
     text = f"{rate.printed:f} - 100" if over else f"100 - {rate.printed:f}"
     found = judge(one, value, (value - rate.half, value + rate.half), text, (rate,))
+    if over and one.printed == rate.printed and found.verdict not in GOOD:
+        return found._replace(message=f"{found.message.split('；')[0]}；像是写成了完成率")
     # A plan may be one up to now only, of which the words leave out 进度.
     return found if found.verdict in GOOD or cause(value, one) else None

@@ -43,6 +43,14 @@ EXAMPLES = (
         "wrong 1.0282 / 20.3718 * 100 = 4.8",
     ),
     (
+        "与年初相比，支出增加320.4亿元，达到590.6亿元，增长118.6%。",
+        "holds 320.4 / (590.6 - 320.4) * 100 = 118.6",
+    ),
+    (
+        "与年初相比，支出增加320.4亿元，达到590.6亿元，增长54.2%。",
+        "wrong 320.4 / (590.6 - 320.4) * 100 = 54.2",
+    ),
+    (
         "现有林地86450亩，与十年前的78120亩相比，增加8330亩，增长10.66%。",
         "holds (86450 - 78120) / 78120 * 100 = 10.66",
     ),
@@ -81,11 +89,30 @@ def of_amount(reading: TextReading, one: TextFigure) -> Finding | None:
     if behind is not None and _is_amount(reading, one, behind):
         return _told(reading, one, _end_before(reading, one), behind)
     before = figures[one.order - 1]
+    if _REACHED.fullmatch(before.lead) and one.order > 1:
+        return _of_reached(reading, one, before, figures[one.order - 2])
     since = _SINCE.fullmatch(before.lead) and _BARE.fullmatch(one.lead)
     words = _PERCENT.fullmatch(one.lead)
     if one.order > 1 and words and _is_amount(reading, before, before, bool(since)):
         return _told(reading, one, figures[one.order - 2], before)
     return None
+
+
+def _of_reached(
+    reading: TextReading, one: TextFigure, end: TextFigure, diff: TextFigure
+) -> Finding | None:
+    """增加520亿元，达到790亿元，增长192.6%: what it has become stands between the two."""
+    alike = (end.role, end.dimension, end.sentence) == (diff.role, diff.dimension, one.sentence)
+    if not alike or end.hedge or diff.hedge or diff.sentence != one.sentence:
+        return None
+    if _STOP.search(reading.text, diff.end, one.end) or not end.inner is diff.inner is one.inner:
+        return None
+    return _judged(one, end, diff, old=False) if change_of(diff.lead) else None
+
+
+_REACHED = re.compile(
+    "[,、]?(?:达到?|增(?:加|长)?[至到]|升至|减(?:少)?[至到]|降至|总[数量额]达到?)"
+)
 
 
 def _is_of_others(one: TextFigure) -> bool:
@@ -132,10 +159,14 @@ def _told(
     # 较一季度的20个多7个 is itself a change, and a base is no end of one.
     if change_of(end.lead) or is_base(reading, end):
         return None
+    return _judged(one, end, diff, old=bool(said_old(reading, end) or is_past(end.lead)))
+
+
+def _judged(one: TextFigure, end: TextFigure, diff: TextFigure, *, old: bool) -> Finding | None:
+    """What a percentage should be where an end, old or new, has changed by so much."""
     word, more = growth_of(one.lead), change_of(diff.lead)
     falls = word is not None and DOWN.search(word[1]) is not None
     down = more is not None and DOWN.search(more[1]) is not None
-    old = said_old(reading, end) or is_past(end.lead)
     by = -diff.value if down else diff.value
     base = end.value if old else end.value - by
     room = end.half + (0 if old else diff.half)

@@ -1,5 +1,6 @@
 """Growth of a difference printed beside it and either end: 比上年增产1.84万吨，增长2.2%."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, judged, said_in
 from sangeyipi.audit.relations.changes.said_change import OLD, SaidChange
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.named import DOWN, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.rounding import EXACT
 
@@ -17,6 +18,10 @@ EXAMPLES = (
     (
         "公共预算收入12.86亿元，同比增长8.2%，增收0.97亿元。",
         "holds 0.97 / (12.86 - 0.97) * 100 = 8.2",
+    ),
+    (
+        "完成5318万元，为全年预算13450万元的39.5%，比上年同期7406万元减收2088万元，增长28.2%。",
+        "wrong -2088 / 7406 * 100 = 28.2",
     ),
 )
 #: How near 增长2.2% stands to the difference that it is of.
@@ -77,5 +82,18 @@ def _by_difference(
             reach = EXACT.divide(low * 100, base + half), EXACT.divide(high * 100, base - half)
             # What is told of a contradiction takes long to say, and nobody asks for it.
             if judged(value, reach, one) in GOOD:
-                text = f"{by} / {said} * 100"
-                yield judge(one, value, reach, text, (end, diff)), (reach[1] - reach[0]) / 2
+                text, room = f"{by} / {said} * 100", (reach[1] - reach[0]) / 2
+                if _is_turned(diff, down):
+                    # 8958万元减收2736万元，增长30.5%: so much it has fallen.
+                    value, reach, text = -value, (-reach[1], -reach[0]), f"-{text}"
+                yield judge(one, value, reach, text, (end, diff)), room
+
+
+def _is_turned(diff: TextFigure, down: bool) -> bool:
+    """Whether a difference says plainly that it goes the other way than the growth beside it."""
+    said = _PLAINLY.search(diff.lead)
+    return said is not None and (DOWN.search(said[1]) is not None) is not down
+
+
+#: 少增, 减亏, 收窄 go neither way.
+_PLAINLY = re.compile("(?<![多少净同])(增收|增支|增加|增产|上升|减收|减支|减少|减产|下降)(?:了)?$")

@@ -34,7 +34,7 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.pairs import RatePair, is_share, told
+from sangeyipi.audit.judging.pairs import RatePair, is_opposite, is_share, told
 from sangeyipi.audit.relations.shares.bases import cut_of_counted
 from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, Kin, Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
@@ -139,6 +139,7 @@ def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding
         for part, base in _fitting(sides, one)
         # 占32%，约139.5亿元: the amount is worked out from the share, and told as such.
         if _open(part, base, one) and not _is_made(part.last, one)
+        if not is_opposite(part.last, said)
         # 完成任务5.5亿元的88.4%: it is the whole.
         if base_of_it < 0 or all(f.order != base_of_it for f in part.figures)
     ]

@@ -23,7 +23,7 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_share, told
+from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_opposite, is_rest, is_share, told
 from sangeyipi.audit.relations.shares.any_share import is_of_two
 from sangeyipi.audit.relations.shares.share_claims import (
     CLAUSE,
@@ -64,6 +64,7 @@ EXAMPLES = (
         "1-8月完成投资580.6亿元，占全年计划投资的8.29%。项目共318个，年度计划投资700亿元。",
         "wrong 580.6 / 700 * 100 = 8.29",
     ),
+    ("承诺开工项目36个，已开工26个，开工率27.8%，未开工10个。", "wrong 26 / 36 * 100 = 27.8"),
     ("抽检产品240批次，合格214批次，不合格26批次，合格率98.2%。", "wrong 214 / 240 * 100 = 98.2"),
     ("抽检产品240批次，合格214批次，不合格率18.0%。", "wrong (240 - 214) / 240 * 100 = 18.0"),
 )
@@ -109,14 +110,24 @@ def stated_share(around: Surroundings, one: TextFigure) -> Finding | None:
     # 签约22个，开工20个，开工率100%: of what was due.
     if one.printed == _HUNDRED or bound.part.hedge or bound.base.hedge or found.computed is None:
         return None
-    if not is_slip(found.computed, one) and is_of_two(around, one, bound.part):
+    found = _of_rest(found, one)
+    slip = is_slip(found.computed or one.value, one) or _OF_REST in found.message
+    if not slip and is_of_two(around, one, bound.part):
         return None
     if not bound.rest and is_of_unprinted(around, one, RatePair(bound.part, bound.base)):
         return None
     near = bound.base.sentence == one.sentence
-    if bound.sure or ((near or bound.named) and is_slip(found.computed, one)):
+    return found if bound.sure or ((near or bound.named) and slip) else None
+
+
+def _of_rest(found: Finding, one: TextFigure) -> Finding:
+    """A rate that is wrong, with what it is, if it is that of the rest."""
+    if found.computed is None or not is_rest(found.computed, one):
         return found
-    return None
+    return found._replace(message=f"{found.message.split('；')[0]}；{_OF_REST}")
+
+
+_OF_REST = "像是没有做到的那部分的率"
 
 
 def exchanged_shares(around: Surroundings, one: TextFigure) -> Finding | None:
@@ -170,7 +181,7 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
     part = figures[one.order - 1]
     while part.order and (
         part.role in (Role.BAND, Role.OWN)
-        or (claim.rate and (_REST.search(part.lead) or _is_opposite(part, claim.rate)))
+        or (claim.rate and (_REST.search(part.lead) or is_opposite(part, claim.rate)))
     ):
         part = figures[part.order - 1]
     if claim.rate.endswith("完成"):
@@ -188,15 +199,6 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
         if base is not None:
             return _Bound(part, base, sure=False, named=True)
     return _behind(around, one, claim)
-
-
-def _is_opposite(part: TextFigure, rate: str) -> bool:
-    """合格132批次、不合格8批次，合格率: what is not so is no part of it."""
-    said = _IS_NOT.search(part.lead)
-    return said is not None and said[1] in rate and not _NOT.search(rate)
-
-
-_IS_NOT = later("[不未]([\u4e00-\u9fff]{1,4})$")
 
 
 def _of_aim(around: Surroundings, one: TextFigure) -> _Bound | None:
