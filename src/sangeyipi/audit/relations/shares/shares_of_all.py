@@ -57,6 +57,11 @@ EXAMPLES = (
         "办结的建议中，采纳36件，占34.3%；部分采纳45件，占42.9%；留作参考24件，占22.9%。",
         "holds 45 / (36 + 45 + 24) * 100 = 42.9",
     ),
+    (
+        "到位资金1062.4亿元，三次产业分布为2.9%、66.8%和30.3%。一产项目21个，到位资金30.5亿元；"
+        "二产项目361个，到位资金709.7亿元；三产项目97个，到位资金322.2亿元。",
+        "holds 709.7 / 1062.4 * 100 = 66.8",
+    ),
 )
 #: Digits first: so few places are looked at twice.
 _RATIO = re.compile(
@@ -64,7 +69,7 @@ _RATIO = re.compile(
 )
 _NUMBER = later("\\d+(?:\\.\\d+)?")
 _HUNDRED, _OFF = Decimal(100), 10
-_LEAST, _MOST, _BACK, _WINDOWS = 3, 8, 40, 4
+_LEAST, _MOST, _BACK, _AHEAD, _WINDOWS = 3, 8, 40, 160, 4
 _Told = tuple[Finding, bool]
 
 
@@ -72,11 +77,11 @@ def shares_of_all(reading: TextReading) -> Iterator[Finding]:
     """Every list of shares of a list, and every ratio."""
     for run in runs(reading):
         if _is_whole(run):
-            yield from _of_list(reading, run)
+            yield from list(_of_list(reading, run)) or _scattered(run, _around(reading, run))
     for run in ratios(reading):
         if _is_whole(run):
             found = list(_of_list(reading, run)) or _scattered(run, _near(reading, run[0]))
-            yield from found
+            yield from found or _scattered(run, _around(reading, run))
     for parts, shares in _paired(reading):
         if _is_whole(shares):
             yield from _of_no_other(shares, parts, _near(reading, parts[0]))
@@ -121,12 +126,21 @@ def _of_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
 
 def _near(reading: TextReading, one: TextFigure) -> list[TextFigure]:
     """The amounts before a place that may be parts or a whole."""
-    near = [
+    return _amounts(reading, max(0, one.start - 12 * _BACK), one.start)[-_BACK:]
+
+
+def _around(reading: TextReading, run: list[TextFigure]) -> list[TextFigure]:
+    """The amounts before a list and behind it: 三次产业分布为2.8%、68.4%和28.8%。一产…；二产…."""
+    end = run[-1].end
+    return _near(reading, run[0]) + _amounts(reading, end, end + _AHEAD)
+
+
+def _amounts(reading: TextReading, begin: int, end: int) -> list[TextFigure]:
+    return [
         f
-        for f in reading.between_places(max(0, one.start - 12 * _BACK), one.start)
-        if f.role in COUNTABLE and f.printed and not f.inner and not f.hedge
+        for f in reading.between_places(begin, end)
+        if f.role in COUNTABLE and f.printed and not (f.inner or f.hedge or change_of(f.lead))
     ]
-    return [f for f in near if not change_of(f.lead)][-_BACK:]
 
 
 def _scattered(run: list[TextFigure], near: list[TextFigure]) -> list[Finding]:
