@@ -1,6 +1,7 @@
 """Our own bulletins and reports beside the ledger: every figure, and what was changed in them."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,13 @@ from sangeyipi.audit.documents.opened import opened
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.ledger.binding import Against
 from sangeyipi.audit.ledger.written import written
+from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.stages import Batch
+from sangeyipi.render.markdown import to_markdown
 from sangeyipi.render.text import document_lines
+from sangeyipi.report.document import report
+from sangeyipi.report.template import SECTION_ONE, packaged
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -62,3 +68,17 @@ def test_what_a_person_reworded_is_left_to_its_words(demo: Ledger, bulletin: str
 def test_another_county_s_bulletin_is_none_of_this_ledger(demo: Ledger, bulletin: str) -> None:
     other = bulletin.replace("云岫县", "甲县")
     assert "wrong" not in {one.verdict for one in beside(other, demo)}
+
+
+def test_a_table_that_is_nearly_empty_is_read_with_all_its_columns(demo: Ledger) -> None:
+    """Its notes, broken as on a page, have more dates than it has figures."""
+    left = next(one for one in demo.projects if one.id == "YX-2021-017")
+    day = date(2022, 2, 28)
+    gone = replace(left, listed={Batch.SIGNED: 1, Batch.PRODUCING: 3})
+    few = Ledger(config=demo.config, projects=(gone,))
+    text = to_markdown(report(Figures(few, day), packaged(SECTION_ONE), 1))
+    cells = re.findall(r"(?<=\| )[0-9]+(?= \|)", text)
+    found = audited(opened("x", text.encode(), ".md").source, Against(few, day)).findings
+    own = [one for one in found if one.kind is RelationKind.LEDGER]
+    assert {one.verdict for one in own} == {RelationVerdict.HOLDS}
+    assert len(own) >= len(cells) > 10

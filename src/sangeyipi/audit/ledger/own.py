@@ -62,7 +62,13 @@ def matches(text: str, document: Document) -> LineMatches:
     """What of a plain text is ours: as on a page, or with all columns."""
     said = list(_lines_of(text))
     tries = [_aligned(said, list(_ours(document, of_page))) for of_page in (True, False)]
-    return max(tries, key=lambda one: len(one.numbers))
+    return max(tries, key=_known)
+
+
+def _known(found: LineMatches) -> tuple[int, int]:
+    """How many figures of the ledger a way of writing finds, rather than how many of its dates."""
+    asked = sum(one.ours.question is not None for one in found.numbers)
+    return asked, len(found.numbers)
 
 
 # --- what we write
