@@ -4,11 +4,13 @@ Owns the arithmetic and the words of a rate; which two figures belong together i
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.finding import (
+    GOOD,
     Finding,
     Interval,
     RelationKind,
@@ -111,6 +113,36 @@ def told(pair: RatePair, one: TextFigure) -> Finding:
         remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
     kind = RelationKind.RATE if "率" in one.lead or PLAN.search(one.lead) else RelationKind.SHARE
     return Finding(judgement, kind, said, text, pair.value, one, (pair.part, pair.base), remedy)
+
+
+def held_of_several(
+    parts: Sequence[TextFigure], wholes: Sequence[TextFigure], one: TextFigure
+) -> tuple[Finding, Interval] | None:
+    """What holds of a percentage and parts and wholes that are added up, and what their digits
+    leave open; None where it doesn't hold."""
+    (low, value, high), (least, whole, most) = _ends(parts), _ends(wholes)
+    if least <= 0:
+        return None
+    rate = EXACT.divide(value * 100, whole)
+    reach = EXACT.divide(low * 100, most), EXACT.divide(high * 100, least)
+    judgement = judged(rate, reach, one)
+    if judgement not in GOOD:
+        return None
+    text = f"{_added(parts, wholes[0])} / {_added(wholes, wholes[0])} * 100"
+    part, base = ("、".join(f.text for f in side) for side in (parts, wholes))
+    said = f"{part} 是 {base} 的 {shown(rate, one)}，写的是 {one.text}"
+    kind = RelationKind.RATE if "率" in one.lead else RelationKind.SHARE
+    return Finding(judgement, kind, said, text, rate, one, (*parts, *wholes)), reach
+
+
+def _ends(several: Sequence[TextFigure]) -> tuple[Decimal, Decimal, Decimal]:
+    low, high = (sum((f.interval[n] for f in several), Decimal(0)) for n in (0, 1))
+    return low, sum((f.value for f in several), Decimal(0)), high
+
+
+def _added(several: Sequence[TextFigure], unit: TextFigure) -> str:
+    said = " + ".join(said_in(f.value, unit) for f in several)
+    return f"({said})" if len(several) > 1 else said
 
 
 def is_opposite(part: TextFigure, said: str) -> bool:

@@ -26,15 +26,13 @@ from sangeyipi.audit.judging.evidence import (
     one_in,
 )
 from sangeyipi.audit.judging.finding import (
-    GOOD,
     Finding,
     RelationKind,
     RelationVerdict,
-    judged,
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.pairs import RatePair, is_opposite, is_share, told
+from sangeyipi.audit.judging.pairs import RatePair, held_of_several, is_opposite, is_share, told
 from sangeyipi.audit.relations.shares.bases import cut_of_counted
 from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, Kin, Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
@@ -519,36 +517,18 @@ _first = itemgetter(0)
 
 
 def _told(part: _Side, base: _Side, one: TextFigure) -> tuple[Finding | None, int]:
-    value = sum((f.value for f in part.figures), Decimal(0))
-    whole = sum((f.value for f in base.figures), Decimal(0))
-    low = sum((f.interval[0] for f in part.figures), Decimal(0))
-    high = sum((f.interval[1] for f in part.figures), Decimal(0))
-    least = sum((f.interval[0] for f in base.figures), Decimal(0))
-    most = sum((f.interval[1] for f in base.figures), Decimal(0))
-    if least <= 0:
+    found = held_of_several(part.figures, base.figures, one)
+    if found is None:
         return None, 0
-    rate = EXACT.divide(value * 100, whole)
-    reach = EXACT.divide(low * 100, most), EXACT.divide(high * 100, least)
-    verdict = judged(rate, reach, one)
-    if verdict not in GOOD:
-        return None, 0
-    unit = base.figures[0]
-    text = f"{_text(part, unit)} / {_text(base, unit)} * 100"
-    words = ["、".join(f.text for f in side.figures) for side in (part, base)]
-    said = f"{words[0]} 是 {words[1]} 的 {shown(rate, one)}，写的是 {one.text}"
-    odds = one_in(one, reach, _spread(one), verdict)
-    if unit.role is Role.COUNT:
+    held, reach = found
+    odds = one_in(one, reach, _spread(one), held.verdict)
+    if base.figures[0].role is Role.COUNT:
+        value, whole = (sum(f.value for f in side.figures) for side in (part, base))
         odds = min(odds, _alike(int(value), int(whole)))
-    kind = RelationKind.RATE if "率" in one.lead else RelationKind.SHARE
-    return Finding(verdict, kind, said, text, rate, one, (*part.figures, *base.figures)), odds
+    return held, odds
 
 
 def _alike(part: int, base: int) -> int:
     """One in how many pairs of counts up to a base comes to the same: 10 of 20 is 6 of 12."""
     # 平均每村0.8家: of less than one nothing can be said.
     return base // gcd(part, base) * base // 2 if base else 0
-
-
-def _text(side: _Side, unit: TextFigure) -> str:
-    said = " + ".join(said_in(f.value, unit) for f in side.figures)
-    return f"({said})" if len(side.figures) > 1 else said

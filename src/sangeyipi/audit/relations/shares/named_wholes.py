@@ -64,7 +64,7 @@ EXAMPLES = (
     ),
 )
 _BACK, _AHEAD, _PARAGRAPHS, _CHARS, _BETWEEN = 60, 8, 3, 48, 3
-_TWO, _DIGITS, _LEAST = 2, 3, 3
+_TWO, _DIGITS = 2, 3
 _HUNDRED = 100
 _KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _WIDE = later("全[国省市县区州]")

@@ -70,7 +70,6 @@ _RATIO = re.compile(
 _NUMBER = later("\\d+(?:\\.\\d+)?")
 _HUNDRED, _OFF = Decimal(100), 10
 _LEAST, _MOST, _BACK, _AHEAD, _WINDOWS = 3, 8, 40, 160, 4
-_Told = tuple[Finding, bool]
 
 
 def shares_of_all(reading: TextReading) -> Iterator[Finding]:

@@ -14,21 +14,15 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.evidence import CUED, MADE_UP, enough, one_in
 from sangeyipi.audit.judging.finding import (
-    GOOD,
     Finding,
-    RelationKind,
-    judged,
-    said_in,
-    shown,
 )
-from sangeyipi.audit.judging.pairs import is_share
+from sangeyipi.audit.judging.pairs import held_of_several, is_share
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_base
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
     (
@@ -266,30 +260,9 @@ def _pairs(around: Surroundings, one: TextFigure) -> frozenset[str]:
 def _told(
     parts: Sequence[TextFigure], wholes: Sequence[TextFigure], one: TextFigure
 ) -> tuple[Finding | None, int]:
-    (low, value, high), (least, whole, most) = _ends(parts), _ends(wholes)
-    if least <= 0:
+    found = held_of_several(parts, wholes, one)
+    if found is None:
         return None, 0
-    rate = EXACT.divide(value * 100, whole)
-    reach = EXACT.divide(low * 100, most), EXACT.divide(high * 100, least)
-    verdict = judged(rate, reach, one)
-    if verdict not in GOOD:
-        return None, 0
-    unit = wholes[0]
-    text = f"{_added(parts, unit)} / {_added(wholes, unit)} * 100"
-    words = ["、".join(f.text for f in side) for side in (parts, wholes)]
-    said = f"{words[0]} 是 {words[1]} 的 {shown(rate, one)}，写的是 {one.text}"
-    kind = RelationKind.RATE if "率" in one.lead else RelationKind.SHARE
-    operands = (*parts, *(f for f in wholes if f not in parts))
-    return Finding(verdict, kind, said, text, rate, one, operands), one_in(
-        one, reach, _HUNDRED, verdict
-    )
-
-
-def _ends(several: Sequence[TextFigure]) -> tuple[Decimal, Decimal, Decimal]:
-    low, high = (sum((f.interval[n] for f in several), Decimal(0)) for n in (0, 1))
-    return low, sum((f.value for f in several), Decimal(0)), high
-
-
-def _added(several: Sequence[TextFigure], unit: TextFigure) -> str:
-    said = " + ".join(said_in(f.value, unit) for f in several)
-    return f"({said})" if len(several) > 1 else said
+    held, reach = found
+    held = held._replace(operands=(*parts, *(f for f in wholes if f not in parts)))
+    return held, one_in(one, reach, _HUNDRED, held.verdict)

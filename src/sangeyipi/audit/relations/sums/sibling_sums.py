@@ -46,7 +46,7 @@ EXAMPLES = (
         "holds 288 + 127 = 415",
     ),
 )
-_STARTS, _LONG, _TWO, _THREE = 5, 16, 2, 3
+_STARTS, _LONG, _TWO = 5, 16, 2
 #: Of so many sums one of all columns together may come out by chance.
 _SURE = 2000
 _FAR, _AFTER = 10000, 12
@@ -55,7 +55,7 @@ _OPENS = re.compile("其中|:|[中里],|分别|包括")
 _DEMANDS = (PLAIN, PLAIN, PLAIN, 60, 30)
 _ALONE = later("此外|另有|另外|还有|不含|除")
 _TOTAL = later("合计|共|总|以上|全")
-_HOLDS, _WRONG = RelationVerdict.HOLDS, RelationVerdict.WRONG
+_WRONG = RelationVerdict.WRONG
 
 
 class _Sum(NamedTuple):
