@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from sangeyipi.audit import ahead, relating, search
+from sangeyipi.audit import ahead, charsets, relating, search
 from sangeyipi.audit.ahead import Answers, Search
 from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.check import RELATIONS, audited
@@ -477,6 +477,43 @@ def test_a_set_of_characters_seen_before_is_compiled_as_it_is_alone() -> None:
         plain_one = re.compile(pattern)
         assert plain_one.findall(said) == one.findall(said) == other.findall(said)
         assert one.sub("-", said * 3) == plain_one.sub("-", said * 3)
+
+
+def test_a_table_of_characters_is_what_re_makes() -> None:
+    plainly: Any = vars(import_module("re._compiler")).get("_optimize_charset")
+    parser: Any = import_module("re._parser")
+    chance = random.Random(11)
+    edges = ("\x00", "a", "\u00ff", "\u0100", "一", "\u4eff", "\u4f00", "龥", "\ufffe", "\uffff")
+    made = 0
+    for _ in range(400):
+        ends = [chance.choice((*edges, chr(chance.randrange(0x10000)))) for _ in range(7)]
+        ranges = (f"{re.escape(min(two))}-{re.escape(max(two))}" for two in pairwise(ends[:3]))
+        single = (re.escape(one) for one in ends[3:])
+        said = f"[^{''.join((*ranges, *single))}\\d]" if chance.random() < 0.5 else "[一-二中文。]"
+        charset = parser.parse(said).data[0][1]
+        quick = charsets.table(charset)
+        made += quick is not None
+        assert quick is None or quick == plainly(charset)
+    assert made > 200
+    for one in ("[a-z,;]", "[,。]", "[^一-龥]", "[,。;\U00020000]"):
+        assert charsets.table(parser.parse(one).data[0][1]) is None
+
+
+def test_another_re_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiler: Any = import_module("re._compiler")
+    plainly = vars(compiler).get("_optimize_charset")
+    asked = []
+
+    def otherwise(charset: Any, *folded: Any) -> Any:
+        asked.append(charset)
+        return plainly(charset, *folded)[0], None
+
+    monkeypatch.setattr(compiler, "_optimize_charset", otherwise)
+    re.purge()
+    with remembered():
+        re.compile("[,。;]")
+    # The one that is tried first, and the one of the pattern: none is made here.
+    assert len(asked) == 2
 
 
 class _Plain(StrEnum):
