@@ -39,7 +39,7 @@ from sangeyipi.audit.relations.changes import (
 from sangeyipi.audit.relations.shares import any_share, bound, wholes
 from sangeyipi.audit.relations.sums import any_sum, totals
 from sangeyipi.audit.telling.told import to_json
-from sangeyipi.audit.text import around, numbers, plain
+from sangeyipi.audit.text import around, numbers, outline, plain
 from sangeyipi.audit.text.around import Kin, Surroundings
 from sangeyipi.audit.text.as_read import AsRead
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -125,14 +125,7 @@ def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> N
     # However slow the other one is.
     monkeypatch.setattr(second_process, "_LEAST", 60)
     taken: list[bool] = []
-    take = SecondProcess.take
-
-    def took(self: SecondProcess, at: int) -> bytes | None:
-        found = take(self, at)
-        taken.append(found is not None)
-        return found
-
-    monkeypatch.setattr(SecondProcess, "take", took)
+    monkeypatch.setattr(SecondProcess, "take", _heard(SecondProcess.take, taken))
     assert to_json(audited(text)) == plainly
     # Of sibling rows, too.
     assert len(taken) == len(RELATIONS) + 1
@@ -155,6 +148,25 @@ def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> N
             assert all(
                 f is g for f, g in zip(one.operands, other.operands, strict=True) if id(f) in own
             )
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process here")
+def test_a_second_process_outlines_a_text_as_this_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = _passages()
+    spelled = plain.Plain(text.text)
+    plainly = outline.outlined(text, spelled)
+    assert plainly.grids and len(plainly.lines.clauses) > len(plainly.lines.sentences) > 100
+    monkeypatch.setattr(outline, "_LONG", 0)
+    monkeypatch.setattr(second_process, "possible", lambda: True)
+    monkeypatch.setattr(second_process, "_LEAST", 60)
+    heard: list[bool] = []
+    monkeypatch.setattr(SecondProcess, "take", _heard(SecondProcess.take, heard))
+    assert outline.Outlining(text, spelled).done() == plainly
+    assert heard == [True]
+    # What it does not hand over is worked out here.
+    monkeypatch.setattr(outline.Outlining, "_packed", lambda *_: None)
+    assert outline.Outlining(text, spelled).done() == plainly
+    assert heard == [True, False]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process here")
@@ -206,6 +218,17 @@ def test_a_figure_is_of_the_same_list_whoever_asks_first() -> None:
     said = [forth.listed(one) for one in figures]
     assert said == [back.listed(one) for one in reversed(figures)][::-1]
     assert said[40] == (0, 40, 77)
+
+
+def _heard(take: Callable[[SecondProcess, int], bytes | None], heard: list[bool]) -> Any:
+    """`SecondProcess.take`, noting whether the other process had done it."""
+
+    def took(self: SecondProcess, at: int) -> bytes | None:
+        found = take(self, at)
+        heard.append(found is not None)
+        return found
+
+    return took
 
 
 def _waited(take: Callable[[SecondProcess, int], bytes | None]) -> Any:

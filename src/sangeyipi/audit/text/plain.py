@@ -1,14 +1,15 @@
 """A text in plain spelling: half-width, simplified, without what extraction put into it.
 
-Each character knows the offset of the one that it was made of.  Owns what is only spelling; must
-not know what a figure is, beyond that its digits belong together.
+Knows where each character stood.  Owns what is only spelling; must not know what a figure is,
+beyond that its digits belong together.
 """
 
 import re
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from heapq import merge
+from itertools import accumulate
 
 from sangeyipi.audit.text.blank_thousands import blank_thousands
 
@@ -90,27 +91,36 @@ _GONE = re.compile("|".join(_GOING))
 
 
 class Plain:
-    """The plain text; `at[i]` is the offset of its i-th character in the text as read."""
+    """The plain text, which knows of each of its characters where it stands in the text as read."""
 
     def __init__(self, text: str, hidden: Iterable[tuple[int, int]] = ()) -> None:
         level = _spelled(text)
         shown = _cut(range(len(level)), hidden)
         if len(shown) < len(level):
             level = "".join(level[one] for one in shown)
-        pieces, at = [], array("I")
-        for start, end in _kept(level):
-            pieces.append(level[start:end])
-            at.extend(shown[start:end])
-        self.text = "".join(pieces)
-        self.at = at
+        pieces = list(_kept(level))
+        self.text = "".join([level[start:end] for start, end in pieces])
+        #: Of each piece that is left where it begins: here, and among what is shown.  A place of
+        #: every character would be a sixth of the reading, and nearly none is asked for.
+        self._shown, self._from = shown, [start for start, _ in pieces]
+        self._begins = [0, *accumulate(end - start for start, end in pieces)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a piece of the plain text stands in the text as read."""
-        return self.at[start], self.at[end - 1] + 1
+        return self._at(start), self._at(end - 1) + 1
 
     def place(self, offset: int) -> int:
         """The first character that stands at an offset of the text as read, or after it."""
-        return bisect_left(self.at, offset)
+        at = bisect_left(self._shown, offset)
+        piece = bisect_right(self._from, at) - 1
+        if piece < 0:
+            return 0
+        return min(self._begins[piece] + at - self._from[piece], self._begins[piece + 1])
+
+    def _at(self, place: int) -> int:
+        """Where a character of the plain text stands in the text as read."""
+        piece = bisect_right(self._begins, place, 0, len(self._from)) - 1
+        return self._shown[self._from[piece] + place - self._begins[piece]]
 
 
 def _spelled(text: str) -> str:

@@ -8,16 +8,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate, islice
 from operator import attrgetter
-from typing import NamedTuple
 
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.as_read import AsRead
 from sangeyipi.audit.text.cells import ReadTable, out_of_prose
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.grids import grids
 from sangeyipi.audit.text.numbers import BareNumber, numbers
+from sangeyipi.audit.text.outline import Outlining
 from sangeyipi.audit.text.plain import Plain
 from sangeyipi.model.patterns import later
 
@@ -28,22 +26,11 @@ FARTHEST = 2000
 #: More figures before one in its paragraph are not all about the same.
 _MANY = 200
 _SENTENCE = later("[。!?\n]")
-#: To cut a text with, and keep what it is cut by.
-_BY_CLAUSE = re.compile("([,;:()。!?\n|\t]|(?<=[个项家元%]) |—{1,2})")
-_BY_SENTENCE, _BY_LINE = re.compile("([。!?\n])"), re.compile("(\n)")
 _OF_LIST = (Role.COUNT, Role.MONEY, Role.PERCENT, Role.POINTS)
 #: A number of the text: a figure, or what is none.
 _Read = TextFigure | BareNumber
 COUNTABLE = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 _DULL = "中共有即为 其"
-
-
-class Lines(NamedTuple):
-    """Where clauses, sentences and paragraphs begin."""
-
-    clauses: list[int]
-    sentences: list[int]
-    paragraphs: list[int]
 
 
 class TextReading:
@@ -52,15 +39,10 @@ class TextReading:
     def __init__(self, source: AsRead) -> None:
         self.plain = Plain(source.text, source.hidden)
         self.text = self.plain.text
-        found_tables = source.tables or tuple(grids(source.text))
-        self.tables = tuple(ReadTable(self.plain, one) for one in found_tables if one.cells)
-        cells = [self.plain.place(at) for one in found_tables for c in one.cells for at in c[2:4]]
-        self.lines = Lines(
-            _begun(self.text, _BY_CLAUSE, cells),
-            _begun(self.text, _BY_SENTENCE, cells),
-            _begun(self.text, _BY_LINE, cells),
-        )
+        outlining = Outlining(source, self.plain)
         found = sorted(numbers(self.text), key=attrgetter("start"))
+        found_tables, self.lines = outlining.done()
+        self.tables = tuple(ReadTable(self.plain, one) for one in found_tables if one.cells)
         if self.tables:
             found = _outside(found, out_of_prose(self.plain, self.tables))
         self.figures = tuple(self._placed(_counted_days(_shared(found, self.text), self.text)))
@@ -215,14 +197,6 @@ def _firsts(pieces: Iterable[int]) -> list[int]:
         found.append(found[-1] if piece == last else at)
         last = piece
     return found
-
-
-def _begun(text: str, ends: re.Pattern[str], cells: list[int]) -> list[int]:
-    """Where what is ended begins (`ends` is one group); nothing reaches from one cell of a table
-    into another."""
-    # Every second piece is what ends the one before it.
-    found = [0, *islice(accumulate(map(len, ends.split(text))), 1, None, 2)]
-    return sorted({*found, *cells}) if cells else found
 
 
 def _outside(figures: list[_Read], pieces: list[tuple[int, int]]) -> list[_Read]:
