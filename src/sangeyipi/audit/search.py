@@ -11,6 +11,7 @@ from sangeyipi.audit.judging import doubts
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.relations.averages import any_amount, stated_averages
 from sangeyipi.audit.relations.changes import any_change, slipped_change
+from sangeyipi.audit.relations.repeats import said_again
 from sangeyipi.audit.relations.shares import (
     alike_rows,
     any_share,
@@ -168,6 +169,7 @@ def searched(
     found = exchanged.exchanged(around, found)
     found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)
+    found = said_again.said_again(around, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one

@@ -1,0 +1,315 @@
+"""The same quantity said again by its name, with a slip: 生产总值68.27亿元 … 实现生产总值86.27亿元.
+
+Two figures are the same quantity where the same name stands before them, or what was counted is
+taken up again (排查隐患1246处。1264处隐患中), of no other place, time or kind.  Two that differ
+are wrong only where one looks like the other but for how it was written, and at most one of them
+is borne out by other figures: where both are, they are two quantities.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationVerdict,
+    cause,
+)
+from sangeyipi.audit.relations.repeats.repeats import (
+    one_time,
+    same_quantity,
+    times_of,
+    told_of,
+)
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model import numerals
+from sangeyipi.model.patterns import later
+
+EXAMPLES = (
+    (
+        "一季度开工重大项目1367个、开工率89.4%。今年计划实施1529个。一季度末已开工重大项目1376个，"
+        "开工率89.4%。",
+        "wrong 1367 = 1376",
+    ),
+    (
+        "一季度，全县生产总值达到68.27亿元，开局良好。\n一季度，全县实现生产总值86.27亿元。",
+        "wrong 68.27 = 86.27",
+    ),
+    ("全县共排查隐患1246处。排查出的1264处隐患中，已整改1180处。", "wrong 1246 = 1264"),
+    ("市下达保障性住房任务3850套。目前，3580套任务中已开工3120套。", "wrong 3850 = 3580"),
+    (
+        "乙县上半年新增经营主体4683户\n上半年，乙县新增经营主体4863户，增长6.2%。",
+        "wrong 4683 = 4863",
+    ),
+    (
+        "甲县到位资金3.58亿元\n1—9月，甲县紧盯项目争资金，到位资金3580万元。",
+        "wrong 35800 = 3580",
+    ),
+)
+_ROLES = frozenset({*COUNTABLE, Role.PERCENT})
+#: How far apart, and how many of one name, the same is said again.
+_FAR, _FEW = 2000, 8
+#: So many characters of a name are compared first; and so many make it a name.
+_LAST, _NAME, _LONG = 2, 4, 5
+_TWO, _DIGITS, _MANY = 2, 3, 4
+#: Of smaller amounts too many are alike; and so many characters are said of one beside another.
+_SMALL, _SAID = 64, 6
+_HEADLINE = 45
+_DULL = re.compile(
+    "\\d{4}年度?|\\d{1,2}(?:[-~至到]\\d{1,2})?个?月份?|\\d{1,2}日|前?[一二三四]季度|[上下]半年|截[至止]|[底末]前?"
+    "|今年|本年|全年|目前|以来|同比|环比|累计|总?共计?|合计|总计|已经?|达到?|实现|约?为|[是了有计的,、;:()“”]|其中"
+    "|全[县市省区州国镇乡](?:共|累计|各级)?|我[县市省区州镇乡国]|[本该][县市省区州镇乡]"
+)
+#: Of whatever is built, and said of many things side by side: no part of a name.
+_WORK = later("项目|工程")
+_GENERAL = later(
+    "总?投资额?|完成|计划|任务|目标|年度|预算|比?(?:[上去前]年|上月|年初)(?:同期)?|[比较占]|增[长加幅速]|上升|提高|下降|减少|回落"
+    "|总[量额数]|数量?|金额|其[余他]|分别|主要|以上|以下"
+)
+_SHORTER = (("规模以上", "规上"), ("固定资产投资", "固投"), ("GDP", "生产总值"))
+#: What makes the same words another quantity, if only one of the two says it.
+_MARK = re.compile(
+    "本月|当月|单月|本周|[上去前]年|同期|上[月季期周]|年初|计划|目标|任务|预计|预期|力争|省[外内]|新增|净增|本级|城[镇乡]|农村|人均"
+    "|不含|未|[增减]|日均|月均|年均"
+)
+_PLACE = later("([\u4e00-\u9fff]{1,3}?)(?:省|市|县|区|镇|乡|州|旗|村|街道)")
+_ALL_OF = frozenset("全我本该各两三四五六七八九十数示园城地片社")
+_MONTHS = later(
+    "(?:1|元)月?份?[-~至到](\\d{1,2})月|(\\d{1,2})月(?:份|底|末|(?=\\d))?|前(\\d{1,2}|[二三四五六七八九十]{1,2})个?月"
+    "|(上半年|前?[一二三四]季度|全年)"
+)
+_WORDED = {"上半年": 6, "一季度": 3, "二季度": 6, "前三季度": 9, "三季度": 9, "四季度": 12}
+_YEAR = later("(20\\d\\d)年")
+#: 全省 is not 全市, and no batch another.
+_OF_ALL = later("[全我]([国省市县区州旗])|第([^,。;]{1,3}[期批])")
+_TAKEN_UP = later("的?([\u4e00-\u9fff]{2,14}?)(?:当中|之中|中|里)(?:[,已]|$)")
+_COUNTED = later("(?:“[^”]{1,8}”)?([\u4e00-\u9fff]{2,12}?)(?:项目|企业|工程)")
+
+
+def said_again(around: Surroundings, found: list[Finding]) -> list[Finding]:
+    """The findings, with every quantity that is said again otherwise."""
+    told = [one for one in _slips(around.reading) if not around.is_crowded(one[1])]
+    if not told:
+        return found
+    borne = {f.start for one in found if one.verdict in GOOD for f in one.figures}
+    wrong = {f.start for one in found if one.verdict is RelationVerdict.WRONG for f in one.figures}
+    between = {frozenset(f.start for f in one.figures) for one in found}
+    more: list[Finding] = []
+    for first, again, sure in told:
+        pair = {first.start, again.start}
+        if pair not in between and (sure or not (pair <= borne or pair & wrong)):
+            more.append(same_quantity(first, again))
+    return [*found, *more]
+
+
+def _slips(reading: TextReading) -> Iterator[tuple[TextFigure, TextFigure, bool]]:
+    """Two of one name that look like one, but for a slip; and whether nothing else can be."""
+    for one, likes in _looking_alike(reading):
+        for other in likes:
+            sure = _is_beside_the_same(reading, other, one)
+            if sure or _is_again(reading, other, one):
+                yield other, one, sure
+                break
+
+
+def _looking_alike(reading: TextReading) -> Iterator[tuple[TextFigure, list[TextFigure]]]:
+    """Every figure with those before it that have its digits in another order, or all but one.
+
+    Of a megabyte hardly any has one: names are made of these only.
+    """
+    seen: dict[tuple[str, str], list[TextFigure]] = {}
+    for one in reading.figures:
+        if one.role not in _ROLES or one.hedge or one.inner:
+            continue
+        printed = f"{one.printed:f}"
+        likes: list[TextFigure] = []
+        for key in _shapes(printed, one.role):
+            place = one.dimension, key
+            others = seen.get(place)
+            if others is None:
+                seen[place] = [one]
+                continue
+            if one.start - others[-1].start <= _FAR:
+                likes += others[-_FEW:]
+            others.append(one)
+        if likes:
+            yield (
+                one,
+                [
+                    f
+                    for f in likes
+                    if f.value != one.value
+                    and f.sentence != one.sentence
+                    and one.start - f.start <= _FAR
+                ],
+            )
+
+
+def _shapes(printed: str, role: Role) -> Iterator[str]:
+    """What two numbers share that are slips of each other: all digits, or all but one."""
+    digits = "".join(sorted(printed)).lstrip(".0")
+    if len(digits) > 1:
+        yield digits
+    many = len(printed) - ("." in printed)
+    if many >= (_MANY if role is Role.PERCENT else _DIGITS):
+        for n, each in enumerate(printed):
+            if each != ".":
+                yield f"{printed[:n]}*{printed[n + 1 :]}"
+
+
+def _is_again(reading: TextReading, other: TextFigure, one: TextFigure) -> bool:
+    """Whether a figure is another of the same name, which is said of no third."""
+    alike = one.role is other.role and _same_name(other, one) and _is_slip(reading, other, one)
+    if not alike or not _one_scope(reading, other, one):
+        return False
+    # Rows that are told alike have each its own; and what is said rightly is said again.
+    around = reading.between_places(max(0, one.start - _FAR), one.start + _FAR)
+    values = {
+        f.value
+        for f in around
+        if f.dimension == one.dimension and f.role is one.role and _same_name(f, one)
+    }
+    return values <= {other.value, one.value}
+
+
+def _is_beside_the_same(reading: TextReading, other: TextFigure, one: TextFigure) -> bool:
+    """签约项目94个，总签约额948亿元, and again 签约项目94个，总签约额984亿元: two digits crossed.
+
+    Of rows that are told alike (完成投资…亿元，完成率…) none has the figure of another beside it.
+    """
+    if one.role not in COUNTABLE or one.value < _SMALL or "颠倒" not in cause(other.value, one):
+        return False
+    if not one_time(times_of(reading, one), times_of(reading, other)):
+        return False
+    return not set(_beside(reading, one)).isdisjoint(_beside(reading, other))
+
+
+def _beside(reading: TextReading, one: TextFigure) -> Iterator[tuple[object, ...]]:
+    """The words of a figure with those of its neighbour and its digits."""
+    said = told_of(_WHEN.sub("", one.lead))[-_SAID:]
+    for step in (-1, 1):
+        at = one.order + step
+        other = reading.figures[at] if 0 <= at < len(reading.figures) else one
+        near = other.sentence == one.sentence and not other.hedge and len(other.text) > _TWO
+        words_of_it = told_of(_WHEN.sub("", other.lead))[-_SAID:]
+        if near and len(said) + len(words_of_it) >= _LONG:
+            yield one.role, one.unit, said, step, other.role, other.printed, words_of_it
+
+
+_WHEN = later("截至|截止|[一二三四]季度末?|\\d*[月年]?[底末]|已|累计|实际|目前|[今全本]年")
+
+
+@lru_cache(maxsize=4096)
+def name_of(lead: str) -> str:
+    """What the words before a figure call it, without dates, verbs and whose it is."""
+    for long, short in _SHORTER:
+        lead = lead.replace(long, short)
+    return _WORK.sub("", _DULL.sub("", lead))
+
+
+@lru_cache(maxsize=4096)
+def _weight(lead: str) -> int:
+    """How many characters of the words before a figure say what it is of, and of nothing else."""
+    return len(_GENERAL.sub("", _DULL.sub("", lead)))
+
+
+def _taken_up(one: TextFigure) -> str:
+    """1264处隐患中: what was counted before."""
+    found = _TAKEN_UP.match(one.tail) or (_COUNTED.match(one.tail) if one.first else None)
+    return name_of(found[1]) if found else ""
+
+
+def _same_name(one: TextFigure, again: TextFigure) -> bool:
+    first, second, taken = name_of(one.lead), name_of(again.lead), _taken_up(again)
+    if taken and first.endswith(taken):
+        return True
+    shorter, longer = sorted((first, second), key=len)
+    return len(shorter) >= _LAST and longer.endswith(shorter)
+
+
+def _is_slip(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
+    """Whether one looks like the other, and no two of such a name would so by chance."""
+    why = cause(one.value, again)
+    if not why:
+        return False
+    digits = sum(1 for each in f"{again.printed:f}" if each.isdigit())
+    first, second, taken_up = name_of(one.lead), name_of(again.lead), _taken_up(again)
+    shorter = one if len(first) < len(second) else again
+    name = min(len(first), len(second), _weight(shorter.lead))
+    taken = bool(taken_up) and first.endswith(taken_up)
+    headed = _is_headline(reading, one)
+    if "单位" in why:
+        # As it was printed, and no number near ten times as much.
+        moved = one.role is not Role.PERCENT and _digits(one) == _digits(again)
+        return moved and digits >= _DIGITS and (name >= _NAME or headed)
+    if "颠倒" in why:
+        if digits == _TWO:
+            return (headed or taken) and name >= _LONG
+        return digits > _TWO and (taken or name >= (_LAST if headed else _NAME))
+    if "一位" in why:
+        if digits >= _MANY:
+            return taken or name >= _NAME
+        return digits == _DIGITS and ((taken and name >= _NAME) or (headed and name >= _LONG))
+    return False
+
+
+def _digits(one: TextFigure) -> tuple[int, ...]:
+    return one.printed.normalize().as_tuple().digits
+
+
+def _is_headline(reading: TextReading, one: TextFigure) -> bool:
+    """Whether a figure stands in a short line without a full stop."""
+    begin = reading.begun("\n", one.start)
+    end = reading.text.find("\n", one.end)
+    line = reading.text[begin:end] if end >= 0 else reading.text[begin:]
+    return len(line) <= _HEADLINE and not _STOPS.search(line)
+
+
+_STOPS = later("[。;|]")
+
+
+def _one_scope(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
+    """Whether neither is of another place, time or kind than the other."""
+    first, second = (_sentence_to(reading, f) for f in (one, again))
+    marks = [set(_MARK.findall(f.lead + _clause_mark(f))) for f in (one, again)]
+    if marks[0] != marks[1]:
+        return False
+    for said in (_places, _all_of, _months, _years):
+        own, theirs = said(first), said(second)
+        if own and theirs and own != theirs:
+            return False
+    return True
+
+
+def _clause_mark(one: TextFigure) -> str:
+    return one.tail[:4]
+
+
+def _sentence_to(reading: TextReading, one: TextFigure) -> str:
+    begin = max(reading.begun("。\n;", one.start), one.start - 120)
+    return reading.text[begin : one.start]
+
+
+def _places(said: str) -> set[str]:
+    return {each for each in _PLACE.findall(said) if each[-1] not in _ALL_OF}
+
+
+def _all_of(said: str) -> set[str]:
+    return {each[1] or each[2] for each in _OF_ALL.finditer(said)}
+
+
+def _years(said: str) -> set[str]:
+    return set(_YEAR.findall(said))
+
+
+def _months(said: str) -> set[int]:
+    """The last number of months that is said."""
+    found: set[int] = set()
+    for each in _MONTHS.finditer(said):
+        digits = each[1] or each[2] or each[3]
+        spelled = digits if not digits or digits.isdigit() else numerals.exact(digits)
+        found = {int(spelled or _WORDED.get(each[4], 12))}
+    return found

@@ -1,0 +1,49 @@
+"""The same quantity said again: what makes it another one, so that nothing is told."""
+
+import pytest
+
+from sangeyipi.audit.check import audited
+from sangeyipi.audit.text.as_read import AsRead
+
+OTHERS = (
+    # Another time, place, level or kind.
+    "一季度，全县生产总值达到68.27亿元。\n上半年，全县实现生产总值86.27亿元。",
+    "1—8月，全县生产总值达到68.27亿元。\n1—9月，全县实现生产总值86.27亿元。",
+    "甲县实现生产总值68.27亿元。\n乙县实现生产总值86.27亿元。",
+    "全省高标准农田4.75万亩。\n全市高标准农田4.57万亩。",
+    "计划新建高标准农田4.75万亩。\n已新建高标准农田4.57万亩。",
+    "第一批签约项目到位资金35.8亿元。\n第二批签约项目到位资金38.5亿元。",
+    # Rows that are told alike, and words of no thing in particular.
+    "工业到位资金12.34亿元。\n商贸到位资金12.43亿元。\n农业到位资金15.61亿元。",
+    "甲项目很快，完成投资12.34亿元。\n乙项目很慢，完成投资12.43亿元。",
+    "同比增长13.1%。\n同比增长31.1%。",
+    # Both are borne out by others.
+    "全县排查隐患1246处，其中工贸846处、建筑400处。\n全县排查隐患1264处，其中工贸864处、建筑400处。",
+)
+
+
+def _wrong(text: str) -> int:
+    return audited(AsRead("文", text)).wrong
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_what_is_another_quantity_is_no_contradiction(text: str) -> None:
+    assert _wrong(text) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一季度，全县生产总值达到68.27亿元。\n一季度，全县实现生产总值86.27亿元。",
+        "全县排查隐患1246处，其中工贸846处、建筑400处。\n全县排查隐患1264处，形势严峻。",
+        "甲县新建高标准农田4.75万亩\n甲县新建高标准农田4.57万亩，受益群众2.1万户。",
+        "共签约合同项目292个。\n到6月底，922个合同项目累计到位资金7亿元。",
+    ],
+)
+def test_the_same_with_a_slip_is_told_once(text: str) -> None:
+    assert _wrong(text) == 1
+
+
+def test_what_is_said_rightly_a_third_time_still_tells_the_slip() -> None:
+    text = "新建农田4758亩。\n新建高标准农田4758亩。\n全县新建高标准农田4785亩。"
+    assert _wrong(text) == 1
