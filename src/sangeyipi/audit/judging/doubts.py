@@ -14,7 +14,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, Relatio
 from sangeyipi.audit.judging.mixed_scopes import is_of_places, is_torn
 from sangeyipi.audit.judging.open_sums import why_open
 from sangeyipi.audit.judging.other_ends import is_otherwise
-from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others, is_rest
+from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others, is_rest, unclear
 from sangeyipi.audit.relations.changes import any_change
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.relations.shares import any_share, joint_rates, stated_shares
@@ -165,7 +165,11 @@ def _as_stated(around: Surroundings, one: Finding) -> Finding | None:
         return None
     if stated.role is not Role.PERCENT or one.verdict not in GOOD or not around.knows(stated):
         return None
-    return stated_shares.stated_share(around, stated)
+    found = stated_shares.stated_share(around, stated)
+    if found is None or found.verdict is not _WRONG or _is_likely(around, found, stated):
+        return found
+    part, base = found.operands
+    return unclear(RatePair(part, base), stated)
 
 
 def _better(

@@ -75,6 +75,8 @@ _BY_UNIT = {
 }
 _DATE = ("年", "月", "日", "时", "号", "期", "批", "季度", "届", "位", "周年")
 _BAND_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内](?!,?占)|级|\(含\)以上")
+#: “5个100工程” is a programme.
+_PROGRAMME = re.compile("(?:\\d{1,4}|[一百千十万]{1,3})[”’]?(?:工程|行动|计划|战略|目标|项目)")
 _OWN_AFTER = later(r"的(?!\d|比|占|项目\d)")
 _IN_WORDS = later("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
@@ -230,6 +232,10 @@ def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
     if value is None:
         return None
     scale, unit = said.scale or "", said.unit or ""
+    sized = unit == "项" and scale in ("亿", "万亿") and text[end : end + 1] == "目"
+    if sized:
+        # 超30亿项目2个: of such an amount, not so many.
+        end, unit = end - 1, "元"
     before, rest = text[start - _BEFORE if start > _BEFORE else 0 : start], text[end : end + _AFTER]
     after = rest[: _AFTER - 2]
     bare = not unit and scale in ("亿", "万亿")
@@ -237,7 +243,7 @@ def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
         unit = "元"
     role = Role.PERCENT if share else _role(said, unit, before, after)
     if role is Role.MONEY:
-        role = _money_role(said, before, after, rest)
+        role = Role.BAND if sized else _money_role(said, before, after, rest)
     hedge, extra = _hedge(said, before[-3:], after, role)
     if unit == "成" and said.han and after[:1] in _TENTHS and not _TENTHS_END.match(after, 1):
         # 八成五 is 85%.
@@ -314,6 +320,8 @@ def _is_name(said: _Said, unit: str, before: str, after: str) -> bool:
         beside in ("“", "‘", "")
         or (unit in ("个", "项", "家") and after.startswith(("一批", "责任")))
     ):
+        return True
+    if unit == "个" and _PROGRAMME.match(after):
         return True
     return unit != "元" and _LATIN.match(after) is not None
 

@@ -42,6 +42,7 @@ EXAMPLES = (
         "416个项目开工，总投资540.8亿元，当年计划投资151亿元，项目单体平均投资规模1.3万元。",
         "wrong 5408000 / 416 = 1.3",
     ),
+    ("8个在建道路项目完成42亿元，平均每个6.25亿元。", "wrong 42 / 8 = 6.25"),
     ("播种面积112.6万亩，总产量52.36万吨，平均亩产465公斤。", "holds 523600000 / 1126000 = 465"),
 )
 #: What each of which unit is called.
@@ -73,6 +74,9 @@ _EACH = re.compile(
     "|(?:单个|单体)?[^,。;\\d]{0,4}平均(?P<thing>单个|每)?)(?P<what>[^,。;:\\d]{0,10})$"
 )
 _THINGS = later("项目|投资")
+_EVERY_PIECE = later(
+    "每个(?!项目)([^,。;:\\d]{0,10}?)(?:完成|计划|总?投资|资金|产值|税收|收入|达到?|为|约|超过?){0,3}$"
+)
 _WANTED = later("不低于|不少于|以上|力争|计划|目标|要求|达到以上|年人均|可支配|提高|增长到")
 _MEASURES = later("税收|产值|投资|收入|营收|利润|成本|补助|面积|贷款|产量")
 _FOR = later("(?:带动|惠及|涉及|受益|覆盖|吸纳|资助|服务)[^,;]{0,8}$")
@@ -103,6 +107,9 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     near = own or before
     counts = [f for f in near if (unit := _unit(f)) and unit in units and not f.inner and f.printed]
     totals = [f for f in near if _is_total(f, one) and f not in counts and not _each(f.lead)[0]]
+    if each := _EVERY_PIECE.search(one.lead):
+        # 平均每个6.4亿元 is of what is counted before; 平均每个乡镇6.4亿元, of townships.
+        counts = [f for f in counts if (each[1] or "项目") in f.tail]
     counts, totals = _whole(around, counts), _whole(around, totals)
     if len(totals) > 1 and not _PLANNED.search(what):
         # 总投资552亿元，当年计划投资152亿元: how large a project is, is of the first.
@@ -160,8 +167,6 @@ def _each(lead: str) -> tuple[str, str]:
     if said is None:
         return "", ""
     unit = said["every"] or said["each"] or said["acre"]
-    if unit == "个" and "项目" not in lead and "每个" in lead:
-        return "", ""
     if unit:
         return _UNITS[unit], said["what"]
     return ("个项", said["what"]) if _THINGS.search(lead) else ("", "")

@@ -39,6 +39,7 @@ EXAMPLES = (
         "入库项目6个，分别为东桥、西渠、南园三个产业项目，以及北湖、中洲两个民生项目，总投资8亿元。",
         "wrong 3 + 2 = 6",
     ),
+    ("东桥水厂扩建提升项目、年产3万吨果脯项目、南园物流项目共4个集中签约。", "wrong 1 + 1 + 1 = 4"),
     ("涉及装备、化工、食品等三大领域。", "holds 1 + 1 + 1 = 3"),
     ("1个项目拟退出，为东桥扩建项目和西渠清淤项目。", "wrong 1 + 1 = 1"),
     ("滞后的3个，分别为东桥水库加固、西渠片区清淤。", "wrong 1 + 1 = 3"),
@@ -68,6 +69,8 @@ _NEXT_SUBJECT = later("[^;。\n]*、[^;。\n]*(?=;[^;。\n]{0,30}\\d)")
 _OF_ALL = later("^[^,]*,(?:计划|估算|概算|合计|累计)?(?:总投资|共|均|全部|预计)")
 _BEFORE = later("([^,。;:\n]{2,200})等(?:[^,。;:、\\d\n]{0,4}项目)?$")
 _PLACES = later("(?:^|[,。;:\n])(?:其中)?([^,。;:\\d\n]{2,80}[乡镇县区])$")
+#: 甲项目、乙项目、丙项目共4个: all of them, by their kind.
+_NAMED_IN_ALL = later("(?:^|[,。;:\n])([^,。;:\n等]{6,390}(?:项目|工程|企业|公司))共$")
 _PLACE_ENDS = frozenset("乡镇县区")
 #: What calls a thing by its kind: two of these are never one.
 _KINDS = later("(?:项目|工程|公司|工厂|园区|产业园|中心|基地)$")
@@ -155,6 +158,7 @@ def _strict(one: TextFigure, listed: str, names: list[str]) -> bool:
     return few or all(_KINDS.search(each) for each in names)
 
 
+_PROPER = 8
 #: A shorter thing may be a kind of several.
 _SHORT = 3
 
@@ -181,11 +185,18 @@ def _before(reading: TextReading, one: TextFigure) -> Finding | None:
         and before.rstrip("\n")[-1:] in _PLACE_ENDS
     ):
         said = _PLACES.search(before)
+    closed = said is None and before.endswith("共")
+    if closed:
+        said = _NAMED_IN_ALL.search(reading.text[max(0, one.start - 400) : one.start])
     if not said or "、" not in said[1]:
         return None
-    end = one.start - len(said[0]) + len(said[1])
+    end = one.start - len(said.string) + said.end(1)
     things = list(_split(reading.text, end - len(said[1]), end))
-    return _counted(reading, one, things, strict=False)
+    names = [each.text for each in things]
+    # 产业项目、民生项目、基础设施项目共4个: kinds of things have short names.
+    proper = 2 * sum(len(each) > _PROPER for each in names) > len(names)
+    strict = closed and len(names) > 2 and proper and all(_KINDS.search(each) for each in names)
+    return _counted(reading, one, things, strict=strict)
 
 
 def _fields(reading: TextReading, one: TextFigure) -> Finding | None:

@@ -25,6 +25,7 @@ EXAMPLES = (
         "88个项目已全部开工。其中，交通类21个，已开工21个；产业类46个，已开工43个。",
         "wrong 46 = 43",
     ),
+    ("41个重点项目全部开复工，其中已开复工38个、完成投资16.7亿元。", "wrong 41 = 38"),
     (
         "全市54个项目中，20个新开工项目已全部开工，开工率90%。",
         "wrong 100 = 90",
@@ -39,10 +40,13 @@ _ALL = re.compile(
 #: What is done to all of them, and what of some is not yet done: 已全部开工，未开工的2个.
 _DONE = re.compile(
     "(?:全部|均已?|悉数)(?:实现|如期|按期|已经|已|实质性)?"
-    "(签约|履约|开工|投产|达效|竣工|完工|办结|整改|化解|复工|入库|拨付|验收|销号|解决)"
+    "(签约|履约|开复工|开工|投产|达效|竣工|完工|办结|办复|整改|化解|复工|入库|拨付|验收|销号|解决)"
 )
 _EXCEPT = later("除|外|基本|力争|确保|争取|预计|将|推动|促进|几乎|近|[底年月日]前")
 _BUT = ",?(?:但|目前|现|其中|尚|仍|还|有|剩余)*未"
+#: 已全部开工，其中已开工44个: of these, and of no others.
+_THESE = ",(?:其中|目前|现|实际|截至目前)?,?(?:已经?|实际|累计)?"
+_NO_OTHERS = later("(?:项目)?[,。;、\n(]")
 _GONE = later("[^。;\n]{0,30}(?:退出|调出|取消|剔除|终止|核减|移出|不再)")
 _ROW = later("[,、]?(?:目前|现)?(?:均|全部)?已?(?:有|经)?")
 _ROWS_BEHIND = later("(?:项目)?[。,;](?:其中|按|从|分)")
@@ -133,6 +137,11 @@ def _not_all(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
         kin = after.dimension == whole.dimension and 0 < after.value < whole.value
         if kin and not _GONE.match(reading.text, after.end):
             yield _contradicted(word, whole, after)
+    elif re.fullmatch(f"{_THESE}{said[1]}(?:项目|的?有|了)?", gap):
+        kin = (whole.dimension, whole.sentence) == (after.dimension, after.sentence)
+        fewer = kin and 0 < after.value < whole.value and not (whole.hedge or after.hedge)
+        if fewer and whole.role is Role.COUNT and _NO_OTHERS.match(reading.text, after.end):
+            yield _fewer(word, whole, after)
     elif _ROWS_BEHIND.match(gap):
         yield from _behind_all(reading, after, word, said[1])
 
@@ -149,18 +158,22 @@ def _behind_all(
         if said is None or one.lead[said.end() :].removesuffix("项目") != state or one.inner:
             continue
         if row.role is Role.COUNT and row.dimension == one.dimension and one.value < row.value:
-            text = f"前面写“{word.text}”，这里 {row.text} 中是 {one.text}"
-            remedy = "核对是不是真的都已到这一步，改其中一处"
-            yield Finding(
-                RelationVerdict.WRONG,
-                RelationKind.STATE,
-                text,
-                f"{row.printed:f}",
-                row.value,
-                one,
-                (word, row),
-                remedy,
-            )
+            yield _fewer(word, row, one)
+
+
+def _fewer(word: TextFigure, whole: TextFigure, done: TextFigure) -> Finding:
+    text = f"前面写“{word.text}”，这里 {whole.text} 中是 {done.text}"
+    remedy = "核对是不是真的都已到这一步，改其中一处"
+    return Finding(
+        RelationVerdict.WRONG,
+        RelationKind.STATE,
+        text,
+        f"{whole.printed:f}",
+        whole.value,
+        done,
+        (word, whole),
+        remedy,
+    )
 
 
 def _contradicted(word: TextFigure, whole: TextFigure, undone: TextFigure) -> Finding:

@@ -25,6 +25,10 @@ EXAMPLES = (
         "wrong 21 - 14 = 8",
     ),
     ("反馈问题120件，其中65件已办结，另外56件正在按程序办理。", "wrong 120 - 65 = 56"),
+    (
+        "18个计划新开工项目中8个已开工，完成投资5.4亿元，另外9个正在办理手续。",
+        "wrong 18 - 8 = 9",
+    ),
     ("84个项目中，除69个已竣工外，其余25个均在建设。", "wrong 84 - 69 = 25"),
     ("梳理问题99项，除80项正在协调外，29项均已解决。", "wrong 99 - 80 = 29"),
     ("问题共119件。截至10月底，完成67件。剩余53件需年底前完成。", "wrong 119 - 67 = 53"),
@@ -100,15 +104,17 @@ def _speaks(lead: str, tail: str) -> str:
 def _kin(reading: TextReading, one: TextFigure) -> list[TextFigure]:
     """The figures of its kind that a rest may be of, in the order of the text."""
     found: list[TextFigure] = []
-    last = one
+    last, apart = one, False
     for f in reversed(reading.figures[max(0, one.order - _BACK) : one.order]):
         if f.paragraph != one.paragraph or one.sentence - f.sentence > 2:
             break
         if f.inner or f.role is Role.PERCENT:
             continue
         if (f.role, f.dimension) != (one.role, one.dimension):
-            if f.sentence == one.sentence or found:
+            if found:
                 break
+            # 18个中9个已开工，完成5.4亿元，另外9个: only where 中 says of what all are.
+            apart = apart or f.sentence == one.sentence
             continue
         if f.hedge or change_of(f.lead) or len(reading.between(f, last)) > 2 * _GAP:
             break
@@ -116,7 +122,7 @@ def _kin(reading: TextReading, one: TextFigure) -> list[TextFigure]:
         last = f
         if len(found) > 1 and f.sentence < one.sentence:
             break
-    return found
+    return [] if apart and not (found and _AMONG.match(found[0].tail)) else found
 
 
 def _left(reading: TextReading, one: TextFigure, how: str) -> Finding | None:
@@ -170,6 +176,8 @@ def _is_bare(reading: TextReading, whole: TextFigure, one: TextFigure) -> bool:
 
 
 _FEW = 2
+_AMONG = later("[^,。;\\d]{0,12}[^其]中")
+_OF_WHOLE = later("^[^,。;\\d]{0,12}[^其]中")
 _STOPS = later("[,。;\n]")
 _NOUN = later("^[^,。;]{0,12}?(?:[中里]|项目|企业|工程|问题|任务|有)+")
 _WHEN = later(
@@ -180,7 +188,8 @@ _WHEN = later(
 
 def _is_taken(one: TextFigure, how: str) -> bool:
     """Whether something has become of what a figure counts."""
-    said = one.lead + one.tail
+    # 18个计划新开工项目中9个已开工: what they are is said of the whole.
+    said = _OF_WHOLE.sub("", one.lead) + one.tail
     if _NEW.search(said) or is_past(one.lead):
         return False
     if how not in ("rest", "still", "needed"):

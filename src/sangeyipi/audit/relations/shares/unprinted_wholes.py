@@ -19,6 +19,10 @@ EXAMPLES = (
         "办理建议762件。已经解决的387件，占47.2%；正在解决的195件，占23.8%；留作参考的138件，占16.8%。",
         "base-unclear 387 / 762 * 100 = 47.2",
     ),
+    (
+        "规上工业412家。商贸企业85家，占61.2%；物流企业123家，占36.4%；农业企业91家，占52.3%。",
+        "base-unclear 123 / 412 * 100 = 36.4",
+    ),
 )
 _NEAR, _AGREE, _PARAGRAPHS = 20, 2, 1
 #: What two figures differ by that are no old and new one of the same.
@@ -28,12 +32,15 @@ _TELLING = Decimal("1.03")
 
 
 def is_of_unprinted(around: Surroundings, one: TextFigure, pair: RatePair) -> bool:
-    """Whether other shares agree with one on a whole that is far from that of a pair."""
+    """Whether other shares agree with one on a whole that is far from that of a pair.
+
+    Or whether each has a whole of its own, none of which is that one.
+    """
     whole = _whole(one, pair.part)
     if whole is None or not _is_apart(pair.base.value, whole):
         return False
     figures = around.reading.figures
-    agree = 0
+    agree = apart = near = 0
     for other in figures[max(0, one.order - _NEAR) : one.order + _NEAR]:
         if other.role is not Role.PERCENT or other is one or not other.order:
             continue
@@ -48,7 +55,10 @@ def is_of_unprinted(around: Surroundings, one: TextFigure, pair: RatePair) -> bo
         agree += said[0] <= whole[1] and whole[0] <= said[1] and _is_apart(pair.base.value, said)
         if agree == _AGREE:
             return True
-    return False
+        if other.lead == one.lead:
+            apart += _is_apart(pair.base.value, said)
+            near += said[0] <= pair.base.value <= said[1]
+    return apart > 1 and not near
 
 
 def _whole(one: TextFigure, part: TextFigure) -> Interval | None:
