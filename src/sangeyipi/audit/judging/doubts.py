@@ -247,12 +247,14 @@ def _otherwise_recognised(around: Surroundings, one: Finding, stated: TextFigure
         holds = other is not None and other.verdict is RelationVerdict.HOLDS
         if other is not None and holds and {f.start for f in other.operands} == ours:
             return other
+    now, was = (around.clause(f) for f in (stated, one.operands[0]))
+    # Few clauses say so; what other pair there is takes much longer to find.
+    if _UP_TO_NOW not in now or _UP_TO_NOW in was:
+        return None
     other = any_share.surely(around, stated, _SURE)
     if other is None or other.verdict is not RelationVerdict.HOLDS or not other.operands:
         return None
-    now, was = (around.clause(f) for f in (stated, one.operands[0]))
-    said = _UP_TO_NOW in now and _UP_TO_NOW in around.clause(other.operands[0])
-    return other if said and _UP_TO_NOW not in was else None
+    return other if _UP_TO_NOW in around.clause(other.operands[0]) else None
 
 
 _UP_TO_NOW = "累计"

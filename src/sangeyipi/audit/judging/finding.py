@@ -77,18 +77,23 @@ Interval = tuple[Decimal, Decimal]
 
 def judged(computed: Decimal, reach: Interval, stated: TextFigure) -> RelationVerdict:
     """Whether a figure may stand for what was computed; the operands leave `reach` open."""
-    if stated.hedge is Hedge.NONE and (
-        computed == stated.value or half_up(stated.said(computed), stated.places) == stated.printed
+    low, high = stated.interval
+    # What is off by more than its last digit leaves open, as most is, need not be rounded.
+    if (
+        stated.hedge is Hedge.NONE
+        and (not stated.half or low <= computed <= high)
+        and (
+            computed == stated.value
+            or half_up(stated.said(computed), stated.places) == stated.printed
+        )
     ):
         return RelationVerdict.HOLDS
     if not stated.half and reach[0] == reach[1]:
-        low, high = stated.interval
         return (
             RelationVerdict.HEDGE
             if stated.hedge and low <= computed <= high
             else RelationVerdict.WRONG
         )
-    low, high = stated.interval
     if stated.hedge is not Hedge.NONE:
         return (
             RelationVerdict.HEDGE if reach[0] <= high and low <= reach[1] else RelationVerdict.WRONG

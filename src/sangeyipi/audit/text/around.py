@@ -237,6 +237,9 @@ class Surroundings:
         """What is said before a figure; of one that goes on a list before the first."""
         figures = self.reading.figures
         at = one.order
+        said = figures[at].lead
+        if said not in _GOES_ON:
+            return said or one.lead
         while at > one.order - _LONGEST and figures[at].lead in _GOES_ON:
             if not at or figures[at - 1].sentence != one.sentence:
                 break

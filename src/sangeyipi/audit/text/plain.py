@@ -111,7 +111,7 @@ class Plain:
 
     def place(self, offset: int) -> int:
         """The first character that stands at an offset of the text as read, or after it."""
-        at = bisect_left(self._shown, offset)
+        at = offset if isinstance(self._shown, range) else bisect_left(self._shown, offset)
         piece = bisect_right(self._from, at) - 1
         if piece < 0:
             return 0

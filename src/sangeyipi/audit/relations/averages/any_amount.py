@@ -173,10 +173,6 @@ def _is_multiple(one: TextFigure, each: TextFigure, count: TextFigure) -> bool:
     return _alike(one.exact[0] * 10**FINE, each.exact[0] * count.exact[0])
 
 
-def _is_part(one: TextFigure, base: TextFigure, rate: TextFigure) -> bool:
-    return _alike(one.exact[0] * 100 * 10**FINE, base.exact[0] * rate.exact[0])
-
-
 class _Amounts:
     """All figures of a text that an amount may come from, and those that are of one each."""
 
@@ -283,9 +279,15 @@ def _product(around: Surroundings, one: TextFigure) -> Finding | None:
     if not beside:
         return None
     alike = around.once(_Amounts).alike[_kind(one)]
-    bases = [f for f in alike.but(one, *around.span(one)) if f.value > one.value]
-    pairs = [(base, rate) for rate in beside for base in bases]
-    likely = [pair for pair in pairs if _is_part(one, *pair)]
+    value, wanted = one.exact[0], one.exact[0] * 100 * 10**FINE
+    bases = [f for f in alike.but(one, *around.span(one)) if f.exact[0] > value]
+    likely = [
+        (base, rate)
+        for rate in beside
+        for base in bases
+        if _alike(wanted, base.exact[0] * rate.exact[0])
+    ]
+    pairs = ((base, rate) for rate in beside for base in bases)
     return _first(around, one, pairs, _part, likely, MADE_UP)
 
 

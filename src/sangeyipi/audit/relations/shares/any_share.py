@@ -438,17 +438,26 @@ def _fitting(sides: list[_Side], one: TextFigure) -> Iterator[tuple[_Side, _Side
         return
     hundred = 100 * 10**_FINE
     for kin in kinds.values():
-        kin.sort(key=attrgetter("value"))
-        values = [each.value for each in kin]
+        kin.sort(key=_value_of)
+        values = list(map(_value_of, kin))
+        largest = values[-1]
         for part in kin:
-            lower, upper = (part.value - part.half) * hundred, (part.value + part.half) * hundred
+            _, value, half = part
             # One in eight is left open for what the digits of a base do.
-            begin = bisect_left(values, lower // high * 7 // 8)
+            least = (lower := (value - half) * hundred) // high * 7 // 8
+            if least > largest:
+                continue
+            upper = (value + half) * hundred
+            begin = bisect_left(values, least)
             for base in kin[begin : bisect_right(values, upper // low * 9 // 8, begin)]:
+                _, of, room = base
                 # In line, as most come to none: the least that it may be, and the most.
-                comes_to = lower <= high * (base.value + base.half)
-                if comes_to and upper >= low * (base.value - base.half) and _is_pair(part, base):
+                comes_to = lower <= high * (of + room) and upper >= low * (of - room)
+                if comes_to and _is_pair(part, base):
                     yield part, base
+
+
+_value_of = attrgetter("value")
 
 
 def _is_pair(part: _Side, base: _Side) -> bool:

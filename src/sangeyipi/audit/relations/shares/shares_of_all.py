@@ -23,7 +23,7 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.relations.shares.rate_lists import runs
-from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
+from sangeyipi.audit.text.figure import FINE, Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
@@ -68,6 +68,8 @@ _RATIO = re.compile(
     "\\d(?<![\\d.:∶]\\d)\\d?(?:\\.\\d{1,2})?(?:[:∶]\\d{1,2}(?:\\.\\d{1,2})?){2,7}(?![\\d.:∶])"
 )
 _NUMBER = later("\\d+(?:\\.\\d+)?")
+#: What the first colon of a ratio begins, and how wide the number before it may be: 14.35.
+_COLON, _WIDE = re.compile("[:∶]\\d"), 5
 _HUNDRED, _OFF = Decimal(100), 10
 _LEAST, _MOST, _BACK, _AHEAD, _WINDOWS = 3, 8, 40, 160, 4
 
@@ -88,7 +90,7 @@ def shares_of_all(reading: TextReading) -> Iterator[Finding]:
 
 def ratios(reading: TextReading) -> Iterator[list[TextFigure]]:
     """14.4∶39.3∶46.3, as percentages."""
-    for said in _RATIO.finditer(reading.text):
+    for said in _ratios(reading.text):
         yield [
             TextFigure(
                 said.start() + one.start(),
@@ -103,6 +105,23 @@ def ratios(reading: TextReading) -> Iterator[list[TextFigure]]:
             )
             for one in _NUMBER.finditer(said[0])
         ]
+
+
+def _ratios(text: str) -> "Iterator[re.Match[str]]":
+    """What `_RATIO` finds, looked for where a number stands before the first of its colons."""
+    last = 0
+    for colon in _COLON.finditer(text):
+        at = begin = colon.start()
+        while (
+            last < begin
+            and at - begin <= _WIDE
+            and (text[begin - 1].isdecimal() or text[begin - 1] in ".:∶")
+        ):
+            begin -= 1
+        found = _RATIO.match(text, begin) if last <= begin < at <= begin + _WIDE else None
+        if found is not None:
+            yield found
+            last = found.end()
 
 
 def _is_whole(run: list[TextFigure]) -> bool:
@@ -152,8 +171,8 @@ def _scattered(run: list[TextFigure], near: list[TextFigure]) -> list[Finding]:
         row = [f for f in near if f.dimension == whole.dimension and f.value < whole.value]
         if len(row) < len(run):
             continue
-        fits = [[f for f in row if _comes_out(f, whole, one)] for one in run]
-        if sum(map(bool, fits)) < len(run) - 1 or any(len(each) > 1 for each in fits):
+        fits = _fits(run, row, whole)
+        if fits is None:
             continue
         rest = whole.value - sum((each[0].value for each in fits if each), Decimal(0))
         room = whole.half + sum((each[0].half for each in fits if each), Decimal(0))
@@ -172,6 +191,34 @@ def _scattered(run: list[TextFigure], near: list[TextFigure]) -> list[Finding]:
         if not off and sum(one.verdict not in GOOD for one in found) == 1:
             return [one for one in found if one.verdict in GOOD]
     return []
+
+
+def _fits(
+    run: list[TextFigure], row: list[TextFigure], whole: TextFigure
+) -> list[list[TextFigure]] | None:
+    """For each share the one part that it may be of a whole; None where two have none, or one has
+    several, as of most wholes."""
+    (value, half), found = whole.exact, []
+    for one in run:
+        low, high = (int(end.scaleb(FINE)) for end in one.interval)
+        # As whole numbers, which most parts are far from.
+        least = max(0, low) * max(0, value - half) // _OF
+        most = -(high * (value + half) // -_OF)
+        fits = [
+            f
+            for f in row
+            if f.exact[0] + f.exact[1] >= least
+            and f.exact[0] - f.exact[1] <= most
+            and _comes_out(f, whole, one)
+        ]
+        found.append(fits)
+        if len(fits) > 1 or sum(not each for each in found) > 1:
+            return None
+    return found
+
+
+#: A hundred per cent as a whole number.
+_OF = 100 * 10**FINE
 
 
 def _comes_out(part: TextFigure, whole: TextFigure, one: TextFigure) -> bool:

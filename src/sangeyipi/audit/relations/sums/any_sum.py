@@ -198,8 +198,8 @@ def _is_row(around: Surroundings, parts: list[TextFigure]) -> bool:
 
 def _since(reading: TextReading, one: TextFigure) -> str:
     """The words of a sentence up to a figure, as far as they may say that it is a whole."""
-    text, begin, end = reading.text, max(0, one.start - _SAID), one.start
-    return text[max(begin, *(text.rfind(mark, begin, end) + 1 for mark in "。;\n")) : end]
+    said = reading.text[max(0, one.start - _SAID) : one.start]
+    return said[max(map(said.rfind, "。;\n")) + 1 :]
 
 
 def _comes_near(one: TextFigure, near: list[TextFigure]) -> bool:

@@ -117,6 +117,22 @@ def with_rows(found: list[Finding], told: Sequence[Finding]) -> list[Finding]:
     return kept
 
 
+class _Own(NamedTuple):
+    """Cells of a row with their sum and what their digits leave open, as whole numbers."""
+
+    cells: list[TextFigure]
+    exact: int
+    half: int
+    hedged: bool
+
+    @classmethod
+    def of(cls, cells: list[TextFigure]) -> "_Own":
+        """What some cells come to."""
+        exact = sum([one.exact[0] for one in cells])
+        half = sum([one.exact[1] for one in cells])
+        return cls(cells, exact, half, any(one.hedge for one in cells))
+
+
 class _Rows:
     """The rows of a paragraph, and which columns come to which wholes."""
 
@@ -124,6 +140,7 @@ class _Rows:
         self._reading, self._rows = reading, rows
         #: Parts of rows that are proven: their whole stands for them in a larger one.
         self._covered: set[int] = set()
+        self._owns: dict[tuple[int, Label], _Own] = {}
 
     def told(self) -> list[Finding]:
         """The sums that come out, and what does not where they prove that rows are all."""
@@ -191,25 +208,36 @@ class _Rows:
         first = -1
         value, room = total.exact
         for row in range(begin, min(begin + _LONG, len(self._rows))):
-            own = self._cells(at, total, label, row)
-            if left_out:
-                own = [one for one in own if one.order not in self._covered]
-            if not own:
+            if row == at or left_out:
+                own = self._cells(at, total, label, row)
+                if left_out:
+                    own = [one for one in own if one.order not in self._covered]
+                of_row = _Own.of(own)
+            else:
+                of_row = self._own(row, label)
+            if not of_row.cells:
                 if first >= 0 and not left_out:
                     break
                 continue
-            if any(one.hedge for one in own):
+            if of_row.hedged:
                 break
             first = row if first < 0 else first
-            parts += own
-            exact += sum([one.exact[0] for one in own])
-            half += sum([one.exact[1] for one in own])
+            parts += of_row.cells
+            exact += of_row.exact
+            half += of_row.half
             if exact > value + half + room:
                 break
             reaches = row > first and exact >= value - half - room
             if reaches and Window(total, parts).verdict in GOOD:
                 return parts, first, row
         return parts, first, -1
+
+    def _own(self, row: int, label: Label) -> "_Own":
+        """The cells of a column in a row, for every whole that they may be of."""
+        known = self._owns.get((row, label))
+        if known is None:
+            known = self._owns[row, label] = _Own.of(self._rows[row].of(label))
+        return known
 
     def _cells(self, at: int, total: TextFigure, label: Label, row: int) -> list[TextFigure]:
         own = self._rows[row].of(label)
