@@ -4,54 +4,19 @@ A backtracking matcher does so where a repeat without end stands in another repe
 the same characters: `(?:a+)+`.  Every pattern that the package compiles is looked at as parsed.
 """
 
-import ast
-import importlib
-import pkgutil
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import sangeyipi.audit
-from sangeyipi.model.patterns import later
+from audit.every_pattern import patterns
 
 _parser: Any = import_module("re._parser")
 _compiler: Any = import_module("re._compiler")
 _constants: Any = import_module("re._constants")
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
 _NO_END = _constants.MAXREPEAT
-#: What stands for a pattern that is compiled when it is first used.
-_LATER = type(later(""))
-_COMPILES = re.compile(r"re\.|later$").match
-
-
-def _patterns() -> set[str]:
-    """What stands compiled in the modules, and what is written where it is used."""
-    found: set[str] = set()
-    for module in pkgutil.walk_packages(sangeyipi.audit.__path__, "sangeyipi.audit."):
-        loaded = importlib.import_module(module.name)
-        found.update(_compiled(vars(loaded).values()))
-        path = Path(loaded.__file__ or "")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _COMPILES(ast.unparse(node.func)):
-                said = node.args[0] if node.args else None
-                if isinstance(said, ast.Constant) and isinstance(said.value, str):
-                    found.add(said.value)
-    return found
-
-
-def _compiled(values: Iterable[object]) -> Iterator[str]:
-    for one in values:
-        if isinstance(one, re.Pattern | _LATER):
-            if isinstance(one.pattern, str):
-                yield one.pattern
-        elif isinstance(one, tuple | list):
-            yield from _compiled(one)
-        elif isinstance(one, dict):
-            yield from _compiled(one.values())
 
 
 def _inside(tree: Any) -> Iterator[Any]:
@@ -97,9 +62,9 @@ def _is_parted(body: Any) -> bool:
 
 
 def test_no_pattern_repeats_without_end_what_repeats_without_end() -> None:
-    patterns = _patterns()
-    assert len(patterns) > 500
-    assert [one for one in sorted(patterns) if _doubles(one)] == []
+    every = patterns()
+    assert len(every) > 500
+    assert [one for one in sorted(every) if _doubles(one)] == []
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,8 @@ def _compound(total: TextFigure, parts: list[TextFigure]) -> bool:
     """开复工609项：344个新项目开工，265个续建项目复工."""
     said = [one.lead + (one.tail if one.first else "") for one in parts]
     for whole in _COMPOUND.finditer(total.lead):
-        names = [whole[1] + whole[3], whole[2] + whole[3]]
+        first, second, what = (each for each in whole.groups() if each)
+        names = [first + what, second + what]
         if any(
             all(a in x and b not in x for a, b, x in zip(names, names[::-1], each, strict=True))
             for each in (said, said[::-1])

@@ -32,6 +32,10 @@ EXAMPLES = (
     (f"甲县签约12个项目 引资98亿元\n{_BODY}", "wrong 89 = 98"),
     ("我市集中开工项目128个\n今天，我市集中开工项目138个，总投资560亿元。", "wrong 138 = 128"),
     (
+        "36个重大项目集中开竣工\n今天举行集中开竣工仪式。此次集中开竣工项目35个，其中开工23个，竣工12个。",
+        "wrong 35 = 36",
+    ),
+    (
         "全县重点项目88个，10月底完成投资121.5亿元。\n全县88个重点项目10月底完成投资125.1亿元。",
         "wrong 121.5 = 125.1",
     ),
@@ -54,6 +58,8 @@ _HEADLINE = 45
 _FAR, _FEW, _NEAR = 200, 8, 10
 #: Fewer words may be said of two things.
 _TELLING = 5
+_OWN_WORDS = 6
+_THIS_TIME = later("^(?:[此本这]次|[今当]天|[今昨]日|[我全][省市县区州])+")
 #: How far from a table a sentence may be that says its figures again.
 _AROUND = 2000
 _OTHER_TIME = re.compile("本月|当月|[上去]年|同期|前.{1,2}期|其中|新增|预计|力争|省外|本季")
@@ -120,6 +126,7 @@ def _agreeing(heads: list[TextFigure], below: list[TextFigure]) -> Iterator[Find
     pairs = []
     for head in heads:
         likes = [f for f in below if _like(head, f) and not _OTHER_TIME.search(f.lead)]
+        likes = [f for f in likes if _in_same_words(head, f)] or likes
         equal = [f for f in likes if f.value == head.value]
         if equal:
             pairs.append((head, equal[0], True))
@@ -127,13 +134,21 @@ def _agreeing(heads: list[TextFigure], below: list[TextFigure]) -> Iterator[Find
             pairs.append((head, likes[0], False))
     agree = any(same for _, _, same in pairs) or (len(heads) == 1 and _one_slip(pairs))
     for head, body, same in pairs:
-        if same or (agree and not head.hedge and _plainly(head) and _a_slip(body, head)):
+        meant = (agree and _plainly(head)) or _in_same_words(head, body)
+        if same or (meant and not (head.hedge or body.hedge) and _a_slip(body, head)):
             yield same_quantity(body, head)
 
 
 def _one_of_others(rest: list[TextFigure]) -> bool:
     """Whether what is alike besides may be meant as well: no, where all are a list's 其中."""
     return any(not one.lead.startswith(("、", "和", "及")) for one in rest)
+
+
+def _in_same_words(head: TextFigure, body: TextFigure) -> bool:
+    """26个重大项目集中开竣工 above 此次集中开竣工项目25个: all that is said of the second is in the
+    first, and more than that they are projects."""
+    said = _THIS_TIME.sub("", told_of(body.lead))
+    return len(said) >= _OWN_WORDS and said.removesuffix("项目") in head.lead + head.tail
 
 
 def _one_slip(pairs: list[tuple[TextFigure, TextFigure, bool]]) -> bool:
@@ -166,6 +181,8 @@ def _like(head: TextFigure, body: TextFigure) -> bool:
     if head.role is Role.MONEY:
         return head.measure == body.measure
     states = words.states_of(head.lead) or words.states_of(head.tail)
+    if _in_same_words(head, body):
+        return True
     if not states:
         return head.value == body.value and (_said_thing(head) or head.lead) in (
             body.lead,
