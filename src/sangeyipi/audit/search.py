@@ -44,7 +44,7 @@ _OF_RATES: Asked = (
     (joint_rates.joint_rate, _PERCENT),
     (stated_shares.exchanged_shares, _PERCENT),
     (shares_of_several.share_of_list, _PERCENT),
-    (any_share.any_share, _PERCENT),
+    (stated_shares.bound_or_found, _PERCENT),
     (shares_of_several.share_of_column, _PERCENT),
     (any_change.any_change, (*_PERCENT, Role.POINTS, Role.TIMES)),
     (any_amount.any_amount, (Role.TIMES,)),

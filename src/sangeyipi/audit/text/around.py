@@ -34,7 +34,10 @@ MOST_ALIKE, NEAREST = 4, -4
 _KEPT = 20_000
 _KEPT_NEAR = 100
 _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
-_SCOPE = re.compile("第[^,。;]{1,3}[期批]|[\u4e00-\u9fff]{2}(?:县|区|市|镇|乡|州)|[^,。;、]{2}类")
+#: 安排县级项目, 其中市重点: whose they are, and no place.
+_SCOPE = re.compile(
+    "第[^,。;]{1,3}[期批]|(?!其中)[\u4e00-\u9fff]{2}(?:县|区|市|镇|乡|州)(?![级重])|[^,。;、]{2}类"
+)
 #: 年全市, 各县区, 驻各类, 角地区: of no one place, and of no one kind.
 _NO_SCOPE = later(".*(?:[各全我本省市县区州](?:.|市)|.地区)")
 

@@ -9,13 +9,13 @@ Asked last, of all findings, so that it stands against what came out by another 
 """
 
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR
 from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
+from sangeyipi.audit.judging.slipped_pair import slipped_operand
 from sangeyipi.audit.relations.shares.share_claims import PLANNED, Claim, claimed, clause_of
 from sangeyipi.audit.relations.shares.share_wholes import is_foreign
 from sangeyipi.audit.relations.shares.stated_shares import agrees
@@ -80,7 +80,6 @@ _PART_OF_YEAR = later("季度|半年|月")
 _PLAN_WORDS = later("计划|目标|任务|预算")
 _COMMON = frozenset(("项目", "投资", "资金", "企业", "金额", "工程", ""))
 _HEAD = later("[^,。;中里的]*")
-_DIGIT_WORDS = later("一位|颠倒")
 
 
 class _Name(NamedTuple):
@@ -207,7 +206,8 @@ def _reason(
     turned = EXACT.divide(base.value * _HUNDRED, part.value)
     if digits >= _DIGITS and half_up(turned, one.places) == one.printed:
         return "像是分子、分母写反了"
-    return "" if good else _of_one_digit(pair, one)
+    operand = None if good else slipped_operand(pair, one)
+    return operand.why if operand is not None and operand.is_rare else ""
 
 
 def _is_another(around: Surroundings, other: TextFigure, base: TextFigure, name: _Name) -> bool:
@@ -223,24 +223,6 @@ def _is_another(around: Surroundings, other: TextFigure, base: TextFigure, name:
     own = other.lead + (head[0] if head and other.role is Role.COUNT else "")
     said = {name.core[n : n + 2] for n in range(len(name.core) - 1)} - _COMMON
     return bool(said) and not any(each in own for each in said)
-
-
-def _of_one_digit(pair: RatePair, one: TextFigure) -> str:
-    """The part with one digit put right or two crossed, if hardly another would come to it."""
-    part, base = pair.part, pair.base
-    low, high = one.interval
-    least, most = (EXACT.divide(end * base.value, _HUNDRED) for end in (low, high))
-    step = part.scale.scaleb(-part.places)
-    first = (least / step).to_integral_value(ROUND_CEILING)
-    last = (most / step).to_integral_value(ROUND_FLOOR)
-    digits = len(f"{part.printed:f}".replace(".", ""))
-    if digits < _DIGITS or not 0 <= last - first < 10 ** (digits - _DIGITS):
-        return ""
-    for at in range(int(first), int(last) + 1):
-        right = at * step
-        if right != part.value and _DIGIT_WORDS.search(cause(right, part)):
-            return f"{part.text} 像是写错了一位数字或两位颠倒，应为 {part.as_printed(right)}"
-    return ""
 
 
 def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | None:

@@ -130,5 +130,11 @@ def _bare(around: Surroundings, one: TextFigure) -> Claim | None:
 def clause_of(around: Surroundings, one: TextFigure) -> str:
     """The words of a figure's clause, before it and behind."""
     text = around.reading.text
-    before = CLAUSE.split(text[max(0, one.start - WORDS_BACK) : one.start])[-1]
-    return before + CLAUSE.split(text[one.end : one.end + 14])[0]
+    before = text[max(0, one.start - WORDS_BACK) : one.start]
+    if not one.inner:
+        # 固定资产投资(不含农户)3.95亿元: one clause.
+        before = _BRACKET.sub("", before)
+    return CLAUSE.split(before)[-1] + CLAUSE.split(text[one.end : one.end + 14])[0]
+
+
+_BRACKET = later("\\([^()]*\\)")

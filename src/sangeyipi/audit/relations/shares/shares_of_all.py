@@ -17,6 +17,7 @@ from sangeyipi.audit.judging.finding import (
     Finding,
     RelationKind,
     RelationVerdict,
+    cause,
     judged,
     said_in,
     shown,
@@ -58,6 +59,14 @@ EXAMPLES = (
         "holds 45 / (36 + 45 + 24) * 100 = 42.9",
     ),
     (
+        "新设企业3608家。按规模分：大型1180家，中型2381家，小型47家，占比依次为23.7%、66.0%、1.3%。",
+        "wrong 1180 / 3608 * 100 = 23.7",
+    ),
+    (
+        "办结的建议中，采纳36件，占34.3%；部分采纳45件，占49.2%；留作参考24件，占22.9%。",
+        "wrong 45 / (36 + 45 + 24) * 100 = 49.2",
+    ),
+    (
         "到位资金1062.4亿元，三次产业分布为2.9%、66.8%和30.3%。一产项目21个，到位资金30.5亿元；"
         "二产项目361个，到位资金709.7亿元；三产项目97个，到位资金322.2亿元。",
         "holds 709.7 / 1062.4 * 100 = 66.8",
@@ -70,7 +79,8 @@ _RATIO = re.compile(
 _NUMBER = later("\\d+(?:\\.\\d+)?")
 #: What the first colon of a ratio begins, and how wide the number before it may be: 14.35.
 _COLON, _WIDE = re.compile("[:∶]\\d"), 5
-_HUNDRED, _OFF = Decimal(100), 10
+#: By so much shares of a whole may come to more or less, where one of them is a slip: 38.7, 83.7.
+_HUNDRED, _OFF = Decimal(100), 80
 _LEAST, _MOST, _BACK, _AHEAD, _WINDOWS = 3, 8, 40, 160, 4
 
 
@@ -136,7 +146,7 @@ def _of_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         row = [f for f in near if (f.dimension, f.measure) == kin]
         for end in range(len(row), max(size - 1, len(row) - _WINDOWS), -1):
             parts = row[end - size : end]
-            found = _judged(run, parts, row) if len(parts) == size else []
+            found = _judged(run, parts, near) if len(parts) == size else []
             if found:
                 yield from found
                 return
@@ -265,26 +275,26 @@ def _of_no_other(
     if any(f.paragraph == parts[0].paragraph and _may_hold(f, parts[0], most) for f in near):
         return []
     found = _judged(shares, parts, near)
-    held = bool(found) and all(one.verdict in GOOD for one in found)
-    return found if held and len(found[0].operands) == len(parts) else []
+    return found if found and len(found[0].operands) == len(parts) else []
 
 
 def _may_hold(whole: TextFigure, part: TextFigure, most: Decimal) -> bool:
     return whole.dimension == part.dimension and whole.value > most
 
 
-def _judged(run: list[TextFigure], parts: list[TextFigure], row: list[TextFigure]) -> list[Finding]:
+def _judged(
+    run: list[TextFigure], parts: list[TextFigure], near: list[TextFigure]
+) -> list[Finding]:
     """What the shares say of the parts in order; nothing where they do not come out."""
     total = sum((f.value for f in parts), Decimal(0))
     values = [EXACT.divide(f.value * 100, total) for f in parts]
     # Most lists are not of each other, which whole numbers tell at once.
-    near = sum(
-        abs(v - one.value) <= 1 for v, one in zip(sorted(values), sorted_of(run), strict=True)
-    )
-    if near < len(run) - 1:
+    ways = (zip(values, run, strict=True), zip(sorted(values), sorted_of(run), strict=True))
+    if all(sum(abs(v - one.value) <= 1 for v, one in way) < len(run) - 1 for way in ways):
         return []
     room = sum((f.half for f in parts), Decimal(0))
-    wholes = [f for f in row if abs(f.value - total) <= room + f.half and f not in parts]
+    kin = [f for f in near if f.dimension == parts[0].dimension and f not in parts]
+    wholes = [f for f in kin if abs(f.value - total) <= room + f.half]
     # 49.4亿元 of parts that come to 49.41亿元: of the whole as it is printed.
     whole = min(reversed(wholes), key=lambda f: abs(f.value - total), default=None)
     found = [_told(one, part, parts, whole) for part, one in zip(parts, run, strict=True)]
@@ -300,10 +310,14 @@ def _judged(run: list[TextFigure], parts: list[TextFigure], row: list[TextFigure
     slips = [one for one in found if one.verdict is RelationVerdict.WRONG]
     # That all come to 100 one share is often made a little larger than it is.
     adjusted = sum((one.value for one in run), Decimal(0)) == _HUNDRED
-    if whole is None or adjusted or len(slips) != 1:
+    if adjusted or len(slips) != 1:
         return []
+    # Of a whole that is not printed only where all others are so to the digit.
+    exact = all(one.verdict is RelationVerdict.HOLDS for one in found if one is not slips[0])
     value, stated = slips[0].computed, slips[0].stated
-    return found if value and stated and is_slip(value, stated) else []
+    if not value or stated is None or not (exact or whole is not None):
+        return []
+    return found if is_slip(value, stated) or (exact and cause(value, stated)) else []
 
 
 def sorted_of(run: list[TextFigure]) -> list[TextFigure]:

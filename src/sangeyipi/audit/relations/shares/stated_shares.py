@@ -24,7 +24,8 @@ from sangeyipi.audit.judging.finding import (
     shown,
 )
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_opposite, is_rest, is_share, told
-from sangeyipi.audit.relations.shares.any_share import is_of_two
+from sangeyipi.audit.judging.slipped_pair import slipped_operand
+from sangeyipi.audit.relations.shares.any_share import any_share, is_of_two
 from sangeyipi.audit.relations.shares.share_claims import (
     CLAUSE,
     DULL,
@@ -66,6 +67,25 @@ EXAMPLES = (
     ),
     ("承诺开工项目36个，已开工26个，开工率27.8%，未开工10个。", "wrong 26 / 36 * 100 = 27.8"),
     ("抽检产品240批次，合格214批次，不合格26批次，合格率98.2%。", "wrong 214 / 240 * 100 = 98.2"),
+    # The bracket says something of the part; the two parts before are the whole.
+    (
+        "共168个。其中亿元以上67个（含3个省重点），占比34.9%；亿元以下101个，占比60.1%。",
+        "wrong 67 / 168 * 100 = 34.9",
+    ),
+    (
+        "计划新开工项目124个，已开工87个，尚有37个未开工，未开工项目占28.9%。",
+        "wrong 37 / 124 * 100 = 28.9",
+    ),
+    ("新签约项目124个。制造业项目71个，占签约总数的52.7%。", "wrong 71 / 124 * 100 = 52.7"),
+    # That 860 of 3007 is 28.6%, too, is by chance.
+    (
+        "培训学员4260人，其中退役军人1090人、返乡人员860人、妇女2147人，退役军人占比28.6%。",
+        "wrong 1090 / 4260 * 100 = 28.6",
+    ),
+    (
+        "全市完成投资2386亿元，增长5.2%。制造业完成投资1798亿元，占全市投资的71.2%。",
+        "wrong 1798 / 2386 * 100 = 71.2",
+    ),
     ("抽检产品240批次，合格214批次，不合格率18.0%。", "wrong (240 - 214) / 240 * 100 = 18.0"),
 )
 _GAP, _PART_GAP, _SIBLINGS = 30, 34, 5
@@ -88,8 +108,32 @@ class _Bound(NamedTuple):
     sure: bool
     #: What is not so: 合格214批次，不合格率.
     rest: bool = False
-    #: The only figure that is called what the share is said to be of.
+    #: A figure that is called what the share is said to be of.
     named: bool = False
+
+    def near(self, one: TextFigure) -> bool:
+        """Whether a share that looks like a slip is of that whole, though it may be of another."""
+        return self.named or self.base.sentence == one.sentence
+
+
+def bound_or_found(around: Surroundings, one: TextFigure) -> Finding | None:
+    """What a search finds for a percentage, unless its sentence binds it to another part.
+
+    农村户2650人…，脱贫人口占26.0%: that 930 of 930 and 2650 is 26.0%, too, is by chance.
+    """
+    found = any_share(around, one)
+    if found is None or found.verdict not in GOOD or not one.order:
+        return found
+    before = around.reading.figures[one.order - 1]
+    if before in found.operands and len(found.operands) == _TWO:
+        return found
+    bound = stated_share(around, one)
+    if bound is None or bound.computed is None or bound.operands[0] in found.operands:
+        return found
+    pair = RatePair(bound.operands[0], bound.operands[1])
+    crossed = "颠倒" in cause(bound.computed, one)
+    likely = crossed or is_slip(bound.computed, one) or slipped_operand(pair, one) is not None
+    return bound if bound.verdict is RelationVerdict.WRONG and likely else found
 
 
 def stated_share(around: Surroundings, one: TextFigure) -> Finding | None:
@@ -98,10 +142,7 @@ def stated_share(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     if not is_share(around.reading, one):
         return None
-    bound = _of_figure(around, one) or _of_list(around, one)
-    if bound is None:
-        claim, at = claimed(around, one)
-        bound = _bound(around, at, claim) if claim is not None else None
+    bound = _of_figure(around, one) or _of_list(around, one) or _claimed(around, one)
     if bound is None:
         return None
     found = _told(bound, one)
@@ -116,8 +157,16 @@ def stated_share(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     if not bound.rest and is_of_unprinted(around, one, RatePair(bound.part, bound.base)):
         return None
-    near = bound.base.sentence == one.sentence
-    return found if bound.sure or ((near or bound.named) and slip) else None
+    if not slip and not bound.rest:
+        operand = slipped_operand(RatePair(bound.part, bound.base), one)
+        if operand is not None and (bound.sure or (bound.near(one) and operand.is_rare)):
+            return found._replace(message=f"{found.message.split('；')[0]}；{operand.why}")
+    return found if bound.sure or (bound.near(one) and slip) else None
+
+
+def _claimed(around: Surroundings, one: TextFigure) -> _Bound | None:
+    claim, at = claimed(around, one)
+    return _bound(around, at, claim) if claim is not None else None
 
 
 def _of_rest(found: Finding, one: TextFigure) -> Finding:
@@ -181,6 +230,8 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
     part = figures[one.order - 1]
     while part.order and (
         part.role in (Role.BAND, Role.OWN)
+        # 54个(含4个省重大项目)，占39.1%.
+        or (part.inner and not one.inner and _is_aside(around, part))
         or (claim.rate and (_REST.search(part.lead) or is_opposite(part, claim.rate)))
     ):
         part = figures[part.order - 1]
@@ -194,11 +245,20 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
         given = _given(around, part, one)
         found = (given, True) if given else whole_of(around, part, claim, one)
         if found is not None:
-            return _Bound(part, *found, rest)
+            return _Bound(part, *found, rest, named=bool(claim.name))
         base = called_so(around, part, claim)
         if base is not None:
             return _Bound(part, base, sure=False, named=True)
     return _behind(around, one, claim)
+
+
+def _is_aside(around: Surroundings, one: TextFigure) -> bool:
+    """Whether the bracket that a figure stands in says something of the figure right before it."""
+    before = around.reading.figures[one.order - 1]
+    return _ASIDE.fullmatch(around.reading.text, before.end, one.start) is not None
+
+
+_ASIDE = later("\\([^()\\d]*")
 
 
 def _of_aim(around: Surroundings, one: TextFigure) -> _Bound | None:

@@ -46,6 +46,7 @@ EXAMPLES = (
     ),
     ("三次产业结构由上年的9.1∶44.5∶46.4调整为8.8∶43.9∶47.3。", "holds 8.8 + 43.9 + 47.3 = 100"),
     ("三次产业投资结构为8.8∶49.3∶47.3。", "wrong 8.8 + 49.3 + 47.3 = 100"),
+    ("三次产业结构为8.8∶93.4∶47.3。", "wrong 8.8 + 93.4 + 47.3 = 100"),
 )
 _SHARE = re.compile(
     "[、,;]?(?:其中)?([^,。;、:\\d]{2,12}?)(?:占比|占|比重)(?:分别)?(?:为|达到?|约)?"
@@ -61,7 +62,7 @@ _NO_SHARE = re.compile("率|[增减升降]|提高|回落|拉动|高于|低于|�
 _INDUSTRIES = later("三次?产业|一、?二、?三(?:次|产)")
 #: What a ratio is one of; no further before it than a clause is long.
 _NAMED = later("结构|构成|比重|占比|比例")
-_LEAST, _OFF = 3, 10
+_LEAST, _OFF, _FAR_OFF = 3, 10, 80
 
 
 def structure(reading: TextReading) -> Iterator[Finding]:
@@ -122,9 +123,11 @@ def _ratios(reading: TextReading) -> Iterator[Finding]:
     for run in ratios(reading):
         before = reading.text[max(0, run[0].start - _REACH) : run[0].start]
         named = list(_NAMED.finditer(re.split("[。;\n]", before)[-1]))
-        if not named or abs(sum((one.value for one in run), -_WHOLE)) > _OFF:
-            continue
         sure = _INDUSTRIES.search(before) is not None and len(run) == _LEAST
+        # 2∶5∶3 is no ratio of percentages; 8.8∶93.4∶47.3 is one, of which two digits are crossed.
+        most = _FAR_OFF if sure and all(one.places for one in run) else _OFF
+        if not named or abs(sum((one.value for one in run), -_WHOLE)) > most:
+            continue
         begin = run[0].start - len(re.split("[。;\n]", before)[-1])
         start, end = begin + named[-1].start(), begin + named[-1].end()
         found = _judged(run, _hundred(start, named[-1][0], end), sure=sure)
