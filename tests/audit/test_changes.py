@@ -3,7 +3,7 @@
 import pytest
 
 from sangeyipi.audit.check import audited
-from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.judging.finding import Finding, RelationVerdict
 from sangeyipi.audit.text.as_read import AsRead
 
 
@@ -29,3 +29,35 @@ def told(one: Finding) -> str:
 def test_nothing_is_called_wrong_that_may_be_right(text: str) -> None:
     found = audited(AsRead("x", text))
     assert [told(one) for one in found.findings if one.verdict == "wrong"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        # 95 - 22 are 73: the figure that was crossed is an operand, and far from what fits.
+        ("全年计划新开工项目95个，1—8月已开工37个，尚有22个未开工。", "95 - 37"),
+        ("截至 3 月底，占年度计划的24%，比序时进度慢3个百分点。", "3/12 * 100 - 24"),
+        (
+            "1-9月甲类完成78.6%，高于序时进度3.4个百分点；乙类完成83.4%，高于序时进度8.4个百分点。",
+            "78.6 - 9/12 * 100",
+        ),
+        ("煤炭产量下降2.7%，焦炭产量下降4.1%，降幅大于煤炭1.2个百分点。", "4.1 - 2.7"),
+    ],
+)
+def test_a_slip_beside_what_is_right_is_told(text: str, expression: str) -> None:
+    wrong = [f for f in audited(AsRead("文", text)).findings if f.verdict is RelationVerdict.WRONG]
+    assert [f.expression for f in wrong] == [expression]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Both are against a schedule of their own, or of what was carried over.
+        "1-9月甲类完成年度计划的78.6%，高于序时进度5.6个百分点；"
+        "乙类完成年度计划的83.4%，高于序时进度10.4个百分点。",
+        "上年结转项目23个，今年项目46个，结转项目占50%。",
+        "开工57个，相当于去年全年75个的76%。",
+    ],
+)
+def test_what_is_meant_otherwise_is_not(text: str) -> None:
+    assert not audited(AsRead("文", text)).wrong

@@ -100,7 +100,7 @@ def is_past(lead: str) -> bool:
 #: 由…增至…: what stands before the first and between the two.
 FROM = later("(?:由|从)[^,。;由从]{0,24}$")
 TO = later(
-    f"(?:变|升|发展|跃升|扩|调整|调|核|{_GROWN})(?:加|升|少|低|长)?(?:至|到|为|成)"
+    f"(?:变|升|发展|跃升|扩|调整|调|核|追加|{_GROWN})(?:加|升|少|低|长)?(?:至|到|为|成)"
     "(?:目前的|今年的|现在的|[^,。;]{0,8}的)?$"
 )
 DONE = re.compile("已|实际|实质|其中|办结|解决|中")

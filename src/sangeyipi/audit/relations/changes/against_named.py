@@ -88,6 +88,16 @@ EXAMPLES = (
         "固定资产投资增长8.4%。工业投资增长15.9%，高于固定资产投资增速6.5个百分点。",
         "wrong 15.9 - 8.4 = 6.5",
     ),
+    ("农膜使用量下降3.6%，农药使用量下降5.1%，降幅大于农膜1.7个百分点。", "wrong 5.1 - 3.6 = 1.7"),
+    (
+        "全县签约项目72个，已开工63个，开工率87.5%。其中东镇16个，开工15个，开工率93.8%，"
+        "高出全县6.5个百分点。",
+        "wrong 93.8 - 87.5 = 6.5",
+    ),
+    (
+        "工业用气量增长7.2%，低于全社会用气量增速1.7个百分点。全社会用气量增长8.7%。",
+        "wrong 8.7 - 7.2 = 1.7",
+    ),
 )
 #: How far the figures before are looked at, and how far back a sentence.
 _MOST, _REACH, _FEW = 40, 90, 2
@@ -162,6 +172,11 @@ def _sized(
         found, sure = told[0]
         if sure or _is_near(found, one, _kind(reading, now) == _GROWN):
             yield found
+    elif len(told) > 1 and all(sure for _, sure in told):
+        # 全市增长9.4%，9月增长11.2%: of one of them, but for a slip.
+        near = [found for found, _ in told if found.computed and cause(found.computed, one)]
+        if len(near) == 1:
+            yield near[0]
 
 
 def _is_near(found: Finding, one: TextFigure, grown: bool) -> bool:
@@ -186,13 +201,13 @@ def _right_behind(
 ) -> TextFigure | None:
     """比全省收窄1.9个百分点（全省下降7.2%）: what is named is told right behind."""
     after = reading.figures[one.order + 1 : one.order + 2]
-    if not after or after[0].role is not Role.PERCENT or after[0].sentence != one.sentence:
+    if not after or after[0].role is not Role.PERCENT or after[0].paragraph != one.paragraph:
         return None
     old, wanted = after[0], _named(name)
     said = _named(old.lead.lstrip("(,;"))
     same = said.scope == wanted.scope and said.thing == wanted.thing
     known = bool(said.scope or said.thing) and _kind(reading, old) in (_kind(reading, now), None)
-    begun = reading.text[one.end : old.start - len(old.lead)] in ("(", ",", "", ";")
+    begun = reading.text[one.end : old.start - len(old.lead)] in ("(", ",", "", ";", "。")
     return old if same and known and begun and not old.hedge else None
 
 
@@ -248,7 +263,7 @@ def _bound(
         if set_against(old.lead) is not None:
             continue
         theirs = _subject(reading, old)
-        if theirs == own or not _is_named(wanted, theirs):
+        if theirs == own or not (_is_named(wanted, theirs) or _is_short(wanted, theirs, own)):
             continue
         # 全省出口增长12.7%，我市增长15.9%: of the same thing, where none is named anew.
         anew = not _OWN_PLACE.fullmatch(own.thing) or old.sentence != now.sentence
@@ -270,6 +285,13 @@ def _is_named(wanted: _Subject, theirs: _Subject) -> bool:
     return not theirs.thing and not theirs.scope
 
 
+def _is_short(wanted: _Subject, theirs: _Subject, own: _Subject) -> bool:
+    """农药使用量下降4.1%，降幅大于化肥: of what is called as its own is, 化肥使用量."""
+    name, whole = wanted.thing, theirs.thing
+    rest = whole.removeprefix(name)
+    return bool(name and rest) and len(rest) < len(whole) and own.thing.endswith(rest)
+
+
 @lru_cache(maxsize=4096)
 def _named(said: str) -> _Subject:
     """What words name, without what says nothing of whom."""
@@ -288,7 +310,7 @@ def _subject(reading: TextReading, one: TextFigure) -> _Subject:
     before = reading.text[max(0, one.start - _REACH) : one.start]
     for clause in reversed(_CLAUSE.split(_ENDS.split(_BRACKET.sub("", before))[-1])):
         found = _named(clause)
-        if found.scope or found.thing:
+        if found.scope or (found.thing and not _STATE.fullmatch(found.thing)):
             return found
     return _Subject("", "")
 
@@ -328,7 +350,9 @@ def _last_date(reading: TextReading, one: TextFigure) -> str:
     return said
 
 
+#: 已开工75个，开工率: what has become of them says nothing of whom.
+_STATE = later("已?(?:开工|竣工|投产|签约|办结|到位|支[出付]|拨付|落实|履约)")
 _SPAN = later(
-    "\\d{1,2}(?:[-~至到]\\d{1,2})?个?月|[一二三四]季度|[上下]半年|(?:\\d{4}|全|(?<![比较与])[上去])年"
+    "(?<![比较与])(?:\\d{1,2}(?:[-~至到]\\d{1,2})?个?月|[一二三四]季度|[上下]半年|(?:\\d{4}|[全上去])年)"
     "(?!度?(?:计划|目标|任务|投资|预算|安排))"
 )

@@ -73,7 +73,7 @@ _EVEN = ("序时", "时序", "时间", "均衡")
 _BEHIND = later("低|欠|慢|落后|滞后")
 _MONTHS = later(
     r"(?:1|元)(?:月份?)? ?[-~至到] ?(\d{1,2}) ?月"
-    r"|(?:到|至|截至|截止)(?:\d{4}年)?(\d{1,2})月(?:底|末|3[01]日|30日|2[89]日)"
+    r"|(?:到|至|截至|截止) ?(?:\d{4}年)?(\d{1,2}) ?月(?:底|末|3[01]日|30日|2[89]日)"
     "|(上半年|第?一季度|前三季度|二季度末|全年(?=[,;]|完成|累计|实现|共))"
     "|(?:一|元)(?:月份?)?[-~至到]([二三四五六七八九十]{1,2})月"
     r"|前(\d{1,2}|[二三四五六七八九十]{1,2})个?月"
@@ -125,7 +125,7 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
     why = "另一处比的是同一个进度，不是按月平均的"
     if _has_own_aim(reading, one):
         why = "全年的目标不是 100%"
-    elif found.verdict in GOOD or not _is_of_another(reading, one, rate, behind):
+    elif found.verdict in GOOD or not _is_of_another(reading, one, rate, behind, month):
         return found
     message = f"{found.message}；{why}，不作判断"
     return found._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=message, remedy="")
@@ -139,7 +139,9 @@ def _has_own_aim(reading: TextReading, one: TextFigure) -> bool:
 _AIM = later("1[1-9]\\d%(?:及?以上)?的?(?:目标|要求|任务)|(?:目标|要求)[为是]?1[1-9]\\d%")
 
 
-def _is_of_another(reading: TextReading, one: TextFigure, rate: TextFigure, behind: bool) -> bool:
+def _is_of_another(
+    reading: TextReading, one: TextFigure, rate: TextFigure, behind: bool, month: int
+) -> bool:
     """完成82.2%，高于序时进度2.2个百分点；完成47.1%，低于32.9个百分点: both are against 80%."""
     pace = _pace(rate, one, behind)
     for other in reading.figures[max(0, one.order - _MOST) : one.order + _MOST]:
@@ -150,6 +152,9 @@ def _is_of_another(reading: TextReading, one: TextFigure, rate: TextFigure, behi
         if said is None or theirs is None or theirs is rate:
             continue
         back = bool(_BEHIND.search(said[1] or said[5] or "")) or said[3] in ("慢", "低", "欠")
+        if _told(other, theirs, month, back).verdict in GOOD:
+            # That one is against the months that have passed, so that this one should be.
+            continue
         if (
             abs(_pace(theirs, other, back) - pace)
             <= other.half + theirs.half + one.half + rate.half

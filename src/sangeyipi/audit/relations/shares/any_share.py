@@ -36,8 +36,9 @@ from sangeyipi.audit.judging.pairs import RatePair, held_of_several, is_opposite
 from sangeyipi.audit.relations.shares.bases import cut_of_counted
 from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, Kin, Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
-from sangeyipi.audit.text.named import base_of, change_of, growth_of, is_past, rate_in
+from sangeyipi.audit.text.named import base_of, change_of, growth_of, is_base, is_past, rate_in
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.superseded import superseded
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, cut_off, half_up
 
@@ -67,6 +68,14 @@ EXAMPLES = (
     (
         "去年签约256个，今年签约213个，已开工126个，开工率49.2%。",
         "wrong 126 / 213 * 100 = 49.2",
+    ),
+    (
+        "已开工57个，上年同期为49个，今年计划开工68个，开工率72.1%。",
+        "wrong 57 / 68 * 100 = 72.1",
+    ),
+    (
+        "改造小区的计划由36个追加到42个，目前已完工31个，完工率86.1%。",
+        "wrong 31 / 42 * 100 = 86.1",
     ),
     # 86.6667: cut off.  Behind what it has changed by, and of a plan that is told afterwards.
     (
@@ -244,8 +253,11 @@ def _name_of(said: str) -> str:
 
 def of_old_figure(around: Surroundings, one: TextFigure, found: Finding) -> Finding | None:
     """126个 of last year's 256个, where this year's 213个 stand nearer: an old figure."""
-    if len(found.operands) != 2 or found.verdict is not _HOLDS or _is_past(around, one):
+    if len(found.operands) != 2 or found.verdict is not _HOLDS or is_past(one.lead):
         return None
+    replaced = _of_replaced(around, one, found)
+    if replaced is not None or _is_past(around, one):
+        return replaced
     old = [f for f in found.operands if _is_past(around, f)]
     if len(old) != 1:
         return None
@@ -262,9 +274,45 @@ def of_old_figure(around: Surroundings, one: TextFigure, found: Finding) -> Find
         if pair.part.value > pair.base.value or not around.alike(f, old[0]):
             continue
         if _cost(around, one, _side(pair.part), _side(pair.base), name) < cost:
-            wrong = told(pair, one)
-            return wrong._replace(message=f"{wrong.message}；像是用了旧的 {old[0].text}")
+            return _of_old(pair, one, old[0])
     return None
+
+
+def _of_old(pair: RatePair, one: TextFigure, old: TextFigure) -> Finding:
+    wrong = told(pair, one)
+    said = wrong.message.split("；也可能")[0]
+    return wrong._replace(message=f"{said}；像是用了旧的 {old.text}")
+
+
+def _lies_between(part: TextFigure, old: TextFigure, new: TextFigure) -> bool:
+    """由120天缩短为101天，少跑19天，压缩15.8%: what something has changed by is of the old one."""
+    apart = abs(new.value - old.value)
+    return abs(apart - part.value) <= part.half + old.half + new.half
+
+
+def _of_replaced(around: Surroundings, one: TextFigure, found: Finding) -> Finding | None:
+    """已开工57个，上年同期49个，计划68个，开工率72.1%: of one figure whose place another took.
+
+    What is said to be of an old whole (相当于去年全年142亿元的52.6%) is meant to be.
+    """
+    part, base = found.operands
+    new_part, new_base = (superseded(around.reading, f) for f in (part, base))
+    if (new_part is None) is (new_base is None) or max(part.order, base.order) > one.order:
+        return None
+    if new_base is not None and (
+        is_base(around.reading, base) or _lies_between(part, base, new_base)
+    ):
+        return None
+    pair = RatePair(new_part or part, new_base or base)
+    if (
+        len({pair.part.start, pair.base.start}) < 2
+        or max(pair.part.order, pair.base.order) > one.order
+    ):
+        return None
+    if pair.part.value > pair.base.value or pair.base.interval[0] <= 0:
+        return None
+    wrong = _of_old(pair, one, part if new_part is not None else base)
+    return wrong if wrong.verdict is RelationVerdict.WRONG else None
 
 
 def _is_past(around: Surroundings, one: TextFigure) -> bool:
