@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from sangeyipi.audit.ahead import Answers, Search, look_ahead
 from sangeyipi.audit.judging import doubts
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.reckoned import unless_reckoned_otherwise
 from sangeyipi.audit.relations.averages import any_amount, stated_averages
 from sangeyipi.audit.relations.changes import any_change, slipped_change
 from sangeyipi.audit.relations.repeats import said_again
@@ -22,6 +23,7 @@ from sangeyipi.audit.relations.shares import (
     plans_of_rows,
     shares_of_rows,
     shares_of_several,
+    slipped_rates,
     stated_shares,
 )
 from sangeyipi.audit.relations.sums import (
@@ -60,6 +62,7 @@ _OF_AMOUNTS: Asked = (
     (stated_averages.stated_average, COUNTABLE),
 )
 _SLIPS: Asked = (
+    (slipped_rates.slipped_rate, _PERCENT),
     (any_share.slipped_share, _PERCENT),
     (slipped_change.slipped_change, (*_PERCENT, Role.POINTS, *COUNTABLE)),
     (any_sum.slipped_sum, COUNTABLE),
@@ -170,6 +173,7 @@ def searched(
     found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)
     found = said_again.said_again(around, found)
+    found = unless_reckoned_otherwise(reading, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one

@@ -10,7 +10,14 @@ from collections.abc import Iterable, Mapping
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.completeness import complete
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    said_in,
+)
 from sangeyipi.audit.judging.mixed_scopes import is_of_places, is_torn
 from sangeyipi.audit.judging.open_sums import why_open
 from sangeyipi.audit.judging.operand_slips import slipped_operand
@@ -18,7 +25,14 @@ from sangeyipi.audit.judging.other_ends import is_otherwise
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others, is_rest, unclear
 from sangeyipi.audit.relations.changes import any_change
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
-from sangeyipi.audit.relations.shares import any_share, joint_rates, stated_shares
+from sangeyipi.audit.relations.shares import (
+    any_share,
+    joint_rates,
+    slipped_rates,
+    stated_shares,
+)
+from sangeyipi.audit.relations.shares.named_parts import named_part
+from sangeyipi.audit.relations.shares.share_claims import claimed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, FROM, TO, base_of, change_of, growth_of
@@ -166,11 +180,21 @@ def _as_stated(around: Surroundings, one: Finding) -> Finding | None:
         return None
     if stated.role is not Role.PERCENT or one.verdict not in GOOD or not around.knows(stated):
         return None
-    found = stated_shares.stated_share(around, stated)
-    if found is None or found.verdict is not _WRONG or _is_likely(around, found, stated):
-        return found
-    part, base = found.operands
-    return unclear(RatePair(part, base), stated)
+    found = stated_shares.stated_share(around, stated) or slipped_rates.slipped_rate(around, stated)
+    if found is not None:
+        if found.verdict is not _WRONG or _is_likely(around, found, stated):
+            return found
+        part, base = found.operands
+        return unclear(RatePair(part, base), stated)
+    claim, at = claimed(around, stated)
+    own = named_part(around, stated, claim) if claim is not None and at is stated else None
+    if own is None or claim is None or not claim.rate or own.start != one.operands[0].start:
+        return None
+    if f" / {said_in(own.value, own)} " not in one.expression:
+        return None
+    # 151个开工，开工率71%: none of some of these 151.
+    said = f"{own.text} 是谁的 {stated.text} 没有写出"
+    return one._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=said, expression="")
 
 
 def _better(

@@ -80,6 +80,22 @@ def is_slip(value: Decimal, stated: TextFigure) -> bool:
     return bool(why) and (digits >= _DIGITS or "截尾" in why)
 
 
+def slip_odds(value: Decimal, stated: TextFigure) -> int:
+    """One in how many figures looks by chance like a slip of what should stand there; 0 for none.
+
+    Of all figures of so many digits nine in each place differ in one digit, and one less than there
+    are digits has two side by side crossed.
+    """
+    why = cause(value, stated) if value > 0 else ""
+    digits = sum(1 for one in f"{stated.printed:f}" if one.isdigit())
+    every: int = 9 * 10 ** (digits - 1)
+    if "颠倒" in why:
+        return every // max(1, digits - 1)
+    if "一位" in why:
+        return every // (9 * digits)
+    return every if "截尾" in why else 0
+
+
 def is_slip_of_sum(value: Decimal, stated: TextFigure, *, closed: bool) -> bool:
     """Whether a whole is the sum of a row but for two digits crossed, one of many, or its unit.
 

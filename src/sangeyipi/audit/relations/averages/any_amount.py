@@ -21,6 +21,7 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
+from sangeyipi.audit.judging.pairs import RatePair, verdict
 from sangeyipi.audit.text.around import Kin, Surroundings, kinds
 from sangeyipi.audit.text.figure import FINE, Hedge, Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE
@@ -30,6 +31,10 @@ EXAMPLES = (
     (
         "全市完成投资436亿元，其中工业占32%，约139.5亿元。",
         "hedge 436 * 32 / 100 = 139.5",
+    ),
+    (
+        "农房改造下达58户、已开工58户，开工率100%；完工49户，完工率84.7%。",
+        "wrong 49 / 58 * 100 = 84.7",
     ),
     ("授信57.3亿元，惠及86家企业，平均每家6663万元。", "holds 573000 / 86 = 6663"),
     ("规上企业96家，户均产值2.4亿元，合计产值230.4亿元。", "holds 2.4 * 96 = 230.4"),
@@ -285,10 +290,18 @@ def _product(around: Surroundings, one: TextFigure) -> Finding | None:
         (base, rate)
         for rate in beside
         for base in bases
-        if _alike(wanted, base.exact[0] * rate.exact[0])
+        if _alike(wanted, base.exact[0] * rate.exact[0]) and _is_share(one, base, rate)
     ]
     pairs = ((base, rate) for rate in beside for base in bases)
     return _first(around, one, pairs, _part, likely, MADE_UP)
+
+
+def _is_share(one: TextFigure, base: TextFigure, rate: TextFigure) -> bool:
+    """58个，完工49个，完工率84.7%: 84.7% of 58 are 49 only until it is asked what 49 of 58 are.
+
+    What was only worked out of a share (约139.5亿元) need not come to it.
+    """
+    return bool(one.hedge) or verdict(RatePair(one, base), rate) in GOOD
 
 
 def _part(one: TextFigure, base: TextFigure, rate: TextFigure) -> _Made:

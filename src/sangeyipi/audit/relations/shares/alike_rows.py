@@ -23,6 +23,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
@@ -274,7 +275,13 @@ def _form(around: Surroundings, one: TextFigure, back: int) -> _Form | None:
 
 
 def _words(around: Surroundings, one: TextFigure) -> str:
-    return around.lead(one).lstrip(",、;: ")
+    """What is said before a percentage, or where that is nothing, before its part."""
+    words = around.lead(one).lstrip(",、;: ")
+    if words or not one.order:
+        return words
+    part = around.reading.figures[one.order - 1]
+    beside = part.sentence == one.sentence and part.role in COUNTABLE
+    return around.lead(part).lstrip(",、;: ") if beside else ""
 
 
 def _of_rows(around: Surroundings, one: TextFigure, rows: _Rows) -> Finding | None:
@@ -336,8 +343,23 @@ def _own(around: Surroundings, one: TextFigure, row: _Row, near: list[_Row]) -> 
         return None
     own = around.reading.figures[one.order - back]
     same = (own.role, own.dimension, own.measure) == (base.role, base.dimension, base.measure)
-    told_so = own.lead[-2:] == base.lead[-2:] and own.paragraph == one.paragraph
-    return own if same and told_so and not own.hedge else None
+    # 甲县15个，已开工14个；乙县20个，已开工18个: called by nothing but whose it is.
+    told_so = own.lead[-2:] == base.lead[-2:] or (
+        _begins_row(around, own) and _begins_row(around, base)
+    )
+    here = own.paragraph == one.paragraph
+    return own if same and told_so and here and not own.hedge else None
+
+
+def _begins_row(around: Surroundings, one: TextFigure) -> bool:
+    """Whether a figure is the first of what a semicolon parts."""
+    before = around.reading.figures[one.order - 1] if one.order else None
+    return (
+        before is None or _ROW_ENDS.search(around.reading.text, before.end, one.start) is not None
+    )
+
+
+_ROW_ENDS = later("[;。\n]")
 
 
 def _judged(one: TextFigure, pair: RatePair, near: list[_Row], many: int) -> Finding | None:

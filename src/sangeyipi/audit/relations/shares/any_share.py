@@ -34,6 +34,8 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.judging.pairs import RatePair, held_of_several, is_opposite, is_share, told
 from sangeyipi.audit.relations.shares.bases import cut_of_counted
+from sangeyipi.audit.relations.shares.named_parts import named_part
+from sangeyipi.audit.relations.shares.share_claims import claimed
 from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, Kin, Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import base_of, change_of, growth_of, is_base, is_past, rate_in
@@ -92,6 +94,8 @@ _ONE_BY_ONE = frozenset("户名人条座台套辆处")
 _CUE = re.compile("占|率|比重|比例|比|[^层方全]面$|度|完成|份额|的(?:近|约|超)?$")
 #: How near the likeliest pair stands, and how much nearer than the next.
 _NEAR, _MARGIN = 6, 2
+#: How much rarer by chance what comes out must be of another part than a rate's name says.
+_OF_ANOTHER = 20
 #: Two of one list are parts of the same, not one of the other.
 _SIBLINGS = 6
 #: 占全部项目(205个)的20%: nothing else is meant.
@@ -162,7 +166,9 @@ def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding
         if found is None or odds // of <= before:
             continue
         if is_early(odds, of, cost, _costs(around, one, sides, name, cost)):
-            return found
+            named = _named(around, one)
+            if named is None or named in part.figures or odds // (of * _OF_ANOTHER) > before:
+                return found
         before = odds // of
     return None
 
@@ -350,7 +356,15 @@ def _of_whole(around: Surroundings, one: TextFigure) -> Finding | None:
     return _inferred(around, one) or cut_of_counted(around.reading, one)
 
 
+def _named(around: Surroundings, one: TextFigure) -> TextFigure | None:
+    """What the name of a rate says that it is told of: nothing else is, unless by chance."""
+    claim, at = claimed(around, one)
+    return named_part(around, one, claim) if claim is not None and at is one else None
+
+
 def _inferred(around: Surroundings, one: TextFigure) -> Finding | None:
+    if _named(around, one) is not None:
+        return None
     near = [f for f in around.near(one) if f.role is Role.COUNT or f.dimension in _ONE_BY_ONE]
     near = [f for f in near if f.order < one.order and f.printed and not f.half and not f.inner]
     for rank, base in enumerate(sorted(near, key=lambda f: (around.far(one, f), f.order)), 1):

@@ -16,9 +16,9 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
+from sangeyipi.audit.relations.shares.named_parts import agrees
 from sangeyipi.audit.relations.shares.share_claims import PLANNED, Claim, claimed, clause_of
 from sangeyipi.audit.relations.shares.share_wholes import is_foreign
-from sangeyipi.audit.relations.shares.stated_shares import agrees
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import base_of, change_of, is_past

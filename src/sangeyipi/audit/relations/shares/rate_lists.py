@@ -46,6 +46,11 @@ EXAMPLES = (
         "wrong 34 / 45 * 100 = 77.6",
     ),
     (
+        "签约分别为：甲县48个、乙县45个、丙县53个、丁县37个。已开工分别为：丁县35个、甲县44个、丙县49个、"
+        "乙县34个；开工率分别为：丁县94.6%、丙县95.2%、甲县91.7%、乙县75.6%。",
+        "wrong 49 / 53 * 100 = 95.2",
+    ),
+    (
         "甲、乙、丙分别完成42亿元、38亿元、24亿元，占年度计划的比重分别为62.7%、58.5%、51.7%，"
         "年度计划分别为67亿元、65亿元、42亿元。",
         "wrong 24 / 42 * 100 = 51.7",
@@ -115,7 +120,7 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         holds = sum(verdict(p, r) in GOOD for p, r in zip(pairs, run, strict=True))
         if holds > good:
             best, good = pairs, holds
-    if good >= len(run) - 1 > 0 < good or good >= max(_PROVEN, len(run) // 2 + 1):
+    if good >= len(run) - 1 > 0 < good or good >= max(_PROVEN, (len(run) + 1) // 2):
         for pair, one in zip(best, run, strict=True):
             yield told(pair, one)
         return
@@ -335,12 +340,13 @@ def _ways(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair
 
 
 def _paired(parts: list[TextFigure], bases: list[TextFigure]) -> bool:
-    return all(
-        p.dimension == b.dimension
-        and b.value > 0
-        and (p.role is Role.COUNT) <= (p.value <= b.value)
-        for p, b in zip(parts, bases, strict=True)
+    """Whether each may be of the other; of three and more one may be a slip (83个 of 41个)."""
+    if any(p.dimension != b.dimension or not b.value for p, b in zip(parts, bases, strict=True)):
+        return False
+    over = sum(
+        p.role is Role.COUNT and p.value > b.value for p, b in zip(parts, bases, strict=True)
     )
+    return over <= (len(parts) >= _LONG_ENOUGH)
 
 
 # ---- lists whose places are said by labels
@@ -385,11 +391,12 @@ def _by_label(run: dict[str, TextFigure], lists: list[dict[str, TextFigure]]) ->
             if not (run.keys() <= parts.keys() and run.keys() <= bases.keys()):
                 continue
             pairs = [(RatePair(parts[key], bases[key]), one) for key, one in run.items()]
-            if not all(_paired([pair.part], [pair.base]) for pair, _ in pairs):
+            if not _paired([pair.part for pair, _ in pairs], [pair.base for pair, _ in pairs]):
                 continue
             holds = sum(verdict(pair, one) in GOOD for pair, one in pairs)
             if holds > good:
                 best, good = pairs, holds
-    if good >= max(_PROVEN, len(best) - 1):
+    # What label each has is said, so that two rows in three prove what all are of.
+    if good >= max(_PROVEN, min(len(best) - 1, -(-2 * len(best) // 3))):
         for pair, one in best:
             yield told(pair, one)

@@ -33,11 +33,14 @@ _RATIO = later(f"(?P<subject>[^占]{{0,16}}?)(?P<name>)(?:比例|比重){_ENDS}"
 _RATE = re.compile(
     f"(?P<subject>[^占]{{0,12}}?)(?P<rate>[^占的]{{2,5}}?)(?:率|比例|(?<!方)面|(?<=支出|拨付|使用|兑付|执行)进度){_ENDS}"
 )
+#: 已筹集1726套，完成93.3%: a rate of its own.
+_DONE = later(f"(?P<subject>)(?P<name>)(?P<rate>完成){_ENDS}")
 _OF = re.compile(
     "(?P<subject>(?:[^占]{0,8}(?<!任务)(?<!目标))?)(?:完成|为|达到?|实现|相当于|执行)(?:了|到)?(?P<name>[^占]{1,14}?)的"
     "(?:约|近|超过?|不足|不到)?$"
 )
 CLAUSE = re.compile("[,;。:\n()、]")
+STOP = later("[。;\n]")
 WORDS_BACK = 44
 #: Says nothing of what is counted.
 DULL = re.compile(
@@ -112,7 +115,7 @@ def _said(around: Surroundings, one: TextFigure) -> str:
 def _claim(said: str) -> Claim | None:
     if WANTED.search(said) or growth_of(said):
         return None
-    for pattern in (_SHARE, _OF, _RATE, _RATIO):
+    for pattern in (_SHARE, _OF, _RATE, _RATIO, _DONE):
         found = pattern.fullmatch(said)
         if found is not None:
             named = found.groupdict()

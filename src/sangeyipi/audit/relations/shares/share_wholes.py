@@ -12,6 +12,7 @@ from sangeyipi.audit.relations.shares.share_claims import (
     CLAUSE,
     DULL,
     PLANNED,
+    STOP,
     WORDS_BACK,
     Claim,
     clause_of,
@@ -33,7 +34,6 @@ EXAMPLES = (
     ),
 )
 _BACK, _GAP, _CHARS, _SIBLINGS = 16, 30, 300, 5
-STOP = later("[。;\n]")
 _WIDER = later("全(?:国|省|市|县|区|州|镇|乡)|我(?:省|市|县|区)")
 _OTHER_THINGS = later("(?:乡镇|部门|单位|领域|行业|大类|类|批次|方面|环节|月|片区|园区|小组|分)")
 _AMONG = later("其中|[中里],|[中里]有?$|[:(]|分[为别]|按")
@@ -45,7 +45,7 @@ def whole_of(
     around: Surroundings, part: TextFigure, claim: Claim, one: TextFigure
 ) -> tuple[TextFigure, bool] | None:
     """What a part is a part of, and whether it can be nothing else."""
-    wholes = _wholes(around, part, one)
+    wholes = wholes_of(around, part, one)
     done = bool(claim.rate or PLANNED.search(claim.name))
     if done:
         wholes = [f for f in wholes if _is_of_row(around, part, f, claim)]
@@ -67,7 +67,13 @@ def whole_of(
         return None
     if done and (is_foreign(around, part, wholes[0]) or _is_elsewhere(around, part, wholes[0])):
         return None
-    return wholes[0], len({f.value for f in wholes}) == 1 and not later_than(wholes[0], part)
+    base = wholes[0]
+    # 234个项目……。其中80个计划新开工项目开工76个: of what its own clause counts.
+    own = base.sentence == part.sentence and not CLAUSE.search(
+        around.reading.text, base.end, part.start
+    )
+    alone = own or len({f.value for f in wholes}) == 1
+    return base, alone and not later_than(base, part)
 
 
 def _is_elsewhere(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:
@@ -263,7 +269,7 @@ def _is_kin(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:
     return True
 
 
-def _wholes(around: Surroundings, part: TextFigure, one: TextFigure) -> list[TextFigure]:
+def wholes_of(around: Surroundings, part: TextFigure, one: TextFigure) -> list[TextFigure]:
     """What a figure may be a part of, the nearest first."""
     figures, text = around.reading.figures, around.reading.text
     found: list[TextFigure] = []

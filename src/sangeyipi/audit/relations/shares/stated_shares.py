@@ -26,20 +26,26 @@ from sangeyipi.audit.judging.finding import (
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_opposite, is_rest, is_share, told
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
 from sangeyipi.audit.relations.shares.any_share import any_share, is_of_two
+from sangeyipi.audit.relations.shares.named_parts import (
+    NEGATED,
+    SAID_DONE,
+    SAID_UNDONE,
+    is_called,
+    is_part,
+)
 from sangeyipi.audit.relations.shares.share_claims import (
     CLAUSE,
     DULL,
     PLANNED,
-    WANTED,
     Claim,
     claimed,
     clause_of,
 )
-from sangeyipi.audit.relations.shares.share_wholes import STOP, called_so, whole_of
+from sangeyipi.audit.relations.shares.share_wholes import called_so, whole_of
 from sangeyipi.audit.relations.shares.unprinted_wholes import is_of_unprinted
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import UNDONE, change_of, growth_of, is_past
+from sangeyipi.audit.text.named import change_of, growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
@@ -88,16 +94,8 @@ EXAMPLES = (
     ),
     ("抽检产品240批次，合格214批次，不合格率18.0%。", "wrong (240 - 214) / 240 * 100 = 18.0"),
 )
-_GAP, _PART_GAP, _SIBLINGS = 30, 34, 5
-_BAND = later("[\\d.十百千万亿元]{1,10}(?:\\(含\\))?(?:及)?以[上下内]")
-_MEASURE = later("投资|资金|金额|面积|产值|收入|税|额|产量|营收|销售|贷款")
-_NOT = later("^(?:不|未|没有|非)")
+_GAP, _SIBLINGS = 30, 5
 _REST = later("其[余他它]|剩余|余下|尚有|还有")
-#: Of too many things to tie a rate to one.
-_COMMON = later("[完成工项目投资数实际已到位上下]")
-_DONE = later("已|实际|累计|完成|支出|到位|入库|执行|实现|实收")
-_UNDONE = later("不|未|没|尚|无|缺")
-_TO_ALL = later("全部|均已|悉数")
 _HUNDRED = 100
 _BEHIND = later("[,(、]?[^,。;:、(\\d]{0,6}?(?:为|共|计|有|达|即|约)?")
 
@@ -240,8 +238,8 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
         if told_of is not None:
             return told_of
     part = _best(around, part, one, claim)
-    if _is_part(around, part, one, claim):
-        rest = bool(_NOT.search(claim.rate)) and not _UNDONE.search(clause_of(around, part))
+    if is_part(around, part, one, claim):
+        rest = bool(NEGATED.search(claim.rate)) and not SAID_UNDONE.search(clause_of(around, part))
         given = _given(around, part, one)
         found = (given, True) if given else whole_of(around, part, claim, one)
         if found is not None:
@@ -275,7 +273,7 @@ def _of_aim(around: Surroundings, one: TextFigure) -> _Bound | None:
         if f.sentence == one.sentence and f.dimension == base.dimension and f.role in COUNTABLE
     ]
     near = [f for f in near if not (is_past(f.lead) or change_of(f.lead) or f.inner)]
-    done = [f for f in near if _DONE.search(f.lead)]
+    done = [f for f in near if SAID_DONE.search(f.lead)]
     return _Bound(done[0], base, sure=True) if len(done) == 1 else None
 
 
@@ -319,7 +317,7 @@ def _behind(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | Non
         named = begins and told_of and not CLAUSE.search(around.reading.text, base.end, part.start)
         return (
             _Bound(part, base, sure=True)
-            if named and _is_called(claim.rate, clause_of(around, part))
+            if named and is_called(claim.rate, clause_of(around, part))
             else None
         )
     behind = figures[one.order + 1] if one.order + 1 < len(figures) else None
@@ -392,57 +390,6 @@ def _part_before(around: Surroundings, base: TextFigure, one: TextFigure) -> Tex
             fit = near and not change_of(part.lead) and part.value <= 2 * base.value
             return part if fit and part.inner is base.inner is one.inner else None
     return None
-
-
-def _is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Claim) -> bool:
-    text = around.reading.text
-    between = text[part.end : one.start]
-    if part.role not in COUNTABLE or part.sentence != one.sentence or not part.printed:
-        return False
-    if len(between) > _PART_GAP or STOP.search(between) or change_of(part.lead):
-        return False
-    bracket = one.inner and not part.inner and between.startswith("(")
-    if part.inner is not one.inner and not bracket:
-        return False
-    if WANTED.search(part.lead) or is_past(part.lead) is not is_past(between):
-        return False
-    own = clause_of(around, part)
-    if claim.rate:
-        # 17个项目的投产率: that is the whole.
-        if not bracket and not CLAUSE.search(between):
-            return False
-        if UNDONE.search(part.lead) and not _NOT.search(claim.rate):
-            return False
-        if _TO_ALL.search(own):
-            # 54个项目中，20个新开工项目已全部开工，开工率90%: of these 20.
-            return False
-        return _is_called(claim.rate, own) and agrees(claim.subject, own)
-    return agrees(claim.subject, own)
-
-
-def agrees(subject: str, own: str) -> bool:
-    """Whether a share's own subject is that of the part: 其中产业类94个，产业类项目占…."""
-    band = _BAND.search(subject)
-    if band is not None:
-        # 亿元以上项目 are not 50亿元以上.
-        return re.search(f"(?<![\\d十百千.]){re.escape(band[0])}", own) is not None
-    words = [each for each in DULL.split(_NOT.sub("", subject)) if each]
-    if not words:
-        return not _MEASURE.search(subject) or _MEASURE.search(own) is not None
-    if any(each[n : n + 2] in own for each in words for n in range(max(1, len(each) - 1))):
-        said, had = _MEASURE.findall(subject), _MEASURE.findall(own)
-        return not said or bool(set(said) & set(had))
-    return False
-
-
-def _is_called(rate: str, own: str) -> bool:
-    """Whether a count is of what a rate is named after: 取证率 and 取得证书, 开复工率 and 复工."""
-    name = _NOT.sub("", rate)
-    if name.endswith(("完成", "执行")) and _DONE.search(own) and not _UNDONE.search(own):
-        return True
-    two = {name[n] + name[m] for n in range(len(name)) for m in range(n + 1, len(name))}
-    done = re.search("实|已", own) is not None and any(c in own for c in _COMMON.sub("", name))
-    return any(each in own for each in two) or done
 
 
 def _told(bound: _Bound, one: TextFigure) -> Finding:

@@ -1,0 +1,105 @@
+"""Which figure before a percentage its words say that it is told of.
+
+开工率 is told of what was begun (已开工26个, 实现开工, 开复工), 产业类项目占 of the count of these;
+what is planned, of another time, or not so (不合格8批次, of a 合格率) is no part of it.
+"""
+
+import re
+
+from sangeyipi.audit.judging.pairs import is_opposite
+from sangeyipi.audit.relations.shares.share_claims import (
+    CLAUSE,
+    DULL,
+    PLANNED,
+    STOP,
+    WANTED,
+    Claim,
+    clause_of,
+)
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.named import UNDONE, change_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
+
+EXAMPLES = (
+    # That 38 were settled the name says, so that 33 are none of whose count is not printed.
+    ("交办事项46项，已办结38项，正在办理8项，办结率71.7%。", "base-unclear  = 71.7"),
+)
+_GAP, _BACK = 34, 5
+_BAND = later("[\\d.十百千万亿元]{1,10}(?:\\(含\\))?(?:及)?以[上下内]")
+_MEASURE = later("投资|资金|金额|面积|产值|收入|税|额|产量|营收|销售|贷款")
+NEGATED = later("^(?:不|未|没有|非)")
+#: Of too many things to tie a rate to one.
+_COMMON = later("[完成工项目投资数实际已到位上下]")
+SAID_DONE = later("已|实际|累计|完成|支出|到位|入库|执行|实现|实收")
+SAID_UNDONE = later("不|未|没|尚|无|缺")
+_TO_ALL = later("全部|均已|悉数")
+
+
+def named_part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | None:
+    """The nearest figure before a rate that is of what the rate's name says."""
+    if not (claim.rate or PLANNED.search(claim.name)) or NEGATED.search(claim.rate):
+        return None
+    figures = around.reading.figures
+    found: list[TextFigure] = []
+    for part in reversed(figures[max(0, one.order - _BACK) : one.order]):
+        if part.sentence != one.sentence:
+            break
+        if is_part(around, part, one, claim) and not is_opposite(part, claim.rate):
+            found.append(part)
+    # 按时填报51家，逾期填报3家，按时填报率: of what is called so in full.
+    in_full = [f for f in found if claim.rate and claim.rate in clause_of(around, f)]
+    return next(iter(in_full or found), None)
+
+
+def is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Claim) -> bool:
+    """Whether a figure before a percentage is what that is told of."""
+    text = around.reading.text
+    between = text[part.end : one.start]
+    if part.role not in COUNTABLE or part.sentence != one.sentence or not part.printed:
+        return False
+    if len(between) > _GAP or STOP.search(between) or change_of(part.lead):
+        return False
+    bracket = one.inner and not part.inner and between.startswith("(")
+    if part.inner is not one.inner and not bracket:
+        return False
+    if WANTED.search(part.lead) or is_past(part.lead) is not is_past(between):
+        return False
+    own = clause_of(around, part)
+    if claim.rate:
+        # 17个项目的投产率: that is the whole.
+        if not bracket and not CLAUSE.search(between):
+            return False
+        if UNDONE.search(part.lead) and not NEGATED.search(claim.rate):
+            return False
+        if _TO_ALL.search(own):
+            # 54个项目中，20个新开工项目已全部开工，开工率90%: of these 20.
+            return False
+        return is_called(claim.rate, own) and agrees(claim.subject, own)
+    return agrees(claim.subject, own)
+
+
+def agrees(subject: str, own: str) -> bool:
+    """Whether a share's own subject is that of the part: 其中产业类94个，产业类项目占…."""
+    band = _BAND.search(subject)
+    if band is not None:
+        # 亿元以上项目 are not 50亿元以上.
+        return re.search(f"(?<![\\d十百千.]){re.escape(band[0])}", own) is not None
+    words = [each for each in DULL.split(NEGATED.sub("", subject)) if each]
+    if not words:
+        return not _MEASURE.search(subject) or _MEASURE.search(own) is not None
+    if any(each[n : n + 2] in own for each in words for n in range(max(1, len(each) - 1))):
+        said, had = _MEASURE.findall(subject), _MEASURE.findall(own)
+        return not said or bool(set(said) & set(had))
+    return False
+
+
+def is_called(rate: str, own: str) -> bool:
+    """Whether a count is of what a rate is named after: 取证率 and 取得证书, 开复工率 and 复工."""
+    name = NEGATED.sub("", rate)
+    if name.endswith(("完成", "执行")) and SAID_DONE.search(own) and not SAID_UNDONE.search(own):
+        return True
+    two = {name[n] + name[m] for n in range(len(name)) for m in range(n + 1, len(name))}
+    done = re.search("实|已", own) is not None and any(c in own for c in _COMMON.sub("", name))
+    return any(each in own for each in two) or done
