@@ -33,13 +33,13 @@ _BESIDE = frozenset("快高多欠慢低少")
 _GROWN = "|".join(one for one in (*RISES, *FALLS) if one not in _BESIDE)
 DOWN = re.compile("|".join(FALLS))
 GROWS = re.compile(f"({_GROWN})(?:率|幅度|幅|了|到|为|达|约|近|超过|超){{0,3}}$")
-_WAYS = "|".join(
+WAYS = "|".join(
     # 进度偏慢2个: that something is slow is no change.
     f"(?<![偏较最很过]){one}" if one in _BESIDE else one
     for one in (*RISES, *FALLS)
 )
 _MORE = re.compile(
-    f"({_WAYS})(?:完成|投资|了|出|收|产|增|支|约|近){{0,2}}"
+    f"({WAYS})(?:完成|投资|了|出|收|产|增|支|约|近){{0,2}}"
     "(?:(?<=[多少])(?:[开竣完]工|签约|投产|入库|到位|办结|受理|帮办|解决|化解|引进|实施|争取|接待|投入|发放))?$"
 )
 
@@ -87,8 +87,8 @@ def is_given(lead: str) -> bool:
 
 
 _PAST = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初")
-#: 今年同期 is now.
-_NOW = re.compile("今年(?:同期)?")
+#: 今年同期 is now, and so is what is there of then: 上年结转收入.
+_NOW = re.compile("今年(?:同期)?|[上去]年(?:度|末|底)?(?:滚存)?(?:结转|结余)(?=收入|资金|指标|$)")
 
 
 @lru_cache(maxsize=4096)

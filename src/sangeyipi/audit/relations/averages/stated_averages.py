@@ -79,6 +79,7 @@ _EVERY_PIECE = later(
 )
 _WANTED = later("不低于|不少于|以上|力争|计划|目标|要求|达到以上|年人均|可支配|提高|增长到")
 _MEASURES = later("税收|产值|投资|收入|营收|利润|成本|补助|面积|贷款|产量")
+_PERIOD = later("每(?:月|天|日|季度?|周|学期|次)")
 _FOR = later("(?:带动|惠及|涉及|受益|覆盖|吸纳|资助|服务)[^,;]{0,8}$")
 _PLANNED = later("计划|年度|当年")
 _BACK, _CHARS, _NEAR = 8, 120, 2
@@ -164,7 +165,8 @@ def _whole(around: Surroundings, several: list[TextFigure]) -> list[TextFigure]:
 def _each(lead: str) -> tuple[str, str]:
     """Of each of which units the words before a figure say that it is, and of what."""
     said = _EACH.search(lead)
-    if said is None:
+    # 每人每月30元: of how many months is not said.
+    if said is None or _PERIOD.search(lead):
         return "", ""
     unit = said["every"] or said["each"] or said["acre"]
     if unit:

@@ -203,6 +203,9 @@ def _right_behind(
     after = reading.figures[one.order + 1 : one.order + 2]
     if not after or after[0].role is not Role.PERCENT or after[0].paragraph != one.paragraph:
         return None
+    # 增速高于全县1.9个百分点，占全县的10.2%: of it, and not its own.
+    if "占" in after[0].lead:
+        return None
     old, wanted = after[0], _named(name)
     said = _named(old.lead.lstrip("(,;"))
     same = said.scope == wanted.scope and said.thing == wanted.thing

@@ -1,6 +1,5 @@
 """Changes that no pair comes to, but the likeliest by its words would, but for a slip."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
@@ -25,7 +24,7 @@ from sangeyipi.audit.relations.changes.said_change import (
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
-from sangeyipi.audit.text.named import PLAN, growth_of, is_past
+from sangeyipi.audit.text.named import PLAN, WAYS, growth_of, is_past
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
 
@@ -40,6 +39,10 @@ EXAMPLES = (
     ),
 )
 _DUE = later("计划|目标|任务|预算")
+#: What comes behind the time that something is compared with says how it went.
+_MOVED = later(
+    f"[比较][^,。;]{{0,4}}(?:[上去前]年|同期|上[月季期周批]|年初)[^,。;]{{0,8}}?(?:{WAYS})"
+)
 #: How near the likeliest pair stands, how much nearer than the next; and as if there were none.
 _NEAR, _MARGIN, _ALONE = 6, 2, 5
 
@@ -183,8 +186,9 @@ def _is_old_end(around: Surroundings, one: TextFigure, old: TextFigure) -> bool:
 
 def _is_said_old(around: Surroundings, one: TextFigure, old: TextFigure) -> bool:
     """去年41个; of points also what they are said to be above or below: 高于全市, 全市9.5%."""
+    # 比去年同期增长28.6% is of now, as what 比上季增长的 make up, and 年初预算 no figure of then.
+    if _MOVED.search(old.lead) is not None:
+        return False
     if one.role is Role.POINTS and THAN.search(around.lead(one)) is not None:
         return around.alike(one, old) > 0
-    # 比去年同期增长28.6% is of now, and 年初预算 no figure of then.
-    grown = growth_of(old.lead) is not None and re.search("[比较]", old.lead) is not None
-    return is_past(old.lead) and not grown and _DUE.search(old.lead) is None
+    return is_past(old.lead) and _DUE.search(old.lead) is None

@@ -117,9 +117,13 @@ def _after(reading: TextReading, one: TextFigure) -> Finding | None:
     if len(things) == 1 and (one.value != 1 or not (whole and _KINDS.search(listed))):
         return None
     strict = whole and _strict(one, listed, names)
+    # 抓好五个方面，为全省开好头、起好步: 为 says what for, where no names follow.
+    if _WHAT_FOR.fullmatch(opened[0]):
+        strict = strict and all(_KINDS.search(each) for each in names)
     return _counted(reading, one, things, strict=strict)
 
 
+_WHAT_FOR = later("[^,]*,为")
 _GROUPED = re.compile("(?:项目|企业)?,?分别[为是][::]?")
 _GROUP_JOINS = later("^[^,;、]{0,8}(?:[,;、]|[,;]?以及|[,;]?和)(?:以及|和)?")
 _GROUPS_END = later("(?:[\u4e00-\u9fff]{0,8})(?:[,。;\n]|\\Z)")

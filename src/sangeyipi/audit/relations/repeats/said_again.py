@@ -58,6 +58,8 @@ _TWO, _DIGITS, _MANY = 2, 3, 4
 #: Of smaller amounts too many are alike; and so many characters are said of one beside another.
 _SMALL, _SAID = 64, 6
 _HEADLINE = 45
+#: So many figures before two are compared.
+_BEFORE = 6
 _DULL = re.compile(
     "\\d{4}年度?|\\d{1,2}(?:[-~至到]\\d{1,2})?个?月份?|\\d{1,2}日|前?[一二三四]季度|[上下]半年|截[至止]|[底末]前?"
     "|今年|本年|全年|目前|以来|同比|环比|累计|总?共计?|合计|总计|已经?|达到?|实现|约?为|[是了有计的,、;:()“”]|其中"
@@ -67,7 +69,7 @@ _DULL = re.compile(
 _WORK = later("项目|工程")
 _GENERAL = later(
     "总?投资额?|完成|计划|任务|目标|年度|预算|比?(?:[上去前]年|上月|年初)(?:同期)?|[比较占]|增[长加幅速]|上升|提高|下降|减少|回落"
-    "|总[量额数]|数量?|金额|其[余他]|分别|主要|以上|以下"
+    "|总[量额数]|数量?|金额|其[余他]|分别|主要|以上|以下|每年|拿出|安排|筹[集措]|争取|列支|拨付|下达|整合"
 )
 _SHORTER = (("规模以上", "规上"), ("固定资产投资", "固投"), ("GDP", "生产总值"))
 #: What makes the same words another quantity, if only one of the two says it.
@@ -163,7 +165,7 @@ def _shapes(printed: str, role: Role) -> Iterator[str]:
 def _is_again(reading: TextReading, other: TextFigure, one: TextFigure) -> bool:
     """Whether a figure is another of the same name, which is said of no third."""
     alike = one.role is other.role and _same_name(other, one) and _is_slip(reading, other, one)
-    if not alike or not _one_scope(reading, other, one):
+    if not alike or not _one_scope(reading, other, one) or _are_parallel(reading, other, one):
         return False
     # Rows that are told alike have each its own; and what is said rightly is said again.
     around = reading.between_places(max(0, one.start - _FAR), one.start + _FAR)
@@ -282,6 +284,23 @@ def _one_scope(reading: TextReading, one: TextFigure, again: TextFigure) -> bool
         if own and theirs and own != theirs:
             return False
     return True
+
+
+def _are_parallel(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
+    """Whether a figure before each is said alike, too, but of another amount: of two budgets told
+    in the same words none is the other, however near they come."""
+    for step in range(1, min(_BEFORE, one.order, again.order) + 1):
+        first, second = (reading.figures[f.order - step] for f in (one, again))
+        if (first.role, first.dimension) != (second.role, second.dimension):
+            continue
+        name = name_of(first.lead)[-_NAME:]
+        if len(name) < _NAME or not name_of(second.lead).endswith(name):
+            continue
+        if first.value == second.value:
+            continue
+        if not cause(first.value, second):
+            return True
+    return False
 
 
 def _clause_mark(one: TextFigure) -> str:

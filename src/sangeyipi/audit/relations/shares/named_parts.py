@@ -34,6 +34,7 @@ NEGATED = later("^(?:不|未|没有|非)")
 _COMMON = later("[完成工项目投资数实际已到位上下]")
 SAID_DONE = later("已|实际|累计|完成|支出|到位|入库|执行|实现|实收")
 SAID_UNDONE = later("不|未|没|尚|无|缺")
+_NEW = later("新增|净增")
 _TO_ALL = later("全部|均已|悉数")
 
 
@@ -72,6 +73,9 @@ def is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Clai
         if not bracket and not CLAUSE.search(between):
             return False
         if UNDONE.search(part.lead) and not NEGATED.search(claim.rate):
+            return False
+        if _NEW.search(part.lead) and not _NEW.search(claim.subject + claim.rate):
+            # 新增绿地233公顷，绿地率40.6%: of all that there is.
             return False
         if _TO_ALL.search(own):
             # 54个项目中，20个新开工项目已全部开工，开工率90%: of these 20.

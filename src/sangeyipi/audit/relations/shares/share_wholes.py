@@ -54,11 +54,17 @@ def whole_of(
         # 保底目标 is not every 目标, but 目标 is any that is one.
         content = [each for each in DULL.split(PLANNED.sub("", claim.name)) if len(each) > 1]
         wholes = [f for f in wholes if _is_planned(around, f, claim.name)]
+        wholes = [f for f in wholes if not _is_other_side(around, part, f)]
     if not wholes:
         return None
     if content or PLANNED.search(claim.name):
         end = _end_of_range(wholes, claim.name)
-        return (end, True) if end is not None else _called(around, part, claim, content, wholes)
+        if end is not None:
+            return end, True
+        found = _called(around, part, claim, content, wholes)
+        if found is None or not _is_of_done(around, part, found[0], one):
+            return found
+        return found[0], False
     wholes = [f for f in wholes if f.role is not Role.BAND]
     wider = _WIDER.findall(claim.name)
     if not wholes or (wider and not any(w in around.clause(wholes[0]) for w in wider)):
@@ -74,6 +80,18 @@ def whole_of(
     )
     alone = own or len({f.value for f in wholes}) == 1
     return base, alone and not later_than(base, part)
+
+
+def _is_of_done(around: Surroundings, part: TextFigure, plan: TextFigure, one: TextFigure) -> bool:
+    """预算193亿元，完成196亿元，为预算的101.6%，其中税收135亿元，为预算的100.6%: of its own."""
+    figures, text = around.reading.figures, around.reading.text
+    return any(
+        f.dimension == part.dimension
+        and f.value >= part.value
+        and _has_share(around, f, one)
+        and "其中" in text[f.end : part.start]
+        for f in figures[plan.order + 1 : part.order]
+    )
 
 
 def _is_elsewhere(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:
@@ -127,9 +145,23 @@ _SAID_BY = later("(?:累计|实现|总额|总量|共|约|达到?|为|完成)*$")
 _YEARLY = later("年")
 
 
+def _is_other_side(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:
+    """What is to come in (收入预算总计) is no plan of what is spent."""
+    sides = [set(_SIDES.findall(clause_of(around, f))) for f in (part, base)]
+    return all(len(each) == 1 for each in sides) and sides[0] != sides[1]
+
+
+_SIDES = later("收入|支出")
+#: 公共预算收入, 预算支出: which books it stands in; 年初预算, 预算数 is what was planned.
+_BOOKS = later(
+    "(?:公共|基金|经营|保险)预算|预算(?=收入(?!预算)|支出(?!预算)|收支|资金|内|外|单位|管理|执行|科目)"
+)
+
+
 def _is_planned(around: Surroundings, one: TextFigure, name: str) -> bool:
     """计划投资50亿元 need not be the 年度目标."""
-    same = set(PLANNED.findall(name)) & set(PLANNED.findall(clause_of(around, one)))
+    own = _BOOKS.sub("", clause_of(around, one))
+    same = set(PLANNED.findall(name)) & set(PLANNED.findall(own))
     return bool(same) or one.role is Role.BAND
 
 

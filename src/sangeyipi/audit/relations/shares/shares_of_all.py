@@ -91,7 +91,9 @@ def shares_of_all(reading: TextReading) -> Iterator[Finding]:
             yield from list(_of_list(reading, run)) or _scattered(run, _around(reading, run))
     for run in ratios(reading):
         if _is_whole(run):
-            found = list(_of_list(reading, run)) or _scattered(run, _near(reading, run[0]))
+            found = list(_of_list(reading, run, ratio=True)) or _scattered(
+                run, _near(reading, run[0])
+            )
             yield from found or _scattered(run, _around(reading, run))
     for parts, shares in _paired(reading):
         if _is_whole(shares):
@@ -140,16 +142,33 @@ def _is_whole(run: list[TextFigure]) -> bool:
     return abs(sum((one.value for one in run), -_HUNDRED)) <= _OFF
 
 
-def _of_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
+def _of_list(
+    reading: TextReading, run: list[TextFigure], *, ratio: bool = False
+) -> Iterator[Finding]:
     size, near = len(run), _near(reading, run[0])
     for kin in {(f.dimension, f.measure): None for f in reversed(near)}:
         row = [f for f in near if (f.dimension, f.measure) == kin]
         for end in range(len(row), max(size - 1, len(row) - _WINDOWS), -1):
             parts = row[end - size : end]
+            parts = _in_order(parts) if ratio else parts
             found = _judged(run, parts, near) if len(parts) == size else []
             if found:
                 yield from found
                 return
+
+
+def _in_order(parts: list[TextFigure]) -> list[TextFigure]:
+    """第一产业…；第三产业…；第二产业…: the ratio of the three goes by their number."""
+    named = [_NTH.findall(f.lead) for f in parts]
+    if not all(len(each) == 1 for each in named):
+        return parts
+    return [
+        f for _, f in sorted(zip(named, parts, strict=True), key=lambda each: _TH.find(each[0][0]))
+    ]
+
+
+_TH = "一二三"
+_NTH = later("第?([一二三])(?:次?产业|产)")
 
 
 def _near(reading: TextReading, one: TextFigure) -> list[TextFigure]:

@@ -184,6 +184,16 @@ def _hundred(start: int, said: str, end: int) -> TextFigure:
     return TextFigure(start, end, said, Role.PERCENT, _WHOLE, "%", Decimal(1), 0)
 
 
+def _are_complete_before(shares: list[TextFigure]) -> bool:
+    """Whether some that stand side by side come to all before the others do."""
+    values = [one.value for one in shares]
+    return any(
+        sum(values[begin:end]) == _WHOLE
+        for begin in range(len(values))
+        for end in range(begin + 2, len(values) + 1)
+    )
+
+
 def _judged(shares: list[TextFigure], stated: TextFigure, *, sure: bool) -> Finding | None:
     value = sum((one.value for one in shares), Decimal(0))
     room = sum((one.half for one in shares), Decimal(0))
@@ -196,6 +206,9 @@ def _judged(shares: list[TextFigure], stated: TextFigure, *, sure: bool) -> Find
         else RelationVerdict.WRONG
     )
     if verdict is RelationVerdict.WRONG and not (sure or value > _WHOLE):
+        return None
+    # 国有占19.8%；非国有占80.2%；民间占67.3%: the last is of another view.
+    if verdict is RelationVerdict.WRONG and _are_complete_before(shares):
         return None
     said = f"几项占比合计 {shown(value, stated)}，应为 100%"
     remedy = "其中一项写错，逐项核对" if verdict is RelationVerdict.WRONG else ""

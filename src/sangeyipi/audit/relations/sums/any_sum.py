@@ -46,10 +46,10 @@ EXAMPLES = (
         "wrong 32600 + 14200 + 10000 = 5.68",
     ),
 )
-_CUE = re.compile("共|合计|总|累计|全部|全年|全[市县区省]|之和|三项|两项|四项")
+_CUE = re.compile("(?<!公)共|合计|总|累计|全部|全年|全[市县区省]|之和|三项|两项|四项")
 _LISTS = re.compile("其中|包括|分别|分为|涉及|按|由|:|含|[中里],")
 _OPENS = re.compile("其中|包括|分别|分为|,由|:|[中里],")
-_ENDS_WITH = re.compile("(?:合计|总计|共计|[一总]?共)[^,。;]{0,8}$")
+_ENDS_WITH = re.compile("(?:合计|总计|共计|[一总]共|(?<!公)共)[^,。;]{0,8}$")
 _DIVIDED = later("其中|此外|另有|含|以上|以下|等")
 _ENDS = re.compile("[。;\n]")
 #: What names the rest leaves nothing out.
@@ -130,11 +130,26 @@ def slipped_sum(around: Surroundings, one: TextFigure) -> Finding | None:
         window = Window(one, parts)
         if any(f.hedge for f in parts) or window.verdict in GOOD or not _is_row(around, parts):
             continue
+        if _goes_on_otherwise(around.reading, window):
+            continue
         rest = _REST.search(text, parts[0].end, parts[-1].end + _AFTER)
         closed = ends or rest is not None
         if is_slip_of_sum(window.sum, one, closed=closed) or complete(one, parts):
             return summed(window, None)
     return _in_other_unit(around, one) if ends and one.role is Role.MONEY else None
+
+
+def _goes_on_otherwise(reading: TextReading, window: Window) -> bool:
+    """2825个，其中医院103个、…28个，其他机构4所: the next counts of the same with another word."""
+    total, parts = window
+    after = reading.figures[parts[-1].order + 1 : parts[-1].order + 2]
+    return (
+        bool(after)
+        and after[0].sentence == parts[-1].sentence
+        and after[0].role in COUNTABLE
+        and after[0].dimension != total.dimension
+        and window.sum + after[0].value == total.value
+    )
 
 
 def _in_other_unit(around: Surroundings, one: TextFigure) -> Finding | None:

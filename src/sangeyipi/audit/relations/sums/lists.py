@@ -8,6 +8,7 @@ more than its whole though its labels exclude each other.  All else is incomplet
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from sangeyipi.audit.judging.adding import (
     Window,
@@ -131,6 +132,7 @@ _BEFORE = re.compile("此外|另有|另外|还有|。(?!其中|[按从分][^,。
 _REST = later("其[他它余]")
 _SCOPED = re.compile("前.{1,2}期|第.{1,3}期|转化|新增|本月|[上去]年")
 _KIND = later("(?:大|)(?:乡镇|镇|乡|县|区|领域|行业|类|方面|板块|片区|街道|单位|部门|问题|办事处)")
+_SHORTEST = 2
 _LEAST, _MUCH = Decimal("0.6"), Decimal("1.15")
 
 
@@ -337,6 +339,13 @@ def _closed(reading: TextReading, window: Window) -> bool:
     # 54个重点项目 that are 超前, 正常, 滞后: 重点 is said of the whole.
     if words.PARTIAL.search(said.replace("重点", "") if all_either(parts) else said):
         return False
+    # 国债71亿元，用于两类项目15亿元、56亿元: what comes to one of them is of it.
+    if any(
+        one.value == sum((f.value for f in parts[at + 1 :]), Decimal(0))
+        and len(one.printed.as_tuple().digits) > _SHORTEST
+        for at, one in enumerate(parts[:-2])
+    ):
+        return False
     if (
         any(_SCOPED.search(one.lead) for one in parts)
         or max(one.value for one in parts) >= total.value
@@ -353,7 +362,7 @@ def _closed(reading: TextReading, window: Window) -> bool:
         _divided(reading, window)
         or _counted(reading, window)
         # Of which whole a list after a full stop is, is not said.
-        or (_too_much(window) and not _behind_stop(reading, window))
+        or (_too_much(reading, window) and not _behind_stop(reading, window))
     )
 
 
@@ -368,6 +377,9 @@ def _divided(reading: TextReading, window: Window) -> bool:
     """按行业分, or the rest is named."""
     total, parts = window
     said = reading.text[total.end : parts[0].start]
+    # 第三产业增加值…其中，批发业…、其他服务业: some of their trades are of another of the three.
+    if _OF_THREE.search(total.lead) and not any(_OF_THREE.search(f.lead) for f in parts):
+        return False
     if _REST.search(parts[-1].lead) and len(parts) > 2:
         return True
     if len(parts) > 2 and _NAMED_ALL.match(said) and _ends(reading, parts[-1]):
@@ -375,7 +387,14 @@ def _divided(reading: TextReading, window: Window) -> bool:
     # 共86个：甲31个、乙29个、丙26个。: nothing follows, and it is off by a slip.
     if len(parts) > 2 and _COLON.fullmatch(said[: -len(parts[0].lead) or None]):
         return _ends(reading, parts[-1]) and near(window)
-    return len(parts) > 2 and words.DIVIDES.search(said) is not None
+    if len(parts) <= 2 or words.DIVIDES.search(said) is None:
+        return False
+    # 分险种看: what is looked at need not be all there is.
+    return window.sum > total.value or not _LOOKS.search(said)
+
+
+_OF_THREE = later("第[一二三][次]?产业|[一二三]产")
+_LOOKS = later("[按从分][^,。;]{1,10}看,")
 
 
 def _ends(reading: TextReading, last: TextFigure) -> bool:
@@ -411,11 +430,18 @@ def _counted(reading: TextReading, window: Window) -> bool:
 _IN_SO_MANY = later("分(?:成|为)?([两二三四五六七八九])个?(?:批次|[批类组片]|部分|阶段)")
 
 
-def _too_much(window: Window) -> bool:
+def _goes_back(reading: TextReading, window: Window) -> bool:
+    """股票18.1亿元，其中A股18亿元；基金1.7亿元；债券0.4亿元: of what stands before the whole."""
+    ends = [";" in reading.between(one, after) for one, after in pairwise(window.parts)]
+    return any(ends) and window.sum - window.total.value >= min(f.value for f in window.parts)
+
+
+def _too_much(reading: TextReading, window: Window) -> bool:
     """More than the whole, of labels that exclude each other."""
     return (
         len(window.parts) > 2
         and window.total.role in (Role.COUNT, Role.MONEY)
         and window.sum > window.total.value
+        and not _goes_back(reading, window)
         and not any(BESIDES.search(one.lead) for one in window.parts)
     )

@@ -30,10 +30,10 @@ EXAMPLES = (
         "wrong 631.2 + 158.7 + 354 + 60.4 + 81.2 = 1267.5",
     ),
 )
-_DIVIDED = later("其中|此外|另|含|以上|以下|同时|交叉|重叠|本月|当月|比|较")
+_DIVIDED = later("人均|户均|平均|其中|此外|另|含|以上|以下|同时|交叉|重叠|本月|当月|比|较")
 #: One in so many of a whole may be too much; so many sentences behind it the parts may stand.
 _LITTLE, _SENTENCES, _MOST = 50, 2, 12
-_TWO, _DIGITS = 2, 3
+_TWO, _DIGITS, _LONG = 2, 3, 5
 
 
 def more_than_all(around: Surroundings, one: TextFigure) -> Finding | None:
@@ -100,14 +100,18 @@ def _pieces(kin: Kin, one: TextFigure) -> Iterator[list[TextFigure]]:
 def _is_crossed(window: Window) -> bool:
     """Whether the parts come to the whole once two digits of one figure change places.
 
-    Of two figures to the digit: among many figures some would within what their digits leave open.
+    To the digit: some would within what the digits of all leave open, but for a long whole of
+    many figures that is itself crossed.
     """
     total, parts = window
     tried = [Window(other, parts) for other in _crossings(total)]
     for at, f in enumerate(parts):
         tried += [Window(total, [*parts[:at], other, *parts[at + 1 :]]) for other in _crossings(f)]
-    exact = len(parts) == _TWO
-    return any(each.sum == each.total.value if exact else each.verdict in GOOD for each in tried)
+    long = len(parts) > _TWO and len(total.printed.as_tuple().digits) >= _LONG
+    return any(
+        each.sum == each.total.value or (long and each.total is not total and each.verdict in GOOD)
+        for each in tried
+    )
 
 
 def _crossings(one: TextFigure) -> Iterator[TextFigure]:

@@ -168,7 +168,9 @@ def _is_sure(around: Surroundings, window: Window, *, by_counts: bool, lost: boo
     if _ALSO.search(text) or _ALSO.match(around.reading.text, max(f.end for f in parts) + 1):
         return False
     slip = is_slip_of_parts(window) or is_crossed(window)
-    if lost or any(f.value > total.value for f in parts) or slip:
+    # One part may be above the whole by a slip, where the others leave room for it.
+    most = max(f.value for f in parts)
+    if lost or (most > total.value > window.sum - most) or slip:
         return True
     # That the amounts planned are of all rows says nothing of what else has an amount; but there is
     # no more of anything than of all.
