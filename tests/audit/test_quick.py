@@ -38,7 +38,8 @@ from sangeyipi.audit.relations.changes import (
 )
 from sangeyipi.audit.relations.shares import any_share, bound, wholes
 from sangeyipi.audit.relations.sums import any_sum, totals
-from sangeyipi.audit.telling.told import to_json
+from sangeyipi.audit.telling import by_two
+from sangeyipi.audit.telling.told import to_json, to_text
 from sangeyipi.audit.text import around, numbers, outline, plain
 from sangeyipi.audit.text.around import Kin, Surroundings
 from sangeyipi.audit.text.as_read import AsRead
@@ -167,6 +168,23 @@ def test_a_second_process_outlines_a_text_as_this_one_does(monkeypatch: pytest.M
     monkeypatch.setattr(outline.Outlining, "_packed", lambda *_: None)
     assert outline.Outlining(text, spelled).done() == plainly
     assert heard == [True, False]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process here")
+def test_two_processes_tell_what_one_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = audited(_passages())
+    plainly = to_text(found)
+    monkeypatch.setattr(by_two, "_MANY", 0)
+    monkeypatch.setattr(by_two, "_AT_ONCE", 3)
+    monkeypatch.setattr(second_process, "possible", lambda: True)
+    monkeypatch.setattr(second_process, "_LEAST", 60)
+    heard: list[bool] = []
+    monkeypatch.setattr(SecondProcess, "take", _heard(_waited(SecondProcess.take), heard))
+    assert to_text(found) == plainly
+    assert len(heard) > 3 and any(heard)
+    # What it does not hand over is told here.
+    monkeypatch.setattr(SecondProcess, "take", lambda *_: None)
+    assert to_text(found) == plainly
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process here")

@@ -135,7 +135,12 @@ def _moved(said: Decimal, stated: TextFigure) -> bool:
     A percentage keeps its digits; an amount may have been made of others that were rounded.
     """
     if stated.unit == "%":
-        return stated.printed in (half_up(said, stated.places), cut_off(said, stated.places))
+        # Hardly any is so near that it need be rounded.
+        near = abs(said - stated.printed) <= 2 * stated.half
+        return near and stated.printed in (
+            half_up(said, stated.places),
+            cut_off(said, stated.places),
+        )
     return abs(EXACT.divide(said, stated.printed) - 1) < _NEARLY
 
 

@@ -4,11 +4,12 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 
 from sangeyipi.audit.check import Audited
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, shown
+from sangeyipi.audit.telling.by_two import told_lines
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.model.rounding import plain
 from sangeyipi.render.inert import inert
@@ -32,7 +33,7 @@ def to_text(one: Audited) -> str:
     Figures that could not be held against the ledger follow, a line each.
     """
     left = one.doubtful
-    lines = [line for found in left if not unasked(found) for line in _told(one, found)]
+    lines = told_lines([found for found in left if not unasked(found)], partial(_told, one))
     apart = [found for found in left if unasked(found)]
     if apart:
         lines += [f"没有和台账核对的数 {len(apart)} 个：", *(_brief(one, f) for f in apart)]

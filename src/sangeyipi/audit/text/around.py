@@ -32,7 +32,7 @@ MOST_IN_SENTENCE = 48
 MOST_ALIKE, NEAREST = 4, -4
 #: Pairs of figures whose nearness is remembered: those that stand around a few hundred figures.
 _KEPT = 20_000
-_KEPT_NEAR = 100
+_KEPT_NEAR, _KEPT_LATELY = 100, 1000
 _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 #: 安排县级项目, 其中市重点: whose they are, and no place.
 _SCOPE = re.compile(
@@ -119,6 +119,7 @@ class Surroundings:
         self._near: dict[tuple[int, int], list[TextFigure]] = {}
         self._spans: dict[int, Spans] = {}
         self._made: dict[object, object] = {}
+        self._lately: dict[tuple[object, int], object] = {}
 
     def once(self, make: "Callable[[Surroundings], T]") -> T:
         """What a search makes of all figures before it looks for any, made once."""
@@ -134,6 +135,19 @@ class Surroundings:
         if key not in self._made:
             self._made[key] = make(self, first)
         return cast(T, self._made[key])
+
+    def lately(self, make: "Callable[[Surroundings, TextFigure], T]", one: TextFigure) -> T:
+        """What a search works out of a figure and soon is asked for again, less strictly or more.
+
+        A long text is gone through a few hundred figures at a time, so that no more are kept.
+        """
+        key = make, one.order
+        found = self._lately.get(key)
+        if found is None:
+            if len(self._lately) > _KEPT_LATELY:
+                self._lately.clear()
+            found = self._lately[key] = make(self, one)
+        return cast(T, found)
 
     def knows(self, one: TextFigure) -> bool:
         """Whether a figure is one of the prose, and no cell of a table nor a word."""

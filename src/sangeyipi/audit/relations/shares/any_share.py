@@ -142,8 +142,34 @@ def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding
     said = around.lead(one)
     if growth_of(said):
         return None
-    sides = around.once(_Sides).near(around, one)
+    tried = around.lately(_tried, one)
+    if not tried:
+        return None
     cued, name = _CUE.search(said) is not None, _name_of(said)
+    #: So many pairs are known to stand before what comes now.
+    before, most = 0, at_most(one, _spread(one))
+    for cost, part, base in tried:
+        made_up = len(part.figures) + len(base.figures) > 2
+        of = at(cost, strict * (PLAIN if not cued else MADE_UP if made_up else CUED))
+        # Of many pairs most are too likely by chance where they stand, even to the printed digit.
+        if most // of <= before:
+            continue
+        found, odds = _told(part, base, one)
+        if found is None or odds // of <= before:
+            continue
+        sides = around.once(_Sides).near(around, one)
+        if is_early(odds, of, cost, _costs(around, one, sides, name, cost)):
+            named = _named(around, one)
+            if named is None or named in part.figures or odds // (of * _OF_ANOTHER) > before:
+                return found
+        before = odds // of
+    return None
+
+
+def _tried(around: Surroundings, one: TextFigure) -> list[tuple[int, _Side, _Side]]:
+    """The pairs that come out by whole numbers and may be meant, the nearest first."""
+    said = around.lead(one)
+    name, sides = _name_of(said), around.once(_Sides).near(around, one)
     base_of_it = one.order - 1 if one.order and _is_of(around, one) else -1
     tried = [
         (_cost(around, one, part, base, name), part, base)
@@ -154,23 +180,7 @@ def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding
         # 完成任务5.5亿元的88.4%: it is the whole.
         if base_of_it < 0 or all(f.order != base_of_it for f in part.figures)
     ]
-    #: So many pairs are known to stand before what comes now.
-    before, most = 0, at_most(one, _spread(one))
-    for cost, part, base in sorted(tried, key=lambda each: each[0]):
-        made_up = len(part.figures) + len(base.figures) > 2
-        of = at(cost, strict * (PLAIN if not cued else MADE_UP if made_up else CUED))
-        # Of many pairs most are too likely by chance where they stand, even to the printed digit.
-        if most // of <= before:
-            continue
-        found, odds = _told(part, base, one)
-        if found is None or odds // of <= before:
-            continue
-        if is_early(odds, of, cost, _costs(around, one, sides, name, cost)):
-            named = _named(around, one)
-            if named is None or named in part.figures or odds // (of * _OF_ANOTHER) > before:
-                return found
-        before = odds // of
-    return None
+    return sorted(tried, key=_first)
 
 
 def cut_share(around: Surroundings, one: TextFigure) -> Finding | None:

@@ -9,6 +9,7 @@ are: by another measure of the same rows that does come out, by labels that leav
 import re
 from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 
 from sangeyipi.audit.judging.adding import Window, near, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
@@ -172,17 +173,27 @@ def _windows(reading: TextReading) -> Iterator[Window]:
     for total, columns in rows(reading):
         # A figure is in one list of a whole.
         ends: set[int] = set()
+        # The same figures stand in several columns.
+        known: dict[tuple[int, ...], bool] = {}
         for column, spans in columns:
             begun = 0
             for at, end in spans:
+                if at < begun:
+                    continue
                 parts = column.figures[at:end]
-                if at < begun or not _plausible(reading, total, parts):
+                orders = tuple(map(_order, parts))
+                if orders not in known:
+                    known[orders] = _plausible(reading, total, parts)
+                if not known[orders]:
                     continue
                 begun = end
                 here = range(parts[0].order, parts[-1].order + 1)
                 if ends.isdisjoint(here):
                     ends.update(here)
                     yield Window(total, parts)
+
+
+_order = attrgetter("order")
 
 
 def _plausible(reading: TextReading, total: TextFigure, parts: list[TextFigure]) -> bool:
