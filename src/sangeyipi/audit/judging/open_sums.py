@@ -11,6 +11,8 @@ from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 _ROWS = 3
+#: Of what is off by less, than one in so many, no other whole is meant.
+_NEAR = 50
 _LONGEST = 80
 _OVERLAP = later(
     "同时(?:涉及|属于|具备|符合|列入|纳入|包含|享受|获|承担)|交叉|重叠|重复|兼[有具属]|多选"
@@ -26,6 +28,8 @@ def why_open(around: Surroundings, one: Finding, whole: TextFigure) -> str:
     """What leaves open whether a sum contradicts its whole; empty where nothing does."""
     if _has_row_without(around.reading, one):
         return "还有一部分没有写这个数"
+    if _falls_short_twice(around.reading, one, whole):
+        return "各部分旁边的另一个数也不够"
     if _overlaps(around.reading, one) or _WITH.match(around.reading.text, whole.end):
         return "文中说各部分有重叠"
     if _is_of_themselves(around, one):
@@ -50,6 +54,28 @@ def _has_row_without(reading: TextReading, one: Finding) -> bool:
     return alone and after.first is counts[-1].first
 
 
+def _falls_short_twice(reading: TextReading, one: Finding, whole: TextFigure) -> bool:
+    """1416个、7142亿元：甲395个、2067亿元，…: where rows lack much of both, a row isn't printed."""
+    figures, parts = reading.figures, one.operands
+    total = one.computed
+    if total is None or (whole.value - total) * _NEAR < whole.value or cause(total, whole):
+        return False
+    if parts[-1].order + 1 >= len(figures):
+        return False
+    beside = [figures[f.order + 1] for f in parts]
+    kinds = {f.dimension for f in beside}
+    own = all(f.sentence == part.sentence for f, part in zip(beside, parts, strict=True))
+    if len(kinds) != 1 or whole.dimension in kinds or not own:
+        return False
+    # 总投资7142亿元的1416个; 1416个、总投资7142亿元.
+    for at in (whole.order - 1, whole.order + 1):
+        other = figures[at] if 0 <= at < parts[0].order else None
+        if other is not None and other.dimension in kinds and other.sentence == whole.sentence:
+            second = sum((f.value for f in beside), other.half * 0)
+            return (other.value - second) * _NEAR >= other.value and not cause(second, other)
+    return False
+
+
 def _overlaps(reading: TextReading, one: Finding) -> bool:
     """Whether a sentence, or the note after it, says that the parts of a sum overlap."""
     figures = one.figures
@@ -68,6 +94,8 @@ def _is_of_themselves(around: Surroundings, one: Finding) -> bool:
     figures, total = around.reading.figures, one.computed
     whole = one.stated
     if not total or whole is None or len(one.operands) < _ROWS or cause(total, whole):
+        return False
+    if abs(total - whole.value) * _NEAR <= whole.value:
         return False
     # What the whole lacks is one of them: it has lost a part.
     if any(total - f.value == whole.value for f in one.operands):

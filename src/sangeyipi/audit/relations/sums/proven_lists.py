@@ -11,8 +11,9 @@ Asked of what all others have found, for what holds is the proof.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.model.patterns import later
+from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
     (
@@ -58,6 +60,10 @@ EXAMPLES = (
         "总投资736.4亿元，其中产业项目总投资518.1亿元、基础设施项目总投资218.3亿元、"
         "社会民生项目总投资94.6亿元。",
         "wrong 518.1 + 218.3 + 94.6 = 736.4",
+    ),
+    (
+        "办理建议583件，其中已经解决的146件，占25.2%；正在解决的359件，占61.9%；留作参考的75件，占12.9%。",
+        "wrong 146 + 359 + 75 = 583",
     ),
     # What leaves nothing out is followed by something else.
     ("代表186人，其中男代表117人、女代表69人、劳模代表22人。", "holds 117 + 69 = 186"),
@@ -142,7 +148,7 @@ def _by_shares(around: Surroundings, found: Sequence[Finding]) -> Iterator[Windo
         if one.kind in (RelationKind.SHARE, RelationKind.RATE)
     }
     for column in columns:
-        window = _of_shares(around, column.operands, pairs)
+        window = _of_shares(around, column.operands, pairs) or _of_own(around, column.operands)
         if window is not None:
             yield window
 
@@ -186,6 +192,36 @@ def _of_shares(
     room = sum((one.half for one in shares), total.half * 0) * total.value / _HUNDRED
     window = Window(total, parts)
     return window if window.verdict in GOOD or abs(window.sum - total.value) > room else None
+
+
+def _of_own(around: Surroundings, shares: Sequence[TextFigure]) -> Window | None:
+    """591件：148件，占25.2%；…: shares of what the parts come to, 588, which the whole was meant
+    to be."""
+    figures = around.reading.figures
+    parts = [figures[one.order - 1] for one in shares if one.order]
+    kinds = {(f.role, f.dimension, f.measure, f.paragraph) for f in parts}
+    if len(parts) < len(shares) or len(kinds) != 1 or any(f.hedge or f.inner for f in parts):
+        return None
+    total = sum((f.value for f in parts), parts[0].half * 0)
+    if (
+        parts[0].role not in _ADDED
+        or not total
+        or not all(map(_is_of, parts, shares, repeat(total)))
+    ):
+        return None
+    for whole in reversed(around.reading.paragraph_before(parts[0])):
+        if _kind(whole) == _kind(parts[0]) and not (whole.hedge or whole.inner):
+            off = abs(whole.value - total)
+            return Window(whole, parts) if 0 < off * _OFF <= whole.value else None
+    return None
+
+
+def _is_of(part: TextFigure, share: TextFigure, total: Decimal) -> bool:
+    return half_up(EXACT.divide(part.value * _HUNDRED, total), share.places) == share.printed
+
+
+#: A whole that is further off, than one in so many, is of more than these.
+_OFF = 50
 
 
 # ---- another view of a whole
