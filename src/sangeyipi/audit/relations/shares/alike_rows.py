@@ -348,6 +348,10 @@ def _own(around: Surroundings, one: TextFigure, row: _Row, near: list[_Row]) -> 
         _begins_row(around, own) and _begins_row(around, base)
     )
     here = own.paragraph == one.paragraph
+    # 甲县收入35亿元，完成预算的99%；乙县收入5亿元，完成预算的102%: each is itself a part.
+    after = around.reading.figures[own.order + 1]
+    if after is not one and after.role is Role.PERCENT:
+        same = same and _words(around, after) != _words(around, one)
     return own if same and told_so and here and not own.hedge else None
 
 
