@@ -221,6 +221,13 @@ def told(one: Finding) -> str:
         "3.7亿元；本级基金支出76.4亿元，支出总计213.7亿元。",
         "罚没收入、专项收入和行政收费较为集中。非税收入40000万元。其中：专项收入8000万元，行"
         "政收费16000万元，罚没收入8000万元，资产有偿使用收入8000万元。",
+        # Each is a part of a plan that is not printed, and two that are equal make no row.
+        "全市基金预算收入386.4亿元，完成预算的100.6%；基金预算支出742.3亿元，完成预算"
+        "的99.2%。市级基金预算收入42.7亿元，完成预算的99.3%；基金预算支出136.8亿元"
+        "，完成预算的98.4%。全市经营预算收入28.4亿元，完成预算的103.7%；经营预算支出6"
+        ".2亿元，完成预算的112.6%。市级经营预算收入1.4亿元，完成预算的100.7%；经营预"
+        "算支出0.8亿元，完成预算的100.2%。市本级经营预算收入1.4亿元，完成预算的100.7"
+        "%；经营预算支出0.8亿元，完成预算的100%。",
         # Shares of plans that are not printed, of all there is, of another view, by their number.
         "全市公共预算收入完成186.4亿元，增长9.2%，支出完成294.7亿元。本级公共预算支出完"
         "成92.65亿元，为预算数的88.6%，增长6.3%。",
@@ -251,6 +258,8 @@ def test_nothing_is_called_wrong(text: str) -> None:
     [
         "10个计划投产项目投产7个，投产率70%；有3个续建项目提前投产。",
         "共23个：已投产7个，在建13个，将开工1个，未开工2个。另有合同项目21个，在谈9个。",
+        # Of so few digits any rows come to it.
+        "安排贴息资金3亿元。争取奖补资金1.7亿元，支持企业。拨付资金8136万元，支持电商。统筹资金1948万元，支持服务业。",
         "829亿元已完成。甲完成17亿元，乙完成7亿元。年度计划356亿元，完成211亿元。产业完成1064亿元。",
     ],
 )
@@ -278,3 +287,20 @@ def test_a_report_of_phases_is_read_as_a_whole() -> None:
     assert f"{lost.expression} = {lost.computed}" == "26 - 3 - 12 = 11"
     sums = {one.expression for one in found if one.kind is RelationKind.SUM}
     assert {"3 + 5 + 4", "1 + 2", "3 + 2", "1 + 3", "2 + 2 + 3"} <= sums
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Small numbers of other things lie so far apart by chance.
+        "全县有景区48家，其中4A级16家。新批外资项目21个。实际利用外资614万美元，下降66.7%。",
+        "总量达到10家，其中9家牵头、6家参与。\n入选人才13人，比上年增长50%。",
+        # Any count has all of itself.
+        "成功引进16个高端人才团队，中医馆建设项目完成率达100%。",
+    ],
+)
+def test_no_rate_by_chance(text: str) -> None:
+    rates = [
+        one for one in audited(AsRead("x", text)).findings if one.stated and one.stated.unit == "%"
+    ]
+    assert [told(one) for one in rates if one.verdict == "holds"] == []

@@ -5,7 +5,7 @@ word at the change says which way it goes, so that a pair fits one way only.
 """
 
 from decimal import Decimal
-from math import isqrt
+from math import gcd, isqrt
 
 from sangeyipi.audit.judging.evidence import MADE_UP, at, at_most, is_early, one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
@@ -108,7 +108,16 @@ def _odds(one: TextFigure, now: TextFigure, old: TextFigure, found: Finding) -> 
         room = room * 100 / old.value
     elif one.role is Role.TIMES:
         room = room / old.value
-    return one_in(one, (value - room, value + room), _spread(one, now, old), found.verdict)
+    odds = one_in(one, (value - room, value + room), _spread(one, now, old), found.verdict)
+    if one.role is Role.PERCENT and one.sentence not in (now.sentence, old.sentence):
+        return min(odds, _of_small(now, old))
+    return odds
+
+
+def _of_small(now: TextFigure, old: TextFigure) -> int:
+    """45家中15家。…。利用外资下降66.7%: small numbers lie two thirds apart by chance."""
+    apart, was = abs(now.exact[0] - old.exact[0]), old.exact[0]
+    return (was // max(1, gcd(apart, was))) ** 2
 
 
 def _spread(one: TextFigure, now: TextFigure, old: TextFigure) -> Decimal:

@@ -81,6 +81,9 @@ def _whole(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     if len(reading.between(base, one)) > 24 or same_state(rate[1], base):
         return None
+    # 引进14个团队，医馆建设项目完成率100%: any count has all of itself, so that words must bind it.
+    if one.printed == _HUNDRED and "," in reading.between(base, one) and not rate_of(one.lead):
+        return None
     count = int(base.value)
     near = int(one.printed * count / 100)
     tries = list(range(max(0, near - 1), min(count, near + 2) + 1))

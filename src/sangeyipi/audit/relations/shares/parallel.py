@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from sangeyipi.audit.judging.adding import Window, near, summed
+from sangeyipi.audit.judging.evidence import at_most
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair, told, verdict
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -70,6 +71,8 @@ def _told(reading: TextReading, run: list[list[TextFigure]]) -> Iterator[Finding
 _SUMS_UP = re.compile("合计|总计|共|总体|累计")
 #: So many rows with a rate that comes out prove of which columns it is.
 _PROVEN = 2
+#: As many values at least a rounded whole may have.
+_TELLING = 20
 #: Of a wider row not all pairs of columns are tried.
 _WIDE = 12
 
@@ -155,7 +158,13 @@ def _of_rows(reading: TextReading, run: list[list[TextFigure]]) -> Iterator[Find
             continue
         if any(change_of(f.lead) for f in column) or (at and len({_label(f) for f in column}) > 1):
             continue
-        wholes = [f for f in before if _kin(f) == _kin(head) and not f.hedge]
+        # 3亿元 is by chance what any rows come to that are rounded so far.
+        wholes = [
+            f
+            for f in before
+            if _kin(f) == _kin(head) and not f.hedge
+            if not f.half or at_most(f, f.value) >= _TELLING
+        ]
         good = [w for w in (Window(f, column) for f in wholes) if w.verdict in GOOD]
         if good and good[-1].sum > len(run):
             yield summed(good[-1], None)
