@@ -61,3 +61,18 @@ def test_a_slip_beside_what_is_right_is_told(text: str, expression: str) -> None
 )
 def test_what_is_meant_otherwise_is_not(text: str) -> None:
     assert not audited(AsRead("文", text)).wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # By how much is said, and told with the ends; or neither of the two is of the other.
+        "规上企业由年初的187家减少到179家，净减少8家。",
+        "亏损面由年初的31.2%扩大到29.4%。",
+        "由下降6.2%增长到1.8%。",
+        "由原来的120个减少到101个。",
+        "支出增加320.4亿元，达到590.6亿元。",
+    ],
+)
+def test_what_went_the_way_that_is_said_is_not_told(text: str) -> None:
+    assert not audited(AsRead("文", text)).wrong

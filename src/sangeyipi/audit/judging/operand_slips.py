@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, cause
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past
 from sangeyipi.model.rounding import EXACT
 
 _HUNDRED = Decimal(100)
 #: A single digit is off by another for no reason.
-_LEAST = 2
+_LEAST, _TELLING = 2, 3
 
 
 def slipped_operand(one: Finding) -> str:
@@ -26,19 +27,22 @@ def slipped_operand(one: Finding) -> str:
         should = _meant(one, at, stated)
         if should is None or should <= 0:
             continue
-        why = _why(should, figure)
+        why = _why(should, figure, exact=stated.role is not Role.PERCENT)
         if why:
             return why
     return ""
 
 
-def _why(should: Decimal, figure: TextFigure) -> str:
-    """The cause, where enough digits are left to tell it."""
+def _why(should: Decimal, figure: TextFigure, *, exact: bool) -> str:
+    """The cause, where enough digits are left to tell it.
+
+    What a percentage was made of is only known about: there one digit says nothing.
+    """
     digits = sum(1 for each in f"{figure.printed:f}" if each.isdigit())
     why = cause(should, figure)
-    if "颠倒" in why and digits >= _LEAST:
+    if "颠倒" in why and digits >= (_LEAST if exact else _TELLING):
         return why
-    return why if "一位" in why and digits > _LEAST else ""
+    return why if exact and "一位" in why and digits >= _TELLING else ""
 
 
 def _meant(one: Finding, at: int, stated: TextFigure) -> Decimal | None:
@@ -63,4 +67,25 @@ def _meant(one: Finding, at: int, stated: TextFigure) -> Decimal | None:
             other.value - figure.value - computed
         )
         return other.value + stated.value if larger else other.value - stated.value
+    if one.kind is RelationKind.DIFFERENCE and stated.role is Role.PERCENT and stated.value:
+        return _of_growth(one, at, stated)
     return None
+
+
+def _of_growth(one: Finding, at: int, stated: TextFigure) -> Decimal | None:
+    """What an end, or what it has changed by, should be for the growth to be as printed."""
+    first, second = one.operands
+    word, more = growth_of(stated.lead), change_of(second.lead)
+    if word is None:
+        return None
+    grown = stated.value / _HUNDRED * (-1 if DOWN.search(word[1]) else 1)
+    if grown <= -1:
+        return None
+    if more is None:
+        # From the first to the second.
+        return EXACT.divide(second.value, 1 + grown) if at == 0 else first.value * (1 + grown)
+    if is_past(first.lead):
+        return EXACT.divide(second.value, abs(grown)) if at == 0 else first.value * abs(grown)
+    if at == 0:
+        return EXACT.divide(second.value * (1 + grown), abs(grown))
+    return EXACT.divide(first.value * abs(grown), 1 + grown)

@@ -8,7 +8,7 @@ one that rises where the other falls.
 import re
 
 from sangeyipi.audit.judging.changed import judge
-from sangeyipi.audit.judging.finding import Finding, RelationVerdict, said_in
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, said_in
 from sangeyipi.audit.text.comparison import SETS, set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_base, is_past, said_old
@@ -49,6 +49,10 @@ EXAMPLES = (
     (
         "与年初相比，支出增加320.4亿元，达到590.6亿元，增长54.2%。",
         "wrong 320.4 / (590.6 - 320.4) * 100 = 54.2",
+    ),
+    (
+        "与年初相比，支出增加720.4亿元，达到590.6亿元，增长118.6%。",
+        "wrong 720.4 > 590.6 = 720.4",
     ),
     (
         "现有林地86450亩，与十年前的78120亩相比，增加8330亩，增长10.66%。",
@@ -107,7 +111,23 @@ def _of_reached(
         return None
     if _STOP.search(reading.text, diff.end, one.end) or not end.inner is diff.inner is one.inner:
         return None
-    return _judged(one, end, diff, old=False) if change_of(diff.lead) else None
+    more = change_of(diff.lead)
+    if more is None:
+        return None
+    if not DOWN.search(more[1]) and diff.value - diff.half > end.value + end.half:
+        text = f"{said_in(diff.value, diff)} > {said_in(end.value, diff)}"
+        said = f"增加的 {diff.text} 比达到的 {end.text} 还多，像是有一个写错了"
+        return Finding(
+            RelationVerdict.WRONG,
+            RelationKind.DIFFERENCE,
+            said,
+            text,
+            end.value,
+            diff,
+            (end,),
+            "核对这两个数",
+        )
+    return _judged(one, end, diff, old=False)
 
 
 _REACHED = re.compile(

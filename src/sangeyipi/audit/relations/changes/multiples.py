@@ -12,7 +12,7 @@ from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, said_in, shown
 from sangeyipi.audit.relations.changes.growth import OLD, alike
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
-from sangeyipi.audit.text.named import FROM, TO, change_of, said_old, sentence_before
+from sangeyipi.audit.text.named import FROM, TO, change_of, is_past, said_old, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
@@ -29,6 +29,7 @@ EXAMPLES = (
     ("投资额由20亿元增至50亿元，是原来的2.5倍。", "holds 50 / 20 = 2.5"),
     ("到位资金从22亿元提高到44亿元，翻了一番。", "holds 44 / 22 = 2"),
     ("到位资金从22亿元提高到66亿元，翻了两番。", "wrong 66 / 22 = 4"),
+    ("新增就业3126人，去年同期1608人，同比翻了两番。", "wrong 3126 / 1608 = 4"),
 )
 _OF = later(
     r"(?:是|为|达|达到|相当于)(?:[上去]年|上期|上季度|前期|前年|原来|年初|当初|之前|(?:\d{4}年)?\d{0,2}月?[底末]?)"
@@ -106,7 +107,7 @@ def _doubled(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
     if len(gap) > _GAP or re.search("[;。\n]|力争|争取|计划|预计|目标", gap):
         return
     if not _from_to(reading, old, new):
-        if not said_old(reading, new):
+        if not said_old(reading, new) and not (is_past(new.lead) and not is_past(old.lead)):
             return
         new, old = old, new
     if alike(new, old) and old.value and not (new.inner or old.inner):

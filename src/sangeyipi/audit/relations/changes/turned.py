@@ -8,14 +8,22 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.changed import TURNED, judge
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    said_in,
+)
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.named import FROM, change_of, growth_of
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
+    ("规上企业由年初的187家增加到179家。", "wrong 179 < 187 = 179"),
     ("增速由上半年的下降6.2%转为增长1.8%，回升8.0个百分点。", "holds 1.8 + 6.2 = 8.0"),
     ("增速由上半年的下降6.2%转为增长1.8%，回升4.4个百分点。", "wrong 1.8 + 6.2 = 4.4"),
     ("综合得分91.36分，位次由第8位上升到第5位，前移3位。", "holds 8 - 5 = 3"),
@@ -44,6 +52,11 @@ _RATIOS = re.compile(
 _NTH = later("第([一二三])|([一二三])产")
 _PLACES = {"一": 0, "二": 1, "三": 2}
 _FAR, _FEW = 120, 6
+#: 扩大到 may be of a loss, 提高到 of a rank.
+_WENT = later("(增加|增长|上升|减少|下降|降低)(?:到|至)(?:目前的|现在的|今年的)?(?=\\d)")
+_ROSE = frozenset({"增加", "增长", "上升"})
+_ENDS = frozenset({*COUNTABLE, Role.PERCENT})
+_CLOSE, _REACH = 4, 26
 
 
 def turned(reading: TextReading) -> Iterator[Finding]:
@@ -54,6 +67,48 @@ def turned(reading: TextReading) -> Iterator[Finding]:
         yield _ranks(said)
     for said in _RATIOS.finditer(reading.text):
         yield from _ratios(reading, said)
+    for said in _WENT.finditer(reading.text):
+        yield from _wrong_way(reading, said)
+
+
+def _wrong_way(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
+    """由年初的187家增加到179家: it fell.  By how much, if that is said, is told with the ends."""
+    now = reading.first_after(said.end())
+    old = reading.figures[now.order - 1] if now is not None and now.order else None
+    if now is None or old is None or now.start - said.end() > _CLOSE:
+        return
+    if old.sentence != now.sentence or said.start() - old.end > _CLOSE or old.end > said.start():
+        return
+    if (old.role, old.dimension) != (now.role, now.dimension) or old.role not in _ENDS:
+        return
+    if FROM.search(reading.text[max(0, old.start - _REACH) : old.start]) is None:
+        return
+    after = reading.figures[now.order + 1 : now.order + 2]
+    if after and after[0].sentence == now.sentence and _is_change(after[0]):
+        return
+    low, high = sorted((old.value, now.value))
+    rose = now.value > old.value
+    if old.hedge or now.hedge or growth_of(old.lead) or high - low <= old.half + now.half:
+        return
+    if (said[1] in _ROSE) is rose:
+        return
+    text = f"{said_in(now.value, now)} {'>' if rose else '<'} {said_in(old.value, now)}"
+    message = f"由 {old.text} 到 {now.text}，写的是“{said[0]}”；{TURNED}"
+    remedy = "方向改过来，或核对两个数是不是写反了"
+    yield Finding(
+        RelationVerdict.WRONG,
+        RelationKind.DIFFERENCE,
+        message,
+        text,
+        old.value,
+        now,
+        (old,),
+        remedy,
+    )
+
+
+def _is_change(one: TextFigure) -> bool:
+    return change_of(one.lead) is not None or growth_of(one.lead) is not None
 
 
 def _growth(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
