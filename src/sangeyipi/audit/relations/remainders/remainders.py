@@ -491,6 +491,9 @@ def _beyond(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     if not PLAN.search(plan.lead + plan.measure) or done.value < plan.value:
         return None
+    if _BEYOND.search(plan.lead):
+        # 新开工30项，超计划16项；基本建成30项，超计划9项: no plan is printed.
+        return None
     return _difference(one, [done, plan], done.value - plan.value)
 
 

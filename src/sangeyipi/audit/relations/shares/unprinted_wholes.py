@@ -50,14 +50,16 @@ def is_of_unprinted(around: Surroundings, one: TextFigure, pair: RatePair) -> bo
         if abs(other.paragraph - one.paragraph) > _PARAGRAPHS or part.sentence != other.sentence:
             continue
         said = _whole(other, part)
-        if said is None or said[1] > said[0] * _TELLING or not is_share(around.reading, other):
+        if said is None or not is_share(around.reading, other):
+            continue
+        if other.lead == one.lead:
+            apart += _is_apart(pair.base.value, said)
+            near += said[0] <= pair.base.value <= said[1]
+        if said[1] > said[0] * _TELLING:
             continue
         agree += said[0] <= whole[1] and whole[0] <= said[1] and _is_apart(pair.base.value, said)
         if agree == _AGREE:
             return True
-        if other.lead == one.lead:
-            apart += _is_apart(pair.base.value, said)
-            near += said[0] <= pair.base.value <= said[1]
     return apart > 1 and not near
 
 

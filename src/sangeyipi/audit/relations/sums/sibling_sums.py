@@ -50,6 +50,9 @@ _STARTS, _LONG, _TWO = 5, 16, 2
 #: Of so many sums one of all columns together may come out by chance.
 _SURE = 2000
 _FAR, _AFTER = 10000, 12
+#: So many figures around a whole say of what else the same may be.
+_BESIDE = 6
+_EACH = later("[户人亩县区乡镇村企家日月年]均|平均")
 _OPENS = re.compile("其中|:|[中里],|分别|包括")
 #: How rare a column of so many rows must be by chance to stand alone.
 _DEMANDS = (PLAIN, PLAIN, PLAIN, 60, 30)
@@ -312,6 +315,8 @@ class _Rows:
             heads = [self._heads(row) for row in rows]
             full = all(len(each) in (1, many) for each, many in zip(cells, heads, strict=True))
             window = Window(whole, [f for each in cells for f in each])
+            if self._is_of_another(window):
+                continue
             if not all(cells) and window.sum < whole.value:
                 continue
             if may_lack(window, [each.total.figure for each in good]):
@@ -320,6 +325,13 @@ class _Rows:
                 window, full=full and all(cells), sure=sure, counted=counted
             ):
                 yield summed(window, None)
+
+    def _is_of_another(self, window: Window) -> bool:
+        """总投资381亿元，…，今年计划投资91亿元: whether the sum stands beside it."""
+        at = window.total.order
+        beside = self._reading.figures[max(0, at - _BESIDE) : at + _BESIDE]
+        kin = (window.total.dimension, window.total.paragraph)
+        return any(f.value == window.sum and (f.dimension, f.paragraph) == kin for f in beside)
 
     def _rows_of(self, one: _Sum) -> list[int]:
         """The rows with parts, without those that another stands for."""
@@ -345,6 +357,9 @@ class _Rows:
             if not 0 <= row < one.first + (row == one.at):
                 continue
             cells = [f for f in self._rows[row].of(label) if f.order < begin]
+            if cells and _EACH.search(cells[0].lead):
+                # 县均生产总值145.1亿元 is what none of them adds up to.
+                return None
             if cells:
                 if "其中" in self._reading.text[one.total.figure.end : cells[0].start]:
                     # 共76个，其中省级项目总投资…: of some of them.
