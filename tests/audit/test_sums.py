@@ -29,6 +29,54 @@ def test_nothing_is_called_wrong_that_may_be_right(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Two of a bracket, two batches, two ways: nothing is both.
+        ("收到信件164件（来电58件、来信116件）。", "wrong 58 + 116 = 164"),
+        ("开复工68项（新建31项，续建47项），完成投资9.3亿元。", "wrong 31 + 47 = 68"),
+        ("全部47个项目中，续建项目91个，完成投资26.4亿元；新建项目28个。", "wrong 91 + 28 = 47"),
+        (
+            "集中开工项目92个，总投资118.6亿元。其中，产业项目有71个，基础设施项目17个，民生项目6个。",
+            "wrong 71 + 17 + 6 = 92",
+        ),
+        # Off by one digit of many, or two that are crossed.
+        (
+            "到位资金4183.5万元，其中区县投入1963.2万元，乡镇自筹2320.3万元。",
+            "wrong 1963.2 + 2320.3 = 4183.5",
+        ),
+        (
+            "截至9月底，268个市重点项目完成投资1738.6亿元。97个产业项目完成811.4亿元。"
+            "104个基础设施项目完成683.7亿元。67个民生项目完成234.5亿元。",
+            "wrong 811.4 + 683.7 + 234.5 = 1738.6",
+        ),
+    ],
+)
+def test_more_than_all_and_off_by_a_slip(text: str, expected: str) -> None:
+    assert expected in [told(one) for one in audited(AsRead("x", text)).findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Of two views, in two states, of another whole, with a rate of its own.
+        "参会186人，其中女代表79人、党员117人。",
+        "受理提案179件，其中会后14件，经审查立案166件，立案率92.7%。",
+        "签约项目52个，其中民间投资项目31个，制造业项目22个。",
+        "全县58个项目已开工41个。其中工业18个，已开工13个；城建25个，已开工17个；农业15个，已开工11个。"
+        "达到目标进度的36个，其中工业18个，城建25个。",
+        # What it was and what it is now.
+        "散居孤儿由每人每月1563元提高到1587元。护理补贴、生活补贴分别由每人每月213元、276元提高到224元、"
+        "310元。",
+        # What is round to hundreds leaves out what is.
+        "下达资金5600万元，其中水利1200万元，道路3400万元。",
+        "下达资金56840万元，其中水利12160万元，道路34580万元。",
+    ],
+)
+def test_parts_that_may_be_no_parts_are_not_wrong(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0
+
+
 def test_the_output_for_people_and_programs() -> None:
     text = "第一行。\n總數9個，其中簽約3個，開工４個，投產3個。\n"
     found = audited(AsRead("甲.txt", text))

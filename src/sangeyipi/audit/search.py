@@ -28,7 +28,7 @@ from sangeyipi.audit.relations.shares import (
 )
 from sangeyipi.audit.relations.sums import (
     any_sum,
-    more_than_all,
+    near_sums,
     proven_lists,
     proven_rows,
     sibling_sums,
@@ -66,7 +66,7 @@ _SLIPS: Asked = (
     (any_share.slipped_share, _PERCENT),
     (slipped_change.slipped_change, (*_PERCENT, Role.POINTS, *COUNTABLE)),
     (any_sum.slipped_sum, COUNTABLE),
-    (more_than_all.more_than_all, COUNTABLE),
+    (near_sums.near_sum, COUNTABLE),
 )
 _EVERY = tuple(dict.fromkeys(search for search, _ in (*_OF_RATES, *_OF_AMOUNTS, *_SLIPS)))
 
@@ -130,7 +130,10 @@ class _Open:
         # 已开工38个，尚有7个: what a word says to be left is so, whatever is added up.
         before = self.found[number]
         if before.kind is RelationKind.SUM and one.kind is RelationKind.DIFFERENCE:
-            self.found.append(one)
+            if before.verdict is RelationVerdict.WRONG:
+                self.found[number] = one
+            else:
+                self.found.append(one)
             self._settle(one, number)
             return True
         # 占32%，约139.5亿元: of the three the amount is what was worked out.

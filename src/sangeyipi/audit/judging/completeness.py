@@ -248,6 +248,46 @@ def exclusive(parts: list[TextFigure]) -> bool:
     ) and len(set(labels)) == len(labels)
 
 
+def is_exceeded(parts: list[TextFigure]) -> bool:
+    """Whether parts that come to more than their whole say that one of these is wrong.
+
+    No thing may be two of them: they have names of one kind, of no view that lies across another
+    (外资, 省重点, 亿元以上), in one state or each in another stage.
+    """
+    labels = [label_of(one) or _MARK.split(one.tail, maxsplit=1)[0] for one in parts]
+    if len(set(labels)) != len(labels) or not all(0 < len(each) <= _NAME for each in labels):
+        return False
+    if any(_OVERLAP.search(each) or BESIDES.search(each) for each in labels):
+        return False
+    states = {words.state_of(one.lead or one.tail) for one in parts}
+    if len(states) > 1 and not (
+        _of_stages(parts) or all(words.BATCH.search(f.lead) for f in parts)
+    ):
+        return False
+    # 女代表80人、党员150人: of two, nothing else shows that they are of one kind.
+    return len(parts) > _PAIR or _are_of_one_kind(parts)
+
+
+_PAIR, _NAME = 2, 16
+
+
+def _of_stages(parts: list[TextFigure]) -> bool:
+    """竣工、续建、新开工、前期: each another stage of what is built in a year."""
+    found = [
+        [n for n, each in enumerate((*_STAGES, _AHEAD)) if each.search(_said_of(f))] for f in parts
+    ]
+    return all(len(each) == 1 for each in found) and len({each[0] for each in found}) == len(found)
+
+
+_AHEAD = later("前期|预备|储备|谋划")
+
+
+def _are_of_one_kind(parts: list[TextFigure]) -> bool:
+    """来电53件、来信115件; 产业类34个、基础设施类18个: names that begin or end alike."""
+    one, other = (_FILLED.sub("", _said_of(f)) for f in parts)
+    return bool(one and other) and (one[0] == other[0] or one[-1] == other[-1])
+
+
 def label_of(one: TextFigure) -> str:
     """What a part is of: 工业, 城关镇."""
     return _label_of(one.lead)

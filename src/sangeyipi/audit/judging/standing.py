@@ -42,9 +42,16 @@ _NOTHING_LEFT = 3
 _DEMANDS = (0, 12, 40, 250, 1000, 4000, 16000)
 
 
-def is_one_list(reading: TextReading, total: TextFigure, parts: Sequence[TextFigure]) -> bool:
-    """Whether parts that come to a whole do so because they are a list of it."""
-    odds = _odds(total, parts)
+def is_one_list(
+    reading: TextReading, total: TextFigure, parts: Sequence[TextFigure], tries: int = 1
+) -> bool:
+    """Whether parts that come to a whole do so because they are a list of it.
+
+    Where they need not come to it, but to one of so many others, chance hits as much oftener.
+    """
+    odds = _odds(total, parts) // tries
+    if tries > 1 and odds < _DEMANDS[1]:
+        return False
     if odds >= _DEMANDS[-1]:
         return True
     behind = total.order > parts[-1].order

@@ -57,6 +57,8 @@ _REST = re.compile("其[他它余]|剩[下余]|余下")
 _COUNTED = (*COUNTABLE, Role.KINDS)
 _HOLDS = RelationVerdict.HOLDS
 _MOST, _LONG, _SAID, _AFTER = 12, 30, 24, 8
+#: So far before a figure the words stand that say that it ends a list.
+_UP = 10
 
 
 def any_sum(
@@ -122,8 +124,11 @@ def slipped_sum(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     if one.inner or one.order in around.bases:
         return None
-    said, text = _since(around.reading, one), around.reading.text
-    ends = _ENDS_WITH.search(said) is not None
+    text = around.reading.text
+    # Most figures have neither word before them.
+    near = text[max(0, one.start - _UP) : one.start]
+    maybe = "共" in near or "计" in near
+    ends = maybe and _ENDS_WITH.search(_since(around.reading, one)) is not None
     if not (ends or _OPENS.search(text, one.end, one.end + _SAID)):
         return None
     for parts in _closed(around, one, ends):

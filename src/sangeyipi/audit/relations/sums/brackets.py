@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sangeyipi.audit.judging.adding import Window, summed
-from sangeyipi.audit.judging.completeness import exclusive
+from sangeyipi.audit.judging.adding import Window, near, slip, summed
+from sangeyipi.audit.judging.completeness import complete, exclusive, is_exceeded
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -33,7 +33,7 @@ _BRACKET = re.compile(r"[^,。;、:()\d]{0,6}\(")
 _OPEN = later("其中|包括|含")
 _PARTIAL = later("等|主要|以上|以下|不含|另|累计|同比|[上去]年")
 _JOINED = later("[、,;]|和|及|与|以及")
-_MOST, _LONG = 12, 80
+_MOST, _LONG, _TWO = 12, 80, 2
 _BATCHES = frozenset({"签约", "开工", "投产"})
 
 
@@ -88,8 +88,12 @@ def _are_joined(reading: TextReading, parts: list[TextFigure]) -> bool:
 def _closed(reading: TextReading, window: Window, *, proven: bool) -> bool:
     """Whether nothing can be missing from a bracket, nor stand in it twice."""
     total, parts = window
+    if complete(total, parts) and slip(window):
+        return True
     if max(f.value for f in parts) >= total.value:
         return False
+    if window.sum > total.value and is_exceeded(parts):
+        return near(window) and (len(parts) > _TWO or bool(slip(window)))
     said = reading.text[total.end : parts[0].start]
     batches = {b for b in _BATCHES for f in parts if b in f.lead}
     if batches == _BATCHES and len(parts) == len(batches):

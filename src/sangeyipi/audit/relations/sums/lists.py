@@ -16,6 +16,7 @@ from sangeyipi.audit.judging.adding import (
     is_slip_of_parts,
     left_out,
     near,
+    slip,
     slipped,
     summed,
 )
@@ -26,12 +27,14 @@ from sangeyipi.audit.judging.completeness import (
     complete,
     either,
     exclusive,
+    is_exceeded,
+    label_of,
     stages,
 )
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_base
+from sangeyipi.audit.text.named import change_of, is_base, rate_in
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
@@ -346,11 +349,13 @@ def _closed(reading: TextReading, window: Window) -> bool:
         for at, one in enumerate(parts[:-2])
     ):
         return False
-    if (
-        any(_SCOPED.search(one.lead) for one in parts)
-        or max(one.value for one in parts) >= total.value
-    ):
+    if any(_SCOPED.search(one.lead) for one in parts):
         return False
+    if max(one.value for one in parts) >= total.value:
+        # 42个项目中，续建51个，新建27个.
+        return complete(total, parts) and bool(slip(window)) and not _behind_stop(reading, window)
+    if window.sum > total.value and _is_more_than_all(reading, window):
+        return True
     if complete(total, parts) or (either(parts) and window.sum > total.value):
         return True
     # 储备项目 may stand nowhere, but then it is chance that one of the others looks like a slip.
@@ -363,6 +368,44 @@ def _closed(reading: TextReading, window: Window) -> bool:
         or _counted(reading, window)
         # Of which whole a list after a full stop is, is not said.
         or (_too_much(reading, window) and not _behind_stop(reading, window))
+    )
+
+
+def _is_more_than_all(reading: TextReading, window: Window) -> bool:
+    """Whether parts that come to more than their whole are surely its own."""
+    total, parts = window
+    if not is_exceeded(parts) or total.hedge or any(f.hedge for f in parts):
+        return False
+    behind = _behind_stop(reading, window)
+    if len(parts) == _TWO:
+        sure = near(window) and bool(slip(window)) and not behind
+    else:
+        sure = near(window) and (not behind or _is_alone(reading, total))
+    return sure and not _are_others(reading, window) and not _has_rates(reading, parts)
+
+
+_TWO = 2
+
+
+def _is_alone(reading: TextReading, total: TextFigure) -> bool:
+    """Whether a whole is the only figure of its kind in its sentence."""
+    kin = (f for f in reading.by_sentence[total.sentence] if f is not total and not f.inner)
+    return not any(_like(f, total) and f.role is total.role for f in kin)
+
+
+def _are_others(reading: TextReading, window: Window) -> bool:
+    """Whether parts have been named before, as those of another whole."""
+    said = {(f.value, label_of(f)) for f in window.parts}
+    before = reading.paragraph_before(window.total)
+    return any((f.value, label_of(f)) in said for f in before)
+
+
+def _has_rates(reading: TextReading, parts: list[TextFigure]) -> bool:
+    """收到187件，其中会后17件，立案175件，立案率93.6%: what was done with the whole is no part."""
+    after = reading.figures[parts[-1].order + 1 : parts[-1].order + 2]
+    last = parts[-1]
+    return any(
+        f.role is Role.PERCENT and f.sentence == last.sentence and rate_in(f.lead) for f in after
     )
 
 

@@ -1,0 +1,246 @@
+"""A list that would come to its whole but for one slip of the pen, in the whole or in one part.
+
+What stands right behind a whole in its sentence, or in the ones after, is looked at as a list as if
+it came out; it must stand as one that does (`standing.py`), rarer by chance by as much as there are
+slips.  Parts that come to more than their whole then leave no other reading, if their names exclude
+each other; parts that come to less may leave something out, which is hardly ever just three, four
+or five hundred of what is counted one by one, or 2700.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from sangeyipi.audit.judging.adding import Window, is_crossed, is_slip_of_parts, summed
+from sangeyipi.audit.judging.completeness import BESIDES, complete, is_exceeded, label_of
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.standing import is_one_list
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
+from sangeyipi.audit.text.figure import FINE, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
+
+EXAMPLES = (
+    (
+        "全年完成投资26082亿元，其中城镇完成21844亿元，农村完成4238亿元。城镇投资中，中央项目投资3370亿元，"
+        "地方项目投资18744亿元。",
+        "wrong 3370 + 18744 = 21844",
+    ),
+    (
+        "1—10月，92个项目完成投资1267.5亿元。先进制造、科技创新类项目分别完成投资631.2亿元、158.7亿元，"
+        "完成率分别为104.2%、97.6%；交通、文旅类项目分别完成354亿元、60.4亿元；环保类项目完成81.2亿元。",
+        "wrong 631.2 + 158.7 + 354 + 60.4 + 81.2 = 1267.5",
+    ),
+    (
+        "排查隐患38415处，已整改35102处，限期整改3373处。",
+        "wrong 35102 + 3373 = 38415",
+    ),
+    (
+        "全县技改投资完成8.03亿元，其中食品行业完成24600万元，建材行业完成31900万元，装备行业完成26800万元。",
+        "wrong 2.46 + 3.19 + 2.68 = 8.03",
+    ),
+    # Of what is left much may be something else.
+    ("排查隐患38415处，其中一般隐患35102处，重大隐患1273处。", "incomplete 35102 + 1273 = 38415"),
+)
+_LONG, _SENTENCES, _MOST = 24, 2, 12
+_LEAST = 100
+_TWO, _DIGITS, _LENGTH = 2, 3, 5
+#: In so many ways one digit of a figure may be another.
+_SLIPS = 20
+_NESTED = later(
+    "人均|户均|平均|其中|此外|另[有外]|含|以上|以下|等|同时|交叉|重叠|本月|当月|[比较]|新增|累计|提前|打捆"
+)
+_OPENS = re.compile(
+    "其中|包括|包含|分别|依次|分为|分成|涉及|[按从分][^,。;:\\d]{1,10}[分看]|:|有[,:]|[里头中],|组成|构成|来自|即"
+)
+_BECAME = later(
+    "[^,。;、\\d]{0,4}(?:提高|提升|增加?|升|降低?|减少?|扩大|缩[小短]|调整|变)(?:了|至|到|为)"
+)
+_AGAIN = later(";其中")
+_REST = re.compile("其[他它余]|剩[下余]|余下")
+
+
+def near_sum(around: Surroundings, one: TextFigure) -> Finding | None:
+    """A whole that the list behind it would come to but for a slip."""
+    if len(one.text) <= _DIGITS or one.inner or one.hedge or one.role not in COUNTABLE:
+        return None
+    value, half = one.exact
+    kin = around.once(_kin).get(_measure(one), NO_KIN)
+    for parts in _pieces(kin, one):
+        off = abs(sum([f.exact[0] for f in parts]) - value)
+        if off > value:
+            continue
+        room = half + sum([f.exact[1] for f in parts])
+        if off <= room:
+            return None
+        grain = _grain(one, parts)
+        if value < _LEAST * grain or change_of(one.lead) or is_past(one.lead):
+            return None
+        sure = _surely(off, grain)
+        window = Window(one, parts)
+        if not sure and not (room and _may_be_crossed(off, grain, window)):
+            continue
+        slips = is_slip_of_parts(window) if sure else _is_crossed(window)
+        if slips and _is_sure(around, window, sure):
+            return summed(window, None)
+    return None
+
+
+def _may_be_crossed(off: int, grain: int, window: Window) -> bool:
+    """Whether what all digits leave open may hide that two of a long whole are crossed."""
+    total, parts = window
+    if len(parts) <= _TWO or len(total.printed.as_tuple().digits) < _LENGTH:
+        return False
+    return any(_surely(off + n, grain) > _TWO for n in (-grain, grain))
+
+
+def _grain(one: TextFigure, parts: list[TextFigure]) -> int:
+    """Of what all are so many: where all are printed in hundreds so is what is left out."""
+    every = [one.exact[0], *(f.exact[0] for f in parts)]
+    grain = int(one.scale.scaleb(FINE - one.places))
+    while not any(each % (grain * 10) for each in every):
+        grain *= 10
+    return grain
+
+
+def _surely(off: int, least: int) -> int:
+    """How rare what is missing would be by chance if it were no slip; 0 where it is none.
+
+    One digit is off by so many of one place, two that are crossed by a multiple of nine.
+    """
+    off, more = divmod(off, least)
+    if more or not off:
+        return 0
+    sure = 1
+    while off % 10 == 0:
+        off //= 10
+        sure *= 10
+    if off < 10:
+        return sure
+    return sure * 10 if off % 9 == 0 and off < 100 else 0
+
+
+def _kin(around: Surroundings) -> dict[object, Kin]:
+    bases = around.bases
+    return kinds(
+        (
+            f
+            for f in around.reading.figures
+            if f.role in COUNTABLE
+            and f.printed
+            and not f.inner
+            and f.order not in bases
+            and not change_of(f.lead)
+        ),
+        _measure,
+    )
+
+
+def _measure(one: TextFigure) -> object:
+    return one.role, one.dimension
+
+
+def _pieces(kin: Kin, one: TextFigure) -> Iterator[list[TextFigure]]:
+    """The figures behind a whole that measure what it does, sentence by sentence."""
+    begin, end = kin.within(one.order + 1, one.order + 1 + _LONG)
+    if end - begin < _TWO:
+        return
+    here = one.sentence
+    last = here + _SENTENCES
+    pieces: dict[int, list[TextFigure]] = {}
+    for f in kin.figures[begin:end]:
+        if f.sentence > last and f.paragraph != one.paragraph:
+            break
+        if f.measure == one.measure or (f.measure == "总投资" and "总" not in f.lead):
+            pieces.setdefault(f.sentence, []).append(f)
+    for at, found in pieces.items():
+        if at <= last and _TWO <= len(found) <= _MOST:
+            piece = _alike(found, one)
+            if len(piece) >= _TWO:
+                yield piece
+    after = [each for at, each in pieces.items() if at > here]
+    if _TWO <= len(after) <= _MOST and _are_sentences(after, one):
+        yield [each[0] for each in after]
+
+
+def _are_sentences(after: list[list[TextFigure]], one: TextFigure) -> bool:
+    """88个产业项目完成612.3亿元。74个基础设施项目完成489.6亿元。: each a sentence."""
+    return after[-1][0].sentence - after[0][0].sentence == len(after) - 1 and all(
+        len(each) == 1 and each[0].measure == one.measure and each[0].paragraph == one.paragraph
+        for each in after
+    )
+
+
+def _alike(piece: list[TextFigure], one: TextFigure) -> list[TextFigure]:
+    """What measures what the whole does, or else 投资 that is not said to be of which time."""
+    if all(f.measure == "总投资" for f in piece):
+        return piece
+    return [f for f in piece if f.measure == one.measure]
+
+
+def _is_sure(around: Surroundings, window: Window, sure: int) -> bool:
+    total, parts = window
+    begin = _begins(around, window)
+    if begin < 0 or any(f.hedge or is_past(f.lead) or BESIDES.search(f.lead) for f in parts):
+        return False
+    text = around.reading.text
+    if _NESTED.search(text[begin : parts[-1].end].removeprefix("其中")):
+        return False
+    # 由209元、280元提高到217元、290元: two of now and two of before, and no list.
+    if _BECAME.match(text, total.end) or _BECAME.search(text, parts[0].end, parts[-1].end):
+        return False
+    states = {words.state_of(f.lead or f.tail) for f in parts}
+    if not complete(total, parts):
+        if len(states) > 1:
+            return False
+        if window.sum < total.value and sure < _LEAST and not _REST.search(parts[-1].lead):
+            return False
+    over = window.sum > total.value and 0 < sure < _LEAST and not is_crossed(window)
+    if over and not (is_exceeded(parts) or _is_column(parts)):
+        return False
+    right = total._replace(printed=Decimal(total.said(window.sum)))
+    tries = _SLIPS * sum(1 for each in f"{right.printed:f}" if each.isdigit())
+    return is_one_list(around.reading, right, parts, tries)
+
+
+def _begins(around: Surroundings, window: Window) -> int:
+    """Where what is said of the parts begins; -1 where the whole is one of them."""
+    total, parts = window
+    first = parts[0]
+    if first.sentence != total.sentence:
+        # A part that is larger than a whole of another sentence is of another one.
+        larger = max(f.value for f in parts) >= total.value
+        return -1 if larger else around.reading.begun("。\n", first.start)
+    gap = around.reading.text[total.end : first.start]
+    if ";" in gap and not _AGAIN.search(gap):
+        return -1
+    opened = _OPENS.search(gap)
+    return total.end + opened.end() if opened else first.start - len(first.lead)
+
+
+def _is_column(parts: list[TextFigure]) -> bool:
+    """Whether all are called alike, each of another row, or a list is named before the first."""
+    called = [label_of(f) for f in parts]
+    return len(set(called)) == 1 or not any(called[1:])
+
+
+def _is_crossed(window: Window) -> bool:
+    """Whether parts come, as their digits go, to the whole once two of its digits are crossed."""
+    total, parts = window
+    return any(Window(other, parts).verdict in GOOD for other in _crossings(total))
+
+
+def _crossings(one: TextFigure) -> Iterator[TextFigure]:
+    """A figure with two digits side by side crossed, in every way."""
+    text = f"{one.printed:f}"
+    at = [n for n, digit in enumerate(text) if digit.isdigit()]
+    if len(at) < _DIGITS:
+        return
+    for here, there in pairwise(at):
+        if text[here] != text[there]:
+            digits = list(text)
+            digits[here], digits[there] = digits[there], digits[here]
+            yield one._replace(printed=Decimal("".join(digits)))
