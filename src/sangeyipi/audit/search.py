@@ -24,6 +24,7 @@ from sangeyipi.audit.relations.shares import (
     shares_of_rows,
     shares_of_several,
     slipped_rates,
+    slipped_wholes,
     stated_shares,
 )
 from sangeyipi.audit.relations.sums import (
@@ -172,6 +173,7 @@ def searched(
     found = shares_of_rows.shares_of_rows(around, found)
     found = named_wholes.named_wholes(around, found)
     found = own_wholes.own_wholes(around, found)
+    found = slipped_wholes.slipped_wholes(around, found)
     found = exchanged.exchanged(around, found)
     found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from sangeyipi.audit.judging.completeness import label_of
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.slipped_pair import slips
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
@@ -124,10 +125,15 @@ def _left_open(reading: TextReading, one: Finding) -> Finding:
         half_up(EXACT.divide(each.value * 100, total), share.places) == share.printed
         for each, share in row
     )
-    if not all(shares):
+    if not all(shares) or _is_slipped(base, total):
         return one
     message = f"{one.message.split('；')[0]}；几个占比都是各部分自己合计的，不作判断"
     return one._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=message, remedy="")
+
+
+def _is_slipped(base: TextFigure, total: Decimal | int) -> bool:
+    """共1705人次 of parts that come to 1005: no other whole, but the same with a slip."""
+    return any(one.right * base.scale == total and one.is_rare for one in slips(base))
 
 
 def _lacks_rows(reading: TextReading, one: Finding, whole: TextFigure) -> bool:

@@ -15,7 +15,7 @@ from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.model.rounding import EXACT, half_up
 
 #: Of longer figures more slips would be tried than say anything.
-_LONGEST, _DIGITS, _RARE = 9, 3, 16
+_LONGEST, _DIGITS, _RARE = 10, 3, 16
 
 
 class SlippedOperand(NamedTuple):
@@ -41,27 +41,22 @@ class SlippedOperand(NamedTuple):
 
 
 def slipped_operand(pair: RatePair, one: TextFigure) -> SlippedOperand | None:
-    """The one slip of a part or a base with which the two come to a percentage to the digit."""
+    """The rarest slip of a part or a base with which the two come to a percentage to the digit."""
     digits = _digits(one)
     if one.hedge or len(digits) < _DIGITS:
         return None
     found: list[SlippedOperand] = []
     many = 0
     for figure in (pair.part, pair.base):
-        if figure.hedge or len(_digits(figure)) > _LONGEST:
-            continue
-        slips = list(_slips(figure))
-        many += len(slips)
-        # Something that is not printed is one slip from what is as often as that has few digits.
-        alike = 10 ** len(_digits(figure).rstrip("0")) // max(1, len(slips))
-        for printed in slips:
-            value = printed * figure.scale
+        for each in slips(figure):
+            many += 1
+            value = each.right * figure.scale
             part = value if figure is pair.part else pair.part.value
             base = value if figure is pair.base else pair.base.value
             if 0 < part <= base or (part > base > 0 and one.printed > _HUNDRED):
                 rate = EXACT.divide(part * 100, base)
                 if half_up(rate, one.places) == one.printed:
-                    found.append(SlippedOperand(figure, printed, alike))
+                    found.append(each)
     if not found:
         return None
     # Where a slip of each comes out, the rarer is told.
@@ -76,16 +71,28 @@ def _digits(one: TextFigure) -> str:
     return f"{one.printed:f}".replace(".", "").lstrip("0")
 
 
-def _slips(one: TextFigure) -> Iterator[Decimal]:
-    """What a figure may be that has one digit wrong, or two that stand side by side crossed."""
+def slips(one: TextFigure) -> Iterator[SlippedOperand]:
+    """What a figure may be that has one digit wrong, or two that stand side by side crossed.
+
+    Something that is not printed is one slip from what is as often as that has few digits: 80 from
+    30 once in five, 180 from 130 once in thirty.
+    """
     said = f"{one.printed:f}"
+    if one.hedge or len(said) > _LONGEST:
+        return
+    every = 10 ** len(_digits(one).rstrip("0"))
+    single = every // (_OTHERS * len(_digits(one)) or 1)
     for at, digit in enumerate(said):
         if digit == ".":
             continue
         for other in "0123456789":
             if other != digit and not (other == "0" and at == 0 and len(said) > 1):
-                yield Decimal(said[:at] + other + said[at + 1 :])
+                yield SlippedOperand(one, Decimal(said[:at] + other + said[at + 1 :]), single)
     for at in range(len(said) - 1):
         first, second = said[at], said[at + 1]
         if "." not in (first, second) and first != second and not (at == 0 and second == "0"):
-            yield Decimal(said[:at] + second + first + said[at + 2 :])
+            crossed = Decimal(said[:at] + second + first + said[at + 2 :])
+            yield SlippedOperand(one, crossed, every // len(said))
+
+
+_OTHERS = 9

@@ -140,7 +140,7 @@ def stated_share(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     if not is_share(around.reading, one):
         return None
-    bound = _of_figure(around, one) or _of_list(around, one) or _claimed(around, one)
+    bound = _bound_of(around, one)
     if bound is None:
         return None
     found = _told(bound, one)
@@ -160,6 +160,16 @@ def stated_share(around: Surroundings, one: TextFigure) -> Finding | None:
         if operand is not None and (bound.sure or (bound.near(one) and operand.is_rare)):
             return found._replace(message=f"{found.message.split('；')[0]}；{operand.why}")
     return found if bound.sure or (bound.near(one) and slip) else None
+
+
+def bound_pair(around: Surroundings, one: TextFigure) -> RatePair | None:
+    """The part and the whole that the build of its sentence binds a share to."""
+    bound = _bound_of(around, one)
+    return RatePair(bound.part, bound.base) if bound is not None and not bound.rest else None
+
+
+def _bound_of(around: Surroundings, one: TextFigure) -> _Bound | None:
+    return _of_figure(around, one) or _of_list(around, one) or _claimed(around, one)
 
 
 def _claimed(around: Surroundings, one: TextFigure) -> _Bound | None:
