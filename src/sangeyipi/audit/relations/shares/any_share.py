@@ -95,7 +95,7 @@ _CUE = re.compile("占|率|比重|比例|比|[^层方全]面$|度|完成|份额|
 #: How near the likeliest pair stands, and how much nearer than the next.
 _NEAR, _MARGIN = 6, 2
 #: How much rarer by chance what comes out must be of another part than a rate's name says.
-_OF_ANOTHER = 20
+_OF_ANOTHER = 100
 #: Two of one list are parts of the same, not one of the other.
 _SIBLINGS = 6
 #: 占全部项目(205个)的20%: nothing else is meant.
@@ -160,7 +160,9 @@ def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding
         sides = around.once(_Sides).near(around, one)
         if is_early(odds, of, cost, _costs(around, one, sides, name, cost)):
             named = _named(around, one)
-            if named is None or named in part.figures or odds // (of * _OF_ANOTHER) > before:
+            old = any(_is_past(around, f) for f in found.operands)
+            rare = odds // (of * _OF_ANOTHER) > before
+            if named is None or named in part.figures or rare or old:
                 return found
         before = odds // of
     return None

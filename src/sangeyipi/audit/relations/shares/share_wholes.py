@@ -329,7 +329,8 @@ def wholes_of(around: Surroundings, part: TextFigure, one: TextFigure) -> list[T
     return [
         base
         for number, base in enumerate(found)
-        if not any(
+        if (base.sentence == part.sentence and not CLAUSE.search(text, base.end, part.start))
+        or not any(
             # 计划95个，已开工73个，未开工22个: the two are the whole.
             whole.value == base.value + part.value
             or (

@@ -32,6 +32,7 @@ from sangeyipi.audit.relations.shares.named_parts import (
     SAID_UNDONE,
     is_called,
     is_part,
+    named_part,
 )
 from sangeyipi.audit.relations.shares.share_claims import (
     CLAUSE,
@@ -73,6 +74,14 @@ EXAMPLES = (
     ),
     ("承诺开工项目36个，已开工26个，开工率27.8%，未开工10个。", "wrong 26 / 36 * 100 = 27.8"),
     ("抽检产品240批次，合格214批次，不合格26批次，合格率98.2%。", "wrong 214 / 240 * 100 = 98.2"),
+    (
+        "共234个。其中80个计划新开工项目开工76个，开工率94%，完成投资83亿元。",
+        "wrong 76 / 80 * 100 = 94",
+    ),
+    (
+        "应报送的46家，按时报送41家，逾期报送3家，未报送2家，按时报送率81.9%。",
+        "wrong 41 / 46 * 100 = 81.9",
+    ),
     # The bracket says something of the part; the two parts before are the whole.
     (
         "共168个。其中亿元以上67个（含3个省重点），占比34.9%；亿元以下101个，占比60.1%。",
@@ -247,7 +256,8 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
         told_of = _of_aim(around, one)
         if told_of is not None:
             return told_of
-    part = _best(around, part, one, claim)
+    named = named_part(around, one, claim) if claim.rate else None
+    part = named or _best(around, part, one, claim)
     if is_part(around, part, one, claim):
         rest = bool(NEGATED.search(claim.rate)) and not SAID_UNDONE.search(clause_of(around, part))
         given = _given(around, part, one)
