@@ -90,6 +90,11 @@ def _seconds(text: str) -> float:
     return time.process_time() - begun
 
 
+def test_tenths_end_where_the_text_does() -> None:
+    found = audited(AsRead("x", "开工率达七成八成，另有超九成五，到位率八成"))
+    assert [one.text for one in found.figures] == ["七成", "八成", "九成五", "八成"]
+
+
 def test_pieces_of_less_than_one_are_no_reason_to_fail() -> None:
     found = audited(AsRead("x", "平均每村0.8家企业，其中规上0.2家。去年规上占比25.0%。"))
     assert [one.text for one in found.figures] == ["0.8家", "0.2家", "25.0%"]

@@ -137,6 +137,14 @@ def test_markdown_keeps_its_offsets_and_hides_its_markup() -> None:
     assert source.where(stated.start)[:2] == (2, 3)
 
 
+def test_a_comment_that_nothing_ends_is_text() -> None:
+    page = "<html><p>共5个<!-- 占60% --><p>甲<!-- 3个<p>乙"
+    assert opened("x", page.encode(), ".html").source.text == "共5个\n甲<!-- 3个<p>乙\n"
+    for text, read in (("共5个<!-- 3个 -->、4个", "5 4"), ("共5个<!-- 3个、4个", "5 3 4")):
+        figures = TextReading(opened("x", text.encode(), ".md").source).figures
+        assert " ".join(f"{one.printed:f}" for one in figures) == read
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
 def test_encodings(encoding: str) -> None:
     text = "总数12個，其中签约５个。\n"
@@ -165,6 +173,9 @@ def _pdf(user: str = "", owner: str = "") -> bytes:
         (_pdf(), ".pdf", "扫描", "Word 原件"),
         (_pdf("a", "b"), ".pdf", "加了密", "密码"),
         (b"abc", ".pdf", "不是 PDF", "扩展名"),
+        # Each would be looked for to the end of the page.
+        (b"<html>" + b"<!--" * 9000, ".html", "不完整", "复制"),
+        (b"<html>" + b"<![CDATA[" * 9000, ".html", "不完整", "复制"),
     ],
 )
 def test_what_is_not_read_says_what_to_do(

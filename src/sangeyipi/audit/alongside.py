@@ -190,7 +190,7 @@ def _change(reading: TextReading, one: TextFigure) -> TextFigure | None:
             continue
         if change_of(f.lead):
             return f
-        if not (is_past(f.lead) or re.search("比[^,;]*年的?$", f.lead)):
+        if not (is_past(f.lead) or re.search("比[^,;]{0,40}年的?$", f.lead)):
             return None
     return None
 

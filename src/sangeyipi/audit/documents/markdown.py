@@ -14,7 +14,6 @@ from sangeyipi.model.patterns import later
 _MARKS = later(
     # Whole lines: where links lead, what a fence opens or closes.
     r"^ {0,3}\[[^\]\n]{1,80}\]:[^\n]*"
-    r"|<!--.*?-->"
     r"|!\[[^\[\]\n]{0,200}\](?:\([^()\n]{0,500}\)|\[[^\[\]\n]{0,80}\])"
     r"|\[\^[^\[\]\n]{1,40}\]:?"
     r"|~~[^~\n]{1,500}~~"
@@ -28,7 +27,7 @@ _LINK = later(
     r"(?<!!)\[(?P<said>(?:[^\[\]\\\n]|\\.){1,300})\](?P<to>\((?:[^()\n]|\([^()\n]{0,200}\)){0,500}\)|\[[^\[\]\n]{0,80}\])"
 )
 _FENCE = later(r" {0,3}(```+|~~~+)")
-_RULE = later(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*){0,200}\|?\s*")
+_RULE = later(r" {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*){0,200}(?:\|\s*)?")
 _BAR = later(r"(?<!\\)\|")
 _TITLE = 60
 
@@ -40,9 +39,21 @@ def markdown(name: str, text: str) -> AsRead:
     grids, rules = _tables(text, blocks)
     hidden += rules
     hidden += [(one.start(), one.end()) for one in _MARKS.finditer(text)]
+    hidden += _comments(text)
     for one in _LINK.finditer(text):
         hidden += [(one.start(), one.start() + 1), (one.end("said"), one.end())]
     return AsRead(name, text, (), tuple(grids), tuple(_joined(sorted(hidden))))
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            # Nor does any other end.
+            return
+        yield start, end + 3
+        start = text.find("<!--", end)
 
 
 def _joined(pieces: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

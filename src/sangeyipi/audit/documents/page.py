@@ -5,6 +5,7 @@ Owns what is seen: not scripts, styles, titles of the window, what is hidden or 
 
 import re
 from html.parser import HTMLParser
+from itertools import islice
 from typing import NamedTuple
 
 from sangeyipi.audit.documents.building import Box, Building, TableRows, TextLine, placed
@@ -25,7 +26,7 @@ _INLINE = _words(
     "small span strong sub sup time tt u var wbr img input o:p"
 )
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _ONLY_CLASS = re.compile(r"\s*\.([\w-]+)\s*")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 #: Begun after a paragraph that nobody ended, these end it.
@@ -186,16 +187,38 @@ def _span(said: dict[str, str], name: str) -> int:
     )
 
 
+#: What begins something that is no text, and what ends it.
+_BEGUN = (
+    (re.compile("<!--"), re.compile(r"--\s*!?>")),
+    (re.compile(r"<!\[(?:temp|cdata|ignore|include|rcdata)", re.I), re.compile(r"\]\s*\]\s*>")),
+    (re.compile(r"<!\[(?:if|else|endif)", re.I), re.compile(r"\]\s*>")),
+)
+#: For the end of each all of the page is looked through; one torn off has not as many.
+_MOST_UNENDED = 200
+
+
+def _is_torn(text: str) -> bool:
+    """Whether more is begun than a page has that anybody wrote, and never ended."""
+    for begun, ended in _BEGUN:
+        last = max((one.end() for one in ended.finditer(text)), default=0)
+        if len(list(islice(begun.finditer(text, last), _MOST_UNENDED))) == _MOST_UNENDED:
+            return True
+    return False
+
+
+_BROKEN = "网页不完整或已损坏", "用浏览器打开，把正文复制到 Word 或记事本再校对"
+
+
 def page(name: str, text: str) -> AsRead:
     """Raises NotRead."""
+    if _is_torn(text):
+        raise NotRead(*_BROKEN)
     reading = _Page()
     try:
         reading.feed(text)
         reading.close()
     except AssertionError as error:
-        raise NotRead(
-            "网页不完整或已损坏", "用浏览器打开，把正文复制到 Word 或记事本再校对"
-        ) from error
+        raise NotRead(*_BROKEN) from error
     building = Building()
     building.put(reading.blocks)
     return building.read(name)

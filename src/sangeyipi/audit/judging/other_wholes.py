@@ -89,7 +89,7 @@ def _is_of_own_plan(reading: TextReading, one: Finding) -> bool:
 
 
 _PLANNED = later("计划|任务|目标|预算")
-_CLAUSE = later("[;。:\\n]|,.*,")
+_CLAUSE = later("[;。:\\n]|,[^,]*,")
 _FAR = 8
 
 

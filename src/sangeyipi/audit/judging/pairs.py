@@ -115,19 +115,42 @@ def told(pair: RatePair, one: TextFigure) -> Finding:
     return Finding(judgement, kind, said, text, pair.value, one, (pair.part, pair.base), remedy)
 
 
-def held_of_several(
+class _Held(NamedTuple):
+    """How a percentage is one of parts and wholes, what these come to and leave open."""
+
+    verdict: RelationVerdict
+    rate: Decimal
+    reach: Interval
+
+
+def hold_of_several(
     parts: Sequence[TextFigure], wholes: Sequence[TextFigure], one: TextFigure
-) -> tuple[Finding, Interval] | None:
-    """What holds of a percentage and parts and wholes that are added up, and what their digits
-    leave open; None where it doesn't hold."""
+) -> bool:
+    """Whether a percentage may be of parts and wholes that are added up."""
+    return _held(parts, wholes, one) is not None
+
+
+def _held(
+    parts: Sequence[TextFigure], wholes: Sequence[TextFigure], one: TextFigure
+) -> _Held | None:
     (low, value, high), (least, whole, most) = _ends(parts), _ends(wholes)
     if least <= 0:
         return None
     rate = EXACT.divide(value * 100, whole)
     reach = EXACT.divide(low * 100, most), EXACT.divide(high * 100, least)
     judgement = judged(rate, reach, one)
-    if judgement not in GOOD:
+    return _Held(judgement, rate, reach) if judgement in GOOD else None
+
+
+def held_of_several(
+    parts: Sequence[TextFigure], wholes: Sequence[TextFigure], one: TextFigure
+) -> tuple[Finding, Interval] | None:
+    """What holds of a percentage and parts and wholes that are added up, and what their digits
+    leave open; None where it doesn't hold."""
+    held = _held(parts, wholes, one)
+    if held is None:
         return None
+    judgement, rate, reach = held
     text = f"{_added(parts, wholes[0])} / {_added(wholes, wholes[0])} * 100"
     part, base = ("、".join(f.text for f in side) for side in (parts, wholes))
     said = f"{part} 是 {base} 的 {shown(rate, one)}，写的是 {one.text}"

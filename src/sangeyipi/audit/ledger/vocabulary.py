@@ -245,7 +245,7 @@ def _step(found: "re.Match[str]") -> MilestoneState:
 def _regions(config: Config) -> set[str]:
     """What the ledger's own region may be called: 河南省商丘市民权县, 民权县, 民权, 我县."""
     region = Plain(config.region or "").text
-    pieces = re.findall("[^省市县区州旗]+[省市县区州旗]", region)
+    pieces = re.findall("[^省市县区州旗]{1,20}[省市县区州旗]", region)
     if not pieces or "".join(pieces) != region:
         return {region} if region else set()
     own, level = pieces[-1], pieces[-1][-1]

@@ -5,12 +5,12 @@ Owns nearness, which orders the combinations that a search tries.  Knows no rela
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar, cast
 
 from sangeyipi.audit.lazily import lazily
+from sangeyipi.audit.text.crowds import crowded
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import is_base
 from sangeyipi.audit.text.reading import TextReading
@@ -25,9 +25,6 @@ _DULL = re.compile(
 )
 _CHAIN = re.compile("[^,。;:()\n\\d]{0,8}[、和及与][^,。;:()\n\\d]{0,12}")
 _LONGEST = 24
-#: A sentence of more figures is a table without its lines, or no text at all: the longest of
-#: published bulletins has 33.
-MOST_IN_SENTENCE = 48
 #: How many pairs of characters are counted as alike; no figure stands nearer than this.
 MOST_ALIKE, NEAREST = 4, -4
 #: Pairs of figures whose nearness is remembered: those that stand around a few hundred figures.
@@ -170,18 +167,12 @@ class Surroundings:
         return [*figures[first:at], *figures[at + 1 : last]]
 
     def is_crowded(self, one: TextFigure) -> bool:
-        """Whether a figure shares its sentence with more figures than any text that is read has.
-
-        Among so many nearly any arithmetic comes out, and around each stand as many as there can
-        be, so that a megabyte of them would take minutes.
-        """
-        return one.sentence in self._crowds
+        """Whether a figure stands among too many (`crowds.py`)."""
+        return one.order in self._crowd
 
     @lazily
-    def _crowds(self) -> frozenset[int]:
-        """The sentences of too many figures."""
-        many = Counter(one.sentence for one in self.reading.figures)
-        return frozenset(at for at, each in many.items() if each > MOST_IN_SENTENCE)
+    def _crowd(self) -> frozenset[int]:
+        return crowded(self.reading.figures)
 
     def span(self, one: TextFigure, ahead: int = _AHEAD) -> tuple[int, int]:
         """From which figure to which, by their orders, all stand that one may come from."""

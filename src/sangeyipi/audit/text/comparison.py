@@ -19,7 +19,7 @@ NAMED_WAY = f"(?:({_OVER})|({_UNDER}))"
 NAME = "[^,。;:()\\d比较于]{2,18}"
 #: Without one of these nothing is set against anything.
 SETS = re.compile("[于比较出]|领先|落后|滞后|不及")
-_BEGUN = "[,;]?(?:[且也仍又还均]|同时|[增降][速幅]|增长率|完成率|进度)*"
+_BEGUN = "[,;]?(?:[且也仍又还均]|同时|[增降][速幅]|增长率|完成率|进度){0,6}"
 _MORE = "[高快多大]|[低慢少小]|扩大|收窄"
 _SAID = re.compile(
     f"{_BEGUN}(?:{NAMED_WAY}({NAME}?)|[比较]({NAME}?)(?:偏|要)?({_MORE}))(?:出|了|约|近)?"
@@ -29,7 +29,7 @@ _BOTH = re.compile(f"[,;]?({NAME})(?:{NAMED_WAY}({NAME})|[比较]({NAME}?)({_MOR
 _LESS = frozenset({"低", "慢", "少", "小", "收窄"})
 #: 比上年同期, 较8月底: a time is no name.
 _TIME = later("[上去前]年|[上本当]个?月|年[初末底]|月[初末底份]|上[季期周批]|季度|环比|同比")
-_BY_TIME = later("[,;]?(?:[且也仍又还均])*[比较][^,。;]*")
+_BY_TIME = later("[,;]?[且也仍又还均]{0,6}[比较][^,。;]*")
 _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _FARTHEST, _TAIL = 6, 3
 

@@ -14,7 +14,7 @@ from sangeyipi.audit.text.as_read import Grid, GridCell
 from sangeyipi.model.patterns import later
 
 _BARE = later(r"[-+]?\d[\d,]{0,20}(?:\.\d{1,9})?(?:%|个百分点|个|项|家|亿元|万元|元)?")
-_RULE = later(r"[|\s:+-]*--[|\s:+-]*")
+_RULE = later(r"(?=.*--)[|\s:+-]+")
 _DIVIDED = {
     "|": later(r"(?:^|(?<=\|))[^|\n]*"),
     "\t": later(r"[^\t\n]+"),

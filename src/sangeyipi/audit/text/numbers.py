@@ -61,9 +61,10 @@ _TORN = later(
     r"|(?<![A-Za-z\d.])(?P<mixed>\d{1,4}[lOoI]{1,2}\d{0,4}|[lOoI]{1,2}\d{1,4})(?=[个家宗%]|[亿万]元)"
     r"|(?<=[\u4e00-\u9fff])(?P<gone>[□■\ufffd?*×_]{1,4})(?=[个家宗%]|[亿万]元)"
 )
-#: What follows 八成 where it is eight and a half tenths, and what follows that where it is none.
-_TENTHS = "零一二三四五六七八九半"
-_TENTHS_END = later("[零一二三四五六七八九十百千万亿个项家年月名批期次是]")
+#: What follows 八成 where it is eight and a half tenths, and what does not follow that.
+_TENTHS = later(
+    "[零一二三四五六七八九半](?![零一二三四五六七八九十百千万亿成个项家年月名批期次是])"
+)
 _MOST_BEFORE = 4
 _BY_UNIT = {
     "%": Role.PERCENT,
@@ -245,9 +246,9 @@ def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
     if role is Role.MONEY:
         role = Role.BAND if sized else _money_role(said, before, after, rest)
     hedge, extra = _hedge(said, before[-3:], after, role)
-    if unit == "成" and said.han and after[:1] in _TENTHS and not _TENTHS_END.match(after, 1):
+    if unit == "成" and said.han and _TENTHS.match(after):
         # 八成五 is 85%.
-        tenth = Decimal(_TENTHS.index(after[:1])) if after[:1] != "半" else Decimal(5)
+        tenth = Decimal(5) if after[0] == "半" else Decimal(numerals.exact(after[0]) or 0)
         value, extra = (value[0] + tenth / 10, 1), extra + 1
     factor = _SCALES[scale]
     if unit == "成":

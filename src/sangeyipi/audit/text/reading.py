@@ -13,6 +13,7 @@ from operator import attrgetter
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.as_read import AsRead
 from sangeyipi.audit.text.cells import ReadTable, out_of_prose
+from sangeyipi.audit.text.crowds import MOST_IN_SENTENCE
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.numbers import BareNumber, numbers
 from sangeyipi.audit.text.outline import Outlining
@@ -57,8 +58,9 @@ class TextReading:
 
     @cached_property
     def begins(self) -> list[int]:
-        """For each figure which is the first of its sentence."""
-        return _firsts(one.sentence for one in self.figures)
+        """For each figure which is the first of its sentence, or as far as anybody looks."""
+        firsts = _firsts(one.sentence for one in self.figures)
+        return [max(first, at - MOST_IN_SENTENCE) for at, first in enumerate(firsts)]
 
     @cached_property
     def _paragraph_begins(self) -> list[int]:

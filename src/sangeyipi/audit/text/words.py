@@ -99,9 +99,10 @@ def state_of(words: str) -> str:
     return _SAME_STATE.get(found[-1], found[-1]) if found else ""
 
 
-def states_of(words: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def states_of(words: str) -> frozenset[str]:
     """All of them."""
-    return {_SAME_STATE.get(one, one) for one in STATES.findall(words)}
+    return frozenset(_SAME_STATE.get(one, one) for one in STATES.findall(words))
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,14 @@ from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, said_in
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    Interval,
+    RelationKind,
+    judged,
+    said_in,
+)
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
@@ -52,12 +59,12 @@ def periods(reading: TextReading) -> Iterator[Finding]:
         spans = list(_spans(reading.text, begin, one.start, said[1]))
         near = reading.figures[max(0, one.order - _MOST) : one.order]
         wholes = [f for f in near if f.sentence == one.sentence and _is_whole(f, one)]
-        tries = [_told(one, whole, *span) for whole in reversed(wholes) for span in spans]
-        good = [found for found in tries if found.verdict in GOOD]
-        if good:
-            yield good[0]
-        elif len(tries) == 1 and tries[0].computed and is_slip(tries[0].computed, one):
-            yield tries[0]
+        tries = [(whole, *span) for whole in reversed(wholes) for span in spans]
+        good = next((each for each in tries if _comes_out(one, *each[:2])), None)
+        if good is not None:
+            yield _told(one, *good)
+        elif len(tries) == 1 and is_slip(_average(*tries[0][:2])[0], one):
+            yield _told(one, *tries[0])
 
 
 def _is_whole(whole: TextFigure, one: TextFigure) -> bool:
@@ -92,9 +99,18 @@ def _length(said: "re.Match[str]") -> int:
     return (last - first).days + 1
 
 
-def _told(one: TextFigure, whole: TextFigure, many: int, span: TextFigure) -> Finding:
+def _average(whole: TextFigure, many: int) -> tuple[Decimal, Interval]:
     value = EXACT.divide(whole.value, Decimal(many))
     room = EXACT.divide(whole.half, Decimal(many))
+    return value, (value - room, value + room)
+
+
+def _comes_out(one: TextFigure, whole: TextFigure, many: int) -> bool:
+    return judged(*_average(whole, many), one) in GOOD
+
+
+def _told(one: TextFigure, whole: TextFigure, many: int, span: TextFigure) -> Finding:
+    value, reach = _average(whole, many)
     text = f"{said_in(whole.value, one)} / {many}"
-    found = judge(one, value, (value - room, value + room), text, (whole, span))
+    found = judge(one, value, reach, text, (whole, span))
     return found._replace(kind=RelationKind.RATE)

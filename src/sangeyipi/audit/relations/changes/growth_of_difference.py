@@ -69,19 +69,20 @@ def _by_difference(
     one: TextFigure, diff: TextFigure, end: TextFigure, down: bool
 ) -> Iterator[tuple[Finding, Decimal]]:
     """A difference in per cent of an old figure, or of what a new one was before it, if it is."""
-    by, of = said_in(diff.value, diff), said_in(end.value, diff)
-    whole = f"({of} {'+' if down else '-'} {by})"
     bases = (
-        (of, end.value, end.half),
-        (whole, end.value + diff.value * (1 if down else -1), end.half + diff.half),
+        (end.value, end.half),
+        (end.value + diff.value * (1 if down else -1), end.half + diff.half),
     )
-    for said, base, half in bases[0 if is_past(end.lead) else 1 :]:
+    for base, half in bases[0 if is_past(end.lead) else 1 :]:
         if base > half:
             value = EXACT.divide(diff.value * 100, base)
             low, high = diff.interval
             reach = EXACT.divide(low * 100, base + half), EXACT.divide(high * 100, base - half)
             # What is told of a contradiction takes long to say, and nobody asks for it.
             if judged(value, reach, one) in GOOD:
+                by, said = said_in(diff.value, diff), said_in(end.value, diff)
+                if base != end.value:
+                    said = f"({said} {'+' if down else '-'} {by})"
                 text, room = f"{by} / {said} * 100", (reach[1] - reach[0]) / 2
                 if _is_turned(diff, down):
                     # 8958万元减收2736万元，增长30.5%: so much it has fallen.

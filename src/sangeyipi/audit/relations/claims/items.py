@@ -64,7 +64,7 @@ _PARTS = later("[、;]|和(?=[^,。]{2,30}(?:[,。;\n]|$))|以及")
 _AND = later("[、;和与及]")
 _CLOSES = later("[。\n]")
 #: 听雨园、拾光园;改造绿地5处: another subject; a semicolon between the things is none.
-_NEXT_SUBJECT = later("[^;。\n]*、[^;。\n]*(?=;[^;。\n]{0,30}\\d)")
+_NEXT_SUBJECT = later("\\A[^;。\n、]*、[^;。\n]*(?=;[^;。\n]{0,30}\\d)")
 #: …、丙项目,总投资33.6亿元: what is said of all of them.
 _OF_ALL = later("^[^,]*,(?:计划|估算|概算|合计|累计)?(?:总投资|共|均|全部|预计)")
 _BEFORE = later("([^,。;:\n]{2,200})等(?:[^,。;:、\\d\n]{0,4}项目)?$")

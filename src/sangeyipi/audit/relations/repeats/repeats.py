@@ -64,7 +64,7 @@ _THIS_TIME = later("^(?:[此本这]次|[今当]天|[今昨]日|[我全][省市�
 _AROUND = 2000
 _OTHER_TIME = re.compile("本月|当月|[上去]年|同期|前.{1,2}期|其中|新增|预计|力争|省外|本季")
 _TIME = re.compile(r"\d{1,2}月|[上下]半年|[一二三四]季度|\d{4}年|第.{1,3}[期批]")
-_THING = re.compile("(?:重点|签约|开工|投产|计划开工|计划新开工|工业|招商|在建|续建|新建)*项目")
+_THING = re.compile("(?:重点|签约|开工|投产|计划开工|计划新开工|工业|招商|在建|续建|新建){0,6}项目")
 
 _THING_BEFORE = re.compile(f"{_THING.pattern}(?:共|共计|计)?$")
 _DULL = re.compile("[,、;:共有计]|其中|项目(?=.)")
@@ -257,7 +257,7 @@ def _thing_of(head: str) -> str:
     return _NUMBER_OF.sub("", head)
 
 
-_BRACKETS = later(r"\(.*?\)")
+_BRACKETS = later(r"\([^()]{0,80}\)")
 _NUMBER_OF = later("(?:总?数量?|个数)$")
 _SUMMED = ("共", "共计", "总计", "合计")
 _IN_ALL = later("全[市县区省]|共|[合总]计")

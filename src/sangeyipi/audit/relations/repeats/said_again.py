@@ -201,7 +201,7 @@ def _beside(reading: TextReading, one: TextFigure) -> Iterator[tuple[object, ...
             yield one.role, one.unit, said, step, other.role, other.printed, words_of_it
 
 
-_WHEN = later("截至|截止|[一二三四]季度末?|\\d*[月年]?[底末]|已|累计|实际|目前|[今全本]年")
+_WHEN = later("截至|截止|[一二三四]季度末?|\\d{0,4}[月年]?[底末]|已|累计|实际|目前|[今全本]年")
 
 
 @lru_cache(maxsize=4096)

@@ -149,7 +149,7 @@ def _is_asked(around: Surroundings, one: TextFigure, words: set[str]) -> bool:
     """Whether rows may say what a percentage is of."""
     if one.role is not Role.PERCENT or one.hedge or not one.printed or one.printed == _HUNDRED:
         return False
-    return _words(around, one) in words
+    return _words(around, one) in words and not around.is_crowded(one)
 
 
 def _is_by_chance(before: Finding, made: Finding, rows: _Rows) -> bool:

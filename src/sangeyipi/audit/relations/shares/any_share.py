@@ -32,7 +32,14 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.pairs import RatePair, held_of_several, is_opposite, is_share, told
+from sangeyipi.audit.judging.pairs import (
+    RatePair,
+    held_of_several,
+    hold_of_several,
+    is_opposite,
+    is_share,
+    told,
+)
 from sangeyipi.audit.relations.shares.bases import cut_of_counted
 from sangeyipi.audit.relations.shares.named_parts import named_part
 from sangeyipi.audit.relations.shares.share_claims import claimed
@@ -247,9 +254,9 @@ def is_of_two(around: Surroundings, one: TextFigure, part: TextFigure) -> bool:
     """Whether a percentage is of a part and two wholes together: 建设类和产业类14个，占34.1%."""
     sides = around.once(_Sides).near(around, one)
     return any(
-        each.last is part and len(each.figures) == 1 and len(base.figures) > 1
-        for each, base in _fitting(sides, one)
-        if _open(each, base, one) and _told(each, base, one)[0] is not None
+        _open(each, base, one) and hold_of_several(each.figures, base.figures, one)
+        for each, base in _fitting(sides, one, only=part)
+        if len(base.figures) > 1
     )
 
 
@@ -502,8 +509,11 @@ def _pairs(sides: list[_Side], parts: list[_Side] | None = None) -> Iterator[tup
                 yield part, base
 
 
-def _fitting(sides: list[_Side], one: TextFigure) -> Iterator[tuple[_Side, _Side]]:
-    """The pairs whose whole numbers come to a percentage, within what all digits leave open."""
+def _fitting(
+    sides: list[_Side], one: TextFigure, only: TextFigure | None = None
+) -> Iterator[tuple[_Side, _Side]]:
+    """The pairs whose whole numbers come to a percentage, within what all digits leave open; `only`
+    one part alone."""
     kinds: dict[str, list[_Side]] = {}
     for each in sides:
         kinds.setdefault(each.last.dimension, []).append(each)
@@ -515,7 +525,7 @@ def _fitting(sides: list[_Side], one: TextFigure) -> Iterator[tuple[_Side, _Side
         kin.sort(key=_value_of)
         values = list(map(_value_of, kin))
         largest = values[-1]
-        for part in kin:
+        for part in kin if only is None else [s for s in kin if s.figures == (only,)]:
             _, value, half = part
             # One in eight is left open for what the digits of a base do.
             least = (lower := (value - half) * hundred) // high * 7 // 8

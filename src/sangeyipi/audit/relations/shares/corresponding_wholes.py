@@ -16,7 +16,7 @@ EXAMPLES = (
 )
 _BACK, _STEM = 40, 2
 _STOP, _FULL_STOP = re.compile("[;。\n]"), re.compile("[。\n]")
-_VERB = re.compile("(?:完成|到位|实现|投资|资金|金额)*$")
+_VERB = re.compile("(?:完成|到位|实现|投资|资金|金额){0,8}$")
 _DULL = re.compile("[,;、:(\\s]|其中|已|累计|实际|项目|共")
 
 

@@ -101,6 +101,7 @@ def _both(around: Surroundings) -> Iterator[tuple[TextFigure, TextFigure]]:
         f
         for f in around.reading.figures
         if f.role is Role.PERCENT and f.printed and not f.hedge and is_share(around.reading, f)
+        if not around.is_crowded(f)
     ]
     for at, one in enumerate(shares):
         for other in shares[at + 1 : at + 1 + _NEXT]:

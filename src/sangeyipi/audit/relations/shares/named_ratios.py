@@ -18,11 +18,10 @@ from sangeyipi.audit.judging.finding import (
     RelationKind,
     RelationVerdict,
     cause,
-    judged,
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.pairs import RatePair
+from sangeyipi.audit.judging.pairs import RatePair, verdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
@@ -118,13 +117,12 @@ def _told(reading: TextReading, one: TextFigure, named: "re.Match[str]") -> Find
     bases = [f for f in near if ends.base.search(f.lead) and f.interval[0] > 0]
     pairs = [RatePair(part, base) for part, base in product(parts, bases) if part is not base]
     pairs.sort(key=lambda pair: abs(one.order - pair.part.order) + abs(one.order - pair.base.order))
-    found = [_judged(pair, one) for pair in pairs]
-    good = [each for each in found if each.verdict in GOOD]
-    if good:
-        return good[0]
-    if not ends.sure or len(found) != 1 or not _is_theirs(reading, one, named[1], pairs[0]):
+    good = next((pair for pair in pairs if verdict(pair, one) in GOOD), None)
+    if good is not None:
+        return _judged(good, one)
+    if not ends.sure or len(pairs) != 1 or not _is_theirs(reading, one, named[1], pairs[0]):
         return None
-    return found[0] if is_slip(pairs[0].value, one) else None
+    return _judged(pairs[0], one) if is_slip(pairs[0].value, one) else None
 
 
 def _is_plain(one: TextFigure) -> bool:
@@ -145,11 +143,11 @@ def _is_theirs(reading: TextReading, one: TextFigure, name: str, pair: RatePair)
 
 def _judged(pair: RatePair, one: TextFigure) -> Finding:
     part, base = pair.part, pair.base
-    verdict = judged(pair.value, pair.reach, one)
+    judgement = verdict(pair, one)
     text = f"{base.said(part.value):f} / {said_in(base.value, base)} * 100"
     said = f"{part.text} 与 {base.text} 之比是 {shown(pair.value, one)}，写的是 {one.text}"
     remedy = ""
-    if verdict is RelationVerdict.WRONG:
+    if judgement is RelationVerdict.WRONG:
         said += f"；{cause(pair.value, one)}"
         remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
-    return Finding(verdict, RelationKind.RATE, said, text, pair.value, one, (part, base), remedy)
+    return Finding(judgement, RelationKind.RATE, said, text, pair.value, one, (part, base), remedy)

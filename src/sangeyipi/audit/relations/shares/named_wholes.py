@@ -74,7 +74,7 @@ _FILL = later(
     "其中|累计|完成|实现|总[数量额值]|总|全部|整个|所有|同期|合计|共|约|达到?|已|的|了|我[省市县区州]|该|本|为|有|"
     "全[国省市县区州]"
 )
-_COUNTING = later("[数量额]+$")
+_COUNTING = later("[数量额]{1,8}$")
 _YEAR = later("年度|全年|今年|当年|本年|年内|年初|年")
 _PART_OF_YEAR = later("季度|半年|月")
 _PLAN_WORDS = later("计划|目标|任务|预算")
@@ -109,7 +109,7 @@ def named_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
         if one.role is not Role.PERCENT or one.hedge or not one.order or not one.printed:
             continue
         said = base_of(one.lead)
-        if said is None or not said[1] or one.printed == _HUNDRED:
+        if said is None or not said[1] or one.printed == _HUNDRED or around.is_crowded(one):
             continue
         places = known.get(one.start, ())
         wrong = _told(around, one, [found[at] for at in places], parts)

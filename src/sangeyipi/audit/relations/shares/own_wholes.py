@@ -108,7 +108,7 @@ def own_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
     for one in around.reading.figures:
         if one.role is not Role.PERCENT or one.hedge or not one.printed:
             continue
-        if one.printed == _HUNDRED or not one.order:
+        if one.printed == _HUNDRED or not one.order or around.is_crowded(one):
             continue
         begin = bisect_left(orders, one.order - _ROWS)
         end = bisect_left(orders, one.order + _ROWS, begin)

@@ -22,7 +22,7 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.judging.pairs import RatePair, told, verdict
 from sangeyipi.audit.relations.shares.rate_lists import runs
 from sangeyipi.audit.text.figure import FINE, Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of
@@ -251,8 +251,14 @@ _OF = 100 * 10**FINE
 
 
 def _comes_out(part: TextFigure, whole: TextFigure, one: TextFigure) -> bool:
-    pair = RatePair(part, whole)
-    return judged(pair.value, pair.reach, one) in GOOD
+    """Whole numbers first, for nearly none does."""
+    (of, half), (base, open_), (share, room) = part.exact, whole.exact, one.exact
+    hundred = 100 * 10**FINE
+    if (of - half) * hundred > (share + room + 1) * (base + open_):
+        return False
+    if (of + half) * hundred < (share - room - 1) * (base - open_):
+        return False
+    return verdict(RatePair(part, whole), one) in GOOD
 
 
 def _is_slip(one: Finding) -> bool:

@@ -94,6 +94,7 @@ _YEARLY = later("年度|全年|[今当]年|年计划|年内")
 _QUARTER = later(r"季度|上半年|本月|当月|\d月")
 _NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有)([\u4e00-\u9fff]{2})(?:的|问题|项目)?$")
 _SHARE = re.compile("占比?(?:为|达到?|约)?")
+_LAST_CLAUSE = later("(?<![^,;。\n])[^,;。\n]*$")
 
 
 def apart(reading: TextReading, one: TextFigure) -> RatePair | None:
@@ -151,7 +152,10 @@ def _whole_of(reading: TextReading, part: TextFigure) -> TextFigure | None:
         return None
     if others:
         gap = reading.text[whole.end : others[0].start]
-        if not _PART_OF.search(re.sub("[^,;。\n]*$", "", gap) + ",") and "其中" not in gap:
+        if (
+            not _PART_OF.search(re.sub("(?<![^,;。\n])[^,;。\n]*$", "", gap) + ",")
+            and "其中" not in gap
+        ):
             return None
         if any(f.value > whole.value for f in others):
             return None
@@ -192,7 +196,7 @@ def _of_subject(reading: TextReading, one: TextFigure) -> RatePair | None:
 def _is_called(one: TextFigure, subject: str) -> bool:
     """Whether a count is of what a subject names: 投产项目11个, 11个投产项目."""
     thing = subject.removesuffix("项目")
-    lead = re.sub("(?:项目|企业)?(?:[一总]?共|计|有|为)*$", "", one.lead)
+    lead = re.sub("(?:项目|企业)?(?:[一总]?共|计|有|为){0,8}$", "", one.lead)
     if not thing or UNDONE.search(one.lead):
         return False
     return (lead.endswith(thing) and "已" not in lead) or one.tail.startswith(f"{thing}项目")

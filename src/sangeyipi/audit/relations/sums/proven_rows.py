@@ -372,7 +372,8 @@ def _said_at(text: str, label: str, begin: int) -> Iterator[int]:
 def _is_name(text: str, at: int) -> bool:
     """Whether a clause begins there, but for 其中 and 计划."""
     return (
-        re.search("(?:^|[,;。:\n])(?:其中|计划|重点|,|:)*$", text[max(0, at - 8) : at]) is not None
+        re.search("(?:^|[,;。:\n])(?:其中|计划|重点|,|:){0,8}$", text[max(0, at - 8) : at])
+        is not None
     )
 
 
