@@ -376,6 +376,9 @@ def _is_more_than_all(reading: TextReading, window: Window) -> bool:
     total, parts = window
     if not is_exceeded(parts) or total.hedge or any(f.hedge for f in parts):
         return False
+    # 肉类2.4万吨，其中牛肉1万吨、…、牛奶0.3万吨: tons and people are counted of anything.
+    if total.role not in (Role.COUNT, Role.MONEY):
+        return False
     behind = _behind_stop(reading, window)
     if len(parts) == _TWO:
         sure = near(window) and bool(slip(window)) and not behind

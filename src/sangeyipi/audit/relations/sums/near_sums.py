@@ -18,7 +18,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.standing import is_one_list
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
-from sangeyipi.audit.text.figure import FINE, TextFigure
+from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
@@ -84,9 +84,25 @@ def near_sum(around: Surroundings, one: TextFigure) -> Finding | None:
         if not sure and not (room and _may_be_crossed(off, grain, window)):
             continue
         slips = is_slip_of_parts(window) if sure else _is_crossed(window)
-        if slips and _is_sure(around, window, sure):
+        if slips and _is_sure(around, window, sure) and not _is_of_others(around, window):
             return summed(window, None)
     return None
+
+
+def _is_of_others(around: Surroundings, window: Window) -> bool:
+    """Whether parts are those of the whole before, or go on side by side with this one.
+
+    收入558元，其中城镇561元，工资性398元，…; 筹集16.3亿元。筹集6.4亿元。筹集4.7亿元.
+    """
+    total, parts = window
+    if total.half and total.role is not Role.MONEY:
+        # 床位11.9万张，其中医院10.2万张，…: in ten thousands only the larger kinds are told.
+        return True
+    before = around.reading.figures[max(0, parts[0].order - _MOST) : parts[0].order]
+    if any(f.value == window.sum and f.dimension == total.dimension for f in before):
+        return True
+    begins = total.lead[:_TWO]
+    return len(begins) == _TWO and all(f.lead.startswith(begins) for f in parts)
 
 
 def _may_be_crossed(off: int, grain: int, window: Window) -> bool:
