@@ -6,9 +6,11 @@ import time
 
 import pytest
 
+from audit.test_examples import EXAMPLES
 from sangeyipi.audit.check import audited
 from sangeyipi.audit.telling.told import to_json, to_text
 from sangeyipi.audit.text.as_read import AsRead
+from sangeyipi.audit.text.reading import TextReading
 
 #: What the grammar looks for, and what tears it apart.
 _PIECES = (
@@ -34,6 +36,16 @@ def test_a_text_of_the_grammars_own_pieces_is_answered_for(seed: int) -> None:
         for one in (*found.figures, *involved):
             assert 0 <= one.start < one.end <= len(text), text
         assert to_json(audited(AsRead("x", text))) == to_json(found)
+
+
+def test_a_text_that_ends_anywhere_is_read_to_its_end_and_no_further() -> None:
+    texts = sorted({text for _, text, _ in EXAMPLES} | {f"超过{one}" for one in ("七成", "八成五")})
+    for text in texts:
+        for end in range(len(text) - 12, len(text)):
+            reading = TextReading(AsRead("x", text[: max(0, end)]))
+            assert all(one.start < one.end <= max(0, end) for one in reading.figures), text[:end]
+    cut = TextReading(AsRead("x", "完成任务，超过七成")).figures
+    assert [(one.text, f"{one.printed}", one.places) for one in cut] == [("七成", "7", 0)]
 
 
 def test_the_same_a_thousand_times_over_is_read_at_once() -> None:

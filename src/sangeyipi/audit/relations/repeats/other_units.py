@@ -1,6 +1,6 @@
-"""What a bracket says again in another unit: 2460公顷（3.69万亩）, 13.4万吨（2.68亿斤）.
+"""What is said again in another unit: 2460公顷（3.69万亩）, 13.4万吨（2.68亿斤）; 66.9%，超过六成.
 
-Wrong only where it is off by a slip.
+Of two measures wrong only where it is off by a slip; of a percentage in tenths, where it is not so.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,8 @@ from sangeyipi.model.rounding import EXACT
 EXAMPLES = (
     ("建成高标准农田2460公顷（3.69万亩）。", "holds 2460 * 15 = 3.69"),
     ("建成高标准农田2460公顷（3.96万亩）。", "wrong 2460 * 15 = 3.96"),
+    ("已完成年度任务的66.9%，超过七成。", "wrong 66.9 = 7"),
+    ("已完成年度任务的66.9%，近七成。", "hedge 66.9 = 7"),
 )
 #: How many of the second are one of the first.
 _SAME = {
@@ -32,6 +34,10 @@ _UNITS = frozenset(one for pair in _SAME for one in pair)
 def other_units(reading: TextReading) -> Iterator[Finding]:
     """Every figure that is another in other units."""
     for one in reading.figures:
+        if one.unit == "成" and one.order:
+            again = _in_tenths(reading, reading.figures[one.order - 1], one)
+            if again is not None:
+                yield again
         if one.inner and one.order and one.dimension in _UNITS:
             found = _twice(reading, reading.figures[one.order - 1], one)
             if found is not None:
@@ -57,6 +63,19 @@ def _twice(reading: TextReading, first: TextFigure, one: TextFigure) -> Finding 
     return found._replace(kind=RelationKind.REPEAT) if _told(found, one) else None
 
 
+def _in_tenths(reading: TextReading, first: TextFigure, one: TextFigure) -> Finding | None:
+    """66.9%，超过七成."""
+    if first.unit != "%" or first.hedge or not _AGAIN.fullmatch(reading.text, first.end, one.start):
+        return None
+    if not _NO_MORE.match(reading.text, one.end):
+        # 66.9%，七成以上企业: of others.
+        return None
+    found = judge(one, first.value, first.interval, f"{first.printed:f}", (first,))
+    return found._replace(kind=RelationKind.REPEAT)
+
+
+_AGAIN = later("[,(](?:已经?)?(?:超过?|突破|近|接近|达到?|约为?|不足|不到|不满|将近|超出)?")
+_NO_MORE = later("[,。;)\n]|$")
 _BRACKET = later(r"\((?:约?合|即|折合)?")
 
 

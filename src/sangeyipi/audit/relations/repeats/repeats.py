@@ -36,6 +36,11 @@ EXAMPLES = (
         "wrong 35 = 36",
     ),
     (
+        "重点建设前三季度完成投资2418亿元\n今年前三季度，重点建设共完成投资2481亿元，增长22.8%。"
+        "其中，基础设施完成1293亿元。",
+        "wrong 2481 = 2418",
+    ),
+    (
         "全县重点项目88个，10月底完成投资121.5亿元。\n全县88个重点项目10月底完成投资125.1亿元。",
         "wrong 121.5 = 125.1",
     ),
@@ -58,7 +63,7 @@ _HEADLINE = 45
 _FAR, _FEW, _NEAR = 200, 8, 10
 #: Fewer words may be said of two things.
 _TELLING = 5
-_OWN_WORDS = 6
+_OWN_WORDS, _MANY_DIGITS = 6, 4
 _THIS_TIME = later("^(?:[此本这]次|[今当]天|[今昨]日|[我全][省市县区州])+")
 #: How far from a table a sentence may be that says its figures again.
 _AROUND = 2000
@@ -126,7 +131,8 @@ def _agreeing(heads: list[TextFigure], below: list[TextFigure]) -> Iterator[Find
     pairs = []
     for head in heads:
         likes = [f for f in below if _like(head, f) and not _OTHER_TIME.search(f.lead)]
-        likes = [f for f in likes if _in_same_words(head, f)] or likes
+        crossed = [f for f in likes if len(likes) > 1 and _is_crossed(f, head)]
+        likes = [f for f in likes if _in_same_words(head, f)] or crossed or likes
         equal = [f for f in likes if f.value == head.value]
         if equal:
             pairs.append((head, equal[0], True))
@@ -149,6 +155,12 @@ def _in_same_words(head: TextFigure, body: TextFigure) -> bool:
     first, and more than that they are projects."""
     said = _THIS_TIME.sub("", told_of(body.lead))
     return len(said) >= _OWN_WORDS and said.removesuffix("项目") in head.lead + head.tail
+
+
+def _is_crossed(one: TextFigure, other: TextFigure) -> bool:
+    """Whether two figures of many digits are each other with two digits crossed."""
+    digits = len(other.printed.as_tuple().digits)
+    return digits >= _MANY_DIGITS and "颠倒" in cause(one.value, other)
 
 
 def _one_slip(pairs: list[tuple[TextFigure, TextFigure, bool]]) -> bool:
