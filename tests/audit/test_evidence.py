@@ -12,6 +12,7 @@ from sangeyipi.audit.check import RELATIONS, audited
 from sangeyipi.audit.judging.evidence import CUED, PLAIN, enough, is_slip, one_in
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.relations.averages import stated_averages
+from sangeyipi.audit.relations.repeats import said_again
 from sangeyipi.audit.relations.shares import joint_rates, stated_shares
 from sangeyipi.audit.relations.sums import sibling_sums
 from sangeyipi.audit.search import searched
@@ -39,8 +40,8 @@ def test_random_figures_rarely_come_to_each_other() -> None:
     for case in read(ROOT / "tests/audit/passages-dev.jsonl"):
         reading = TextReading(AsRead("x", _drawn(case["text"], chance)))
         known = [one for relation in RELATIONS for one in relation(reading)]
-        of_rows = list(sibling_sums.row_sums(reading))
-        added = [one for one in searched(reading, known, of_rows) if one not in known]
+        at_last = list(sibling_sums.row_sums(reading)), list(said_again.slips(reading))
+        added = [one for one in searched(reading, known, *at_last) if one not in known]
         # What words bind to each other contradicts itself by right when it is drawn.
         around = Surroundings(reading)
         added = [

@@ -26,7 +26,7 @@ from sangeyipi.audit.relations.changes import (
 )
 from sangeyipi.audit.relations.claims import items, lost, states
 from sangeyipi.audit.relations.remainders import balances, more_done, remainders, rest
-from sangeyipi.audit.relations.repeats import other_units, repeats
+from sangeyipi.audit.relations.repeats import other_units, repeats, said_again
 from sangeyipi.audit.relations.shares import (
     bare_ratios,
     bases_behind,
@@ -170,9 +170,10 @@ class Audited:
 def audited(source: AsRead, against: "Against | None" = None) -> Audited:
     """All that can be said of the figures of a text: by itself, and against a ledger."""
     reading = TextReading(source)
-    # What sibling rows say is looked at after all others, and is found without them.
-    *by_kinds, of_rows = related(reading, (*RELATIONS, sibling_sums.row_sums))
-    found = searched(reading, _once(chain.from_iterable(by_kinds)), of_rows)
+    # What these say is looked at after all others, and is found without them.
+    at_last = sibling_sums.row_sums, said_again.slips
+    *by_kinds, of_rows, said_otherwise = related(reading, (*RELATIONS, *at_last))
+    found = searched(reading, _once(chain.from_iterable(by_kinds)), of_rows, said_otherwise)
     found += list(alongside(reading, found))
     found = unless_own(reading, _unless_it_holds(found))
     if against is not None:

@@ -146,11 +146,15 @@ class _Open:
 
 
 def searched(
-    reading: TextReading, found: list[Finding], of_rows: Sequence[Finding]
+    reading: TextReading,
+    found: list[Finding],
+    of_rows: Sequence[Finding],
+    said_otherwise: Sequence[Finding],
 ) -> list[Finding]:
     """The findings, with what is found for figures that none of these settles.
 
-    `of_rows` is what sibling rows say of themselves (`sibling_sums`).
+    `of_rows` is what sibling rows say of themselves (`sibling_sums`), and `said_otherwise` what is
+    said again with a slip (`said_again`).
     """
     around, left = Surroundings(reading), _Open(list(found))
     answers = Answers(around, found, _EVERY, any_sum.any_sum)
@@ -177,7 +181,7 @@ def searched(
     found = exchanged.exchanged(around, found)
     found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)
-    found = said_again.said_again(around, found)
+    found = said_again.with_slips(around, found, said_otherwise)
     found = unless_reckoned_otherwise(reading, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [

@@ -7,7 +7,7 @@ is borne out by other figures: where both are, they are two quantities.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sangeyipi.audit.judging.finding import (
@@ -91,30 +91,33 @@ _TAKEN_UP = later("的?([\u4e00-\u9fff]{2,14}?)(?:当中|之中|中|里)(?:[,已
 _COUNTED = later("(?:“[^”]{1,8}”)?([\u4e00-\u9fff]{2,12}?)(?:项目|企业|工程)")
 
 
-def said_again(around: Surroundings, found: list[Finding]) -> list[Finding]:
-    """The findings, with every quantity that is said again otherwise."""
-    told = [one for one in _slips(around.reading) if not around.is_crowded(one[1])]
+def slips(reading: TextReading) -> Iterator[Finding]:
+    """Every quantity that is said again otherwise, whatever else is found."""
+    for one, likes in _looking_alike(reading):
+        for other in likes:
+            if _is_beside_the_same(reading, other, one) or _is_again(reading, other, one):
+                yield same_quantity(other, one)
+                break
+
+
+def with_slips(
+    around: Surroundings, found: list[Finding], told: Sequence[Finding]
+) -> list[Finding]:
+    """The findings, with those of `slips` that nothing bears out otherwise."""
     if not told:
         return found
     borne = {f.start for one in found if one.verdict in GOOD for f in one.figures}
     wrong = {f.start for one in found if one.verdict is RelationVerdict.WRONG for f in one.figures}
     between = {frozenset(f.start for f in one.figures) for one in found}
     more: list[Finding] = []
-    for first, again, sure in told:
+    for each in told:
+        first, again = each.figures
         pair = {first.start, again.start}
-        if pair not in between and (sure or not (pair <= borne or pair & wrong)):
-            more.append(same_quantity(first, again))
+        if pair in between or around.is_crowded(again):
+            continue
+        if _is_beside_the_same(around.reading, first, again) or not (pair <= borne or pair & wrong):
+            more.append(each)
     return [*found, *more]
-
-
-def _slips(reading: TextReading) -> Iterator[tuple[TextFigure, TextFigure, bool]]:
-    """Two of one name that look like one, but for a slip; and whether nothing else can be."""
-    for one, likes in _looking_alike(reading):
-        for other in likes:
-            sure = _is_beside_the_same(reading, other, one)
-            if sure or _is_again(reading, other, one):
-                yield other, one, sure
-                break
 
 
 def _looking_alike(reading: TextReading) -> Iterator[tuple[TextFigure, list[TextFigure]]]:
@@ -122,17 +125,16 @@ def _looking_alike(reading: TextReading) -> Iterator[tuple[TextFigure, list[Text
 
     Of a megabyte hardly any has one: names are made of these only.
     """
-    seen: dict[tuple[str, str], list[TextFigure]] = {}
+    every: dict[str, dict[str, list[TextFigure]]] = {}
     for one in reading.figures:
         if one.role not in _ROLES or one.hedge or one.inner:
             continue
-        printed = f"{one.printed:f}"
+        seen = every.setdefault(one.dimension, {})
         likes: list[TextFigure] = []
-        for key in _shapes(printed, one.role):
-            place = one.dimension, key
-            others = seen.get(place)
+        for key in _shapes(f"{one.printed:f}", one.role):
+            others = seen.get(key)
             if others is None:
-                seen[place] = [one]
+                seen[key] = [one]
                 continue
             if one.start - others[-1].start <= _FAR:
                 likes += others[-_FEW:]
