@@ -20,6 +20,12 @@ from sangeyipi.audit.judging.adding import (
     slipped,
     summed,
 )
+from sangeyipi.audit.judging.closed_lists import (
+    ends,
+    is_mended_twice,
+    is_told_through,
+    of_parts,
+)
 from sangeyipi.audit.judging.completeness import (
     BESIDES,
     MOST_THINGS,
@@ -108,6 +114,28 @@ EXAMPLES = (
     (
         "在建项目63个。从行业看，制造业38个，商贸11个，文旅8个，其他7个。",
         "wrong 38 + 11 + 8 + 7 = 63",
+    ),
+    (
+        "全市412家5000万元以上企业参加，用工约3万人。其中工业类企业274家，占61.5%；"
+        "建筑类企业73家，占14.2%；商贸类企业91家，占19.4%。",
+        "wrong 274 + 73 + 91 = 412",
+    ),
+    (
+        "办理127件，127件中，已经采纳的114件，占90%；列入来年的12件，占10%。",
+        "wrong 114 + 12 = 127",
+    ),
+    (
+        "收到诉求2164件。2164件中，电话1405件、信函87件、网络652件。",
+        "wrong 1405 + 87 + 652 = 2164",
+    ),
+    # What is left out may be what is least, or some of what 其中 opens.
+    (
+        "收到诉求2164件，其中电话1405件、信函87件、网络652件。",
+        "incomplete 1405 + 87 + 652 = 2164",
+    ),
+    (
+        "收到诉求2164件。2164件中，电话1405件、网络652件、信函87件。",
+        "incomplete 1405 + 652 + 87 = 2164",
     ),
     # 外资项目 are of another view than 制造业.
     ("共签约26个，其中制造业12个、新能源8个、外资项目9个。", "incomplete 12 + 8 + 9 = 26"),
@@ -291,7 +319,7 @@ def _told(reading: TextReading, window: Window) -> Iterator[Finding]:
     """Wrong only where the list is closed; far from its whole it may be another's list."""
     if window.verdict in GOOD:
         yield summed(window, None)
-    elif _closed(reading, window):
+    elif is_mended_twice(reading, window) or _closed(reading, window):
         # 城镇218亿元，其中地方184亿元。分产业看，…: what the view divides may stand further before.
         behind = _VIEW.search(reading.text, window.total.end, window.parts[0].start) is not None
         other = _whole_before(reading, window) if behind else None
@@ -338,7 +366,7 @@ def _closed(reading: TextReading, window: Window) -> bool:
     # 174项重点工程分为: what the whole counts says nothing of its parts.
     counted = _WORDS_OF_WHOLE.match(total.tail) if total.tail else None
     begin = total.end + (counted.end() if counted else 0)
-    said = _without_rest(reading.text[begin : parts[-1].end])
+    said = _without_rest(of_parts(reading.text[begin : parts[-1].end]))
     # 54个重点项目 that are 超前, 正常, 滞后: 重点 is said of the whole.
     if words.PARTIAL.search(said.replace("重点", "") if all_either(parts) else said):
         return False
@@ -364,7 +392,8 @@ def _closed(reading: TextReading, window: Window) -> bool:
     if total.role is not Role.COUNT and len(parts) < 3:
         return False
     return exclusive(parts) and (
-        _divided(reading, window)
+        is_told_through(reading, window)
+        or _divided(reading, window)
         or _counted(reading, window)
         # Of which whole a list after a full stop is, is not said.
         or (_too_much(reading, window) and not _behind_stop(reading, window))
@@ -428,11 +457,11 @@ def _divided(reading: TextReading, window: Window) -> bool:
         return False
     if _REST.search(parts[-1].lead) and len(parts) > 2:
         return True
-    if len(parts) > 2 and _NAMED_ALL.match(said) and _ends(reading, parts[-1]):
+    if len(parts) > 2 and _NAMED_ALL.match(said) and ends(reading, parts[-1]):
         return True
     # 共86个：甲31个、乙29个、丙26个。: nothing follows, and it is off by a slip.
     if len(parts) > 2 and _COLON.fullmatch(said[: -len(parts[0].lead) or None]):
-        return _ends(reading, parts[-1]) and near(window)
+        return ends(reading, parts[-1]) and near(window)
     if len(parts) <= 2 or words.DIVIDES.search(said) is None:
         return False
     # 分险种看: what is looked at need not be all there is.
@@ -443,17 +472,9 @@ _OF_THREE = later("第[一二三][次]?产业|[一二三]产")
 _LOOKS = later("[按从分][^,。;]{1,10}看,")
 
 
-def _ends(reading: TextReading, last: TextFigure) -> bool:
-    """Whether a list goes on no further: its sentence ends, or says what it makes up."""
-    return _END.match(reading.text, last.end) is not None
-
-
 _COLON = later("[^,。;、\\d]{0,6}:")
 #: 共计33个，分别是: each is named; 由…三部分组成.
 _NAMED_ALL = later("(?:项目|企业)?,(?:分别[为是]|由)|[^,。;、\\d]{0,8}由")
-_END = later(
-    "(?:项目|企业)?(?:[。\n]|\\Z|(?:[两二三四五六七八]?(?:大|个)?(?:部分|方面|块))?(?:组成|构成))"
-)
 
 
 def _counted(reading: TextReading, window: Window) -> bool:

@@ -1,13 +1,15 @@
 """The column beside one that comes out: 35个、148.9亿元; 15个、53.1亿元; 38个、105.6亿元.
 
-Amounts printed to a decimal, of three rows and more, come to their whole by chance hardly ever, and
-第一批, 第二批 of 两批 are all the lots there are: then no row is missing, and what stands right
-beside each part and right beside the whole must come out as well.
+Amounts of three rows and more come to a whole of four digits by chance hardly ever, and so do
+counts of many rows; 第一批, 第二批 of 两批 are all the lots there are.  Then no row is missing, and
+what stands right beside each part and right beside the whole must come out as well: wrong where it
+is called alike in every row, and elsewhere where it is off by a slip of the pen or by one row.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
-from sangeyipi.audit.judging.adding import Window
+from sangeyipi.audit.judging.adding import Window, slip
 from sangeyipi.audit.judging.completeness import are_all_lots
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.around import Surroundings
@@ -26,13 +28,33 @@ EXAMPLES = (
         "第二批980户、资金990万元）。",
         "wrong 560 + 990 = 1640",
     ),
+    (
+        "甲类签约63个项目（占全市的9%），总投资714亿元；乙类开工48个项目（占全市的7%），总投资352亿元；"
+        "丙类投产27个项目，总投资189亿元，三类合计139个项目、1255亿元。",
+        "wrong 63 + 48 + 27 = 139",
+    ),
+    (
+        "园区项目签约1063个、2180亿元。其中东区签约427个、815亿元；西区签约336个、702亿元；"
+        "南区签约282个、405亿元；北区签约300个、258亿元。",
+        "wrong 427 + 336 + 282 + 300 = 1063",
+    ),
+    (
+        "发生事故23起、伤亡71人。1.道路11起、伤亡38人；2.建筑5起、12人；3.消防3起、9人；"
+        "4.水上2起、7人；5.其他2起、8人。",
+        "wrong 38 + 12 + 9 + 7 + 8 = 71",
+    ),
 )
-_BESIDE = later("(?:个|项目)?[,、]?[^,。;、()\\d]{0,8}")
+_BESIDE = later("[^,。;、()\\d]{0,8}[,、]?[^,。;、()\\d]{0,8}")
 _FILLED = later("[,、:的约为计共达]|其中|完成")
 #: 涉及乡镇48个: what is counted is called the same in every row, and in the whole.
 _THINGS = later("项目|工程|企业|问题|事项|任务|案件")
 _PLAIN = later("(?:项目|工程|企业)?(?=[,、。;:()]|\\Z)")
-_ROWS, _FAR = 3, 2
+_ROWS, _FAR, _MANY = 3, 2, 5
+#: What so many figures come to by chance, once in so many lists of as many rows.
+_RARE = 1000
+#: 涉及村31个: what a row counts may be no project of it.
+_OTHERS = later("涉及|覆盖|惠及|[和及与]$|以[上下]")
+_TENTH = 10
 
 
 def beside_columns(around: Surroundings, found: Sequence[Finding]) -> Iterator[Window]:
@@ -43,7 +65,7 @@ def beside_columns(around: Surroundings, found: Sequence[Finding]) -> Iterator[W
         total, parts = one.stated, list(one.operands)
         if total is None or len(parts) <= 1 or not all(map(around.knows, one.figures)):
             continue
-        if total.inner or total.order >= parts[0].order or not _proves(total, parts):
+        if total.inner or not _proves(total, parts):
             continue
         for step in (-1, 1):
             window = _beside(around, total, parts, step)
@@ -54,39 +76,80 @@ def beside_columns(around: Surroundings, found: Sequence[Finding]) -> Iterator[W
 def _proves(total: TextFigure, parts: list[TextFigure]) -> bool:
     if any(f.hedge for f in (total, *parts)):
         return False
-    if total.role is Role.MONEY and len(parts) >= _ROWS and total.places:
-        return all(f.places for f in parts)
-    return are_all_lots(total, parts)
+    if total.role is Role.MONEY and len(parts) >= _ROWS:
+        return total.printed.scaleb(total.places) >= _RARE and len({f.unit for f in parts}) == 1
+    # 发生事故23起：道路11起，…: counted one by one.
+    if len(parts) >= _MANY and total.order < parts[0].order and not total.half:
+        return True
+    return total.order < parts[0].order and are_all_lots(total, parts)
 
 
 def _beside(
     around: Surroundings, total: TextFigure, parts: list[TextFigure], step: int
 ) -> Window | None:
-    figures = around.reading.figures
     column = []
     for one in (total, *parts):
-        if not 0 <= one.order + step < len(figures):
+        other = _next(around, one, step)
+        if other is None:
             return None
-        other = figures[one.order + step]
         first, last = (one, other) if step > 0 else (other, one)
-        between = around.reading.between(first, last)
+        between = _BRACKET.sub("", around.reading.between(first, last))
         if other.hedge or other.inner is not one.inner or not _BESIDE.fullmatch(between):
             return None
         column.append(other)
     whole, *cells = column
-    if whole.role not in COUNTABLE or whole.role is total.role:
+    if whole.role not in COUNTABLE or (whole.role, whole.unit) == (total.role, total.unit):
         return None
     if len({(f.role, f.dimension, f.measure) for f in column}) > 1:
         return None
-    alike = (
-        len({_FILLED.sub("", f.lead) for f in column}) == 1
-        if step > 0
-        else _count_alike(around, column)
-    )
     window = Window(whole, cells)
-    if not alike or max(f.value for f in cells) >= whole.value:
+    if max(f.value for f in cells) >= whole.value:
         return None
-    return window if window.verdict in GOOD or _is_of_its_size(window) else None
+    if window.verdict in GOOD:
+        return window if _is_called_alike(around, column, step) else None
+    exact = total.order < parts[0].order and all(f.places for f in (total, *parts))
+    lots = are_all_lots(total, parts)
+    if (exact or lots) and _is_called_alike(around, column, step) and _is_of_its_size(window):
+        return window
+    return window if _is_off_by_a_slip(window, step) else None
+
+
+def _next(around: Surroundings, one: TextFigure, step: int) -> TextFigure | None:
+    """The figure beside one, past what stands in brackets of its own: 63个（占9%），714亿元."""
+    figures = around.reading.figures
+    at = one.order + step
+    while 0 <= at < len(figures) and figures[at].inner and not one.inner:
+        at += step
+    return figures[at] if 0 <= at < len(figures) else None
+
+
+_BRACKET = re.compile(r"\([^()]*\)")
+
+
+def _is_called_alike(around: Surroundings, column: list[TextFigure], step: int) -> bool:
+    if step > 0:
+        return len({_FILLED.sub("", f.lead) for f in column}) == 1
+    return _count_alike(around, column)
+
+
+def _is_off_by_a_slip(window: Window, step: int) -> bool:
+    """Whether the column of a whole lacks but a digit, or just one of its rows."""
+    whole, cells = window
+    if len({f.unit for f in (whole, *cells)}) > 1 or any(_OTHERS.search(f.lead) for f in cells):
+        return False
+    if step > 0:
+        # 死亡3人; 6人; 8人: what is said of the first is said of all.
+        called = [_FILLED.sub("", f.lead) for f in cells]
+        if any(each not in ("", called[0]) for each in called):
+            return False
+        if called[0] not in whole.lead:
+            return False
+    elif not all(f.lead or f.tail for f in cells):
+        return False
+    off = window.sum - whole.value
+    if any(f.value == off for f in cells) and len(cells) > _ROWS:
+        return True
+    return abs(off) * _TENTH <= whole.value and bool(slip(window))
 
 
 def _count_alike(around: Surroundings, column: list[TextFigure]) -> bool:
