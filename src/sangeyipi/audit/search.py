@@ -17,6 +17,7 @@ from sangeyipi.audit.relations.shares import (
     alike_rows,
     any_share,
     exchanged,
+    inferred_bases,
     joint_rates,
     named_wholes,
     own_wholes,
@@ -183,6 +184,7 @@ def searched(
     found = proven_lists.proven_lists(around, found)
     found = said_again.with_slips(around, found, said_otherwise)
     found = unless_reckoned_otherwise(reading, found)
+    found = inferred_bases.inferred_bases(around, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one

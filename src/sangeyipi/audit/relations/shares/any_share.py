@@ -40,7 +40,7 @@ from sangeyipi.audit.judging.pairs import (
     is_share,
     told,
 )
-from sangeyipi.audit.relations.shares.bases import cut_of_counted
+from sangeyipi.audit.relations.shares.bases import ONE_BY_ONE, cut_of_counted
 from sangeyipi.audit.relations.shares.named_parts import named_part
 from sangeyipi.audit.relations.shares.share_claims import claimed
 from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, Kin, Surroundings
@@ -97,7 +97,6 @@ _HUNDRED = Decimal(100)
 _FINE = 9
 _COUNTED = (*COUNTABLE, Role.KINDS)
 _HOLDS = RelationVerdict.HOLDS
-_ONE_BY_ONE = frozenset("户名人条座台套辆处")
 _CUE = re.compile("占|率|比重|比例|比|[^层方全]面$|度|完成|份额|的(?:近|约|超)?$")
 #: How near the likeliest pair stands, and how much nearer than the next.
 _NEAR, _MARGIN = 6, 2
@@ -384,7 +383,7 @@ def _named(around: Surroundings, one: TextFigure) -> TextFigure | None:
 def _inferred(around: Surroundings, one: TextFigure) -> Finding | None:
     if _named(around, one) is not None:
         return None
-    near = [f for f in around.near(one) if f.role is Role.COUNT or f.dimension in _ONE_BY_ONE]
+    near = [f for f in around.near(one) if f.role is Role.COUNT or f.dimension in ONE_BY_ONE]
     near = [f for f in near if f.order < one.order and f.printed and not f.half and not f.inner]
     for rank, base in enumerate(sorted(near, key=lambda f: (around.far(one, f), f.order)), 1):
         odds = int(_HUNDRED / (2 * one.half * base.value))

@@ -37,6 +37,8 @@ EXAMPLES = (
     ("推介会上签约的开工5个，占推介会签约数的16%。", "base-unclear  = 16"),
 )
 _BASES = 40
+#: Units of quantities that are counted as projects are.
+ONE_BY_ONE = frozenset("户名人条座台套辆处")
 #: Above so many almost any percentage is some whole number of them.
 _TOO_MANY = 60
 _HUNDRED = Decimal(100)
@@ -176,16 +178,9 @@ def _unprinted(reading: TextReading, one: TextFigure) -> Finding | None:
     tied = rate is not None and same_state(rate[1], part)
     if not part.value or not (tied or _OF_OTHERS.fullmatch(one.lead.lstrip(",、 "))):
         return None
-    low, high = one.interval
-    first = int(EXACT.divide(part.value * 100, high))
-    last = int(EXACT.divide(part.value * 100, low)) + 1 if low > 0 else first + _BASES
-    if last - first > _BASES:
+    fits = fitting_bases(part, one)
+    if fits is None:
         return None
-    fits = [
-        base
-        for base in range(max(first, int(part.value)), last + 1)
-        if half_up(_of(int(part.value), base), one.places) == one.printed
-    ]
     known = any(
         f.role is Role.COUNT and f.value >= part.value and f.sentence == one.sentence
         for f in reading.figures[max(0, part.order - _BASES) : part.order]
@@ -198,7 +193,27 @@ def _unprinted(reading: TextReading, one: TextFigure) -> Finding | None:
         return Finding(
             RelationVerdict.BASE_UNCLEAR, RelationKind.RATE, said, "", None, one, (part,)
         )
-    said = f"基数是 {fits[0]} 个才合得上；基数没有写出，是推算的"
-    text = f"{part.value:f} / {fits[0]} * 100"
-    value = _of(int(part.value), fits[0])
+    return of_inferred(part, fits[0], one)
+
+
+def fitting_bases(part: TextFigure, one: TextFigure) -> list[int] | None:
+    """The whole numbers of which a count may be a percentage; None for too many to be looked at."""
+    low, high = one.interval
+    first = int(EXACT.divide(part.value * 100, high))
+    last = int(EXACT.divide(part.value * 100, low)) + 1 if low > 0 else first + _BASES
+    if last - first > _BASES:
+        return None
+    least = int(part.value) if one.printed <= _HUNDRED else 1
+    return [
+        base
+        for base in range(max(first, least), last + 1)
+        if half_up(_of(int(part.value), base), one.places) == one.printed
+    ]
+
+
+def of_inferred(part: TextFigure, base: int, one: TextFigure) -> Finding:
+    """What is told of a percentage whose base is not printed, but can be one number only."""
+    said = f"基数是 {base} {part.unit}才合得上；基数没有写出，是推算的"
+    text = f"{part.value:f} / {base} * 100"
+    value = _of(int(part.value), base)
     return Finding(RelationVerdict.HOLDS, RelationKind.RATE, said, text, value, one, (part,))

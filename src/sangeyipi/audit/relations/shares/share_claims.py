@@ -36,9 +36,12 @@ _RATE = re.compile(
 #: 已筹集1726套，完成93.3%: a rate of its own.
 _DONE = later(f"(?P<subject>)(?P<name>)(?P<rate>完成){_ENDS}")
 _OF = re.compile(
-    "(?P<subject>(?:[^占]{0,8}(?<!任务)(?<!目标))?)(?:完成|为|达到?|实现|相当于|执行)(?:了|到)?(?P<name>[^占]{1,14}?)的"
-    "(?:约|近|超过?|不足|不到)?$"
+    "(?P<subject>(?:[^占]{0,8}(?<!任务)(?<!目标))?)(?:完成|为|达到?|实现|相当于|执行)(?:了|到)?(?P<name>[^占]{1,14}?)"
+    # 完成年度目标68%.
+    "(?:的|(?<=[度年]目标)|(?<=[度年]计划)|(?<=[度年]任务)|(?<=目标任务))(?:约|近|超过?|不足|不到)?$"
 )
+#: 完成年度目标68% says what was done.
+_AIM_MET = later("(?:完成|占)(?:了|到)?[^占,]{0,6}目标$")
 CLAUSE = re.compile("[,;。:\n()、]")
 STOP = later("[。;\n]")
 WORDS_BACK = 44
@@ -113,7 +116,7 @@ def _said(around: Surroundings, one: TextFigure) -> str:
 
 @lru_cache(maxsize=4096)
 def _claim(said: str) -> Claim | None:
-    if WANTED.search(said) or growth_of(said):
+    if WANTED.search(_AIM_MET.sub("", said)) or growth_of(said):
         return None
     for pattern in (_SHARE, _OF, _RATE, _RATIO, _DONE):
         found = pattern.fullmatch(said)
