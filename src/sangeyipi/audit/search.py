@@ -20,6 +20,7 @@ from sangeyipi.audit.relations.shares import (
     inferred_bases,
     joint_rates,
     named_wholes,
+    one_whole,
     own_wholes,
     plans_of_rows,
     shares_of_rows,
@@ -179,6 +180,7 @@ def searched(
     found = named_wholes.named_wholes(around, found)
     found = own_wholes.own_wholes(around, found)
     found = slipped_wholes.slipped_wholes(around, found)
+    found = one_whole.one_whole(around, found)
     found = exchanged.exchanged(around, found)
     found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)

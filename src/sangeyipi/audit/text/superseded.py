@@ -16,6 +16,7 @@ _MOST = 3
 _THEN = later(
     "(?:[上去前]年|上期|上月|上季度?|年初)(?:同期|同月|[末底])?|同期|(20\\d\\d)年(?:同期|[末底])?"
 )
+_SET_BESIDE = ("比的", "较的")
 _DULL = re.compile("[,、;(年初]|其中|预算|仅|只有|约?[为是有]|已|分别|实际|[则而]")
 _FROM_REACH = 26
 
@@ -44,6 +45,9 @@ def _before(reading: TextReading, old: TextFigure) -> TextFigure | None:
     if then is None or (not is_past(old.lead) and not then[1]):
         return None
     own = _DULL.sub("", _THEN.sub("", old.lead))
+    if own in _SET_BESIDE:
+        # 204个，比去年同期的124个多80个.
+        own = ""
     for one in reversed(reading.figures[max(0, old.order - _MOST) : old.order]):
         if one.sentence != old.sentence:
             return None
