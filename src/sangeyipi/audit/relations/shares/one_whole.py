@@ -163,9 +163,7 @@ def _adds_up(row: list[_Member], base: TextFigure) -> bool:
     return sum(each.part.value for each in row) == base.value
 
 
-def _is_named(
-    row: list[_Member], base: TextFigure, bases: Sequence[TextFigure | None]
-) -> bool:
+def _is_named(row: list[_Member], base: TextFigure, bases: Sequence[TextFigure | None]) -> bool:
     """占已复工企业的, twice: of the one that is called so, and the others are not."""
     words = [each for each in DULL.split(row[0].name) if len(each) >= _TWO]
     if not words:
