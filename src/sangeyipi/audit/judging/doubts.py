@@ -132,6 +132,9 @@ def _weighed(
         if one.kind is not RelationKind.SUM and around.is_crowded(stated):
             # Among so many no other reading is looked for, so that there may be one.
             return None
+        if one.kind is RelationKind.STATE:
+            # 已开工38个，已全部开工，开工率95%: that the rate comes out speaks against the word.
+            return one
         joint = _jointly(around, one, stated)
         if joint is not None or is_of_places(around, one) or _is_of_others(around.reading, one):
             return joint

@@ -20,9 +20,10 @@ from sangeyipi.audit.judging.finding import (
     shown,
 )
 from sangeyipi.audit.text.around import Surroundings
-from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, plain
 
@@ -43,6 +44,10 @@ EXAMPLES = (
         "wrong 5408000 / 416 = 1.3",
     ),
     ("8个在建道路项目完成42亿元，平均每个6.25亿元。", "wrong 42 / 8 = 6.25"),
+    (
+        "产值前二十的企业实现产值386.4亿元，占规上工业的41.7%，企均19.23亿元。",
+        "wrong 386.4 / 20 = 19.23",
+    ),
     ("播种面积112.6万亩，总产量52.36万吨，平均亩产465公斤。", "holds 523600000 / 1126000 = 465"),
 )
 #: What each of which unit is called.
@@ -82,6 +87,12 @@ _MEASURES = later("税收|产值|投资|收入|营收|利润|成本|补助|面�
 _PERIOD = later("每(?:月|天|日|季度?|周|学期|次)")
 _FOR = later("(?:带动|惠及|涉及|受益|覆盖|吸纳|资助|服务)[^,;]{0,8}$")
 _PLANNED = later("计划|年度|当年")
+#: 总量前十的县, 前20名企业: so many, right before what they have together.
+_FIRST = later(
+    "[前后]([一二三四五六七八九十百]{1,3}|\\d{1,3})[名位强]?的?(县|市|区|镇|乡|村|企|户|家)业?"
+    "(?=[^,。;:、\\d\n]{0,10}$)"
+)
+_FIRMS, _NAME = {"企", "家", "户"}, 24
 _BACK, _CHARS, _NEAR = 8, 120, 2
 #: Weights and their tons.
 _WEIGHTS = {"公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "吨": Decimal(1000)}
@@ -115,6 +126,7 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     if len(totals) > 1 and not _PLANNED.search(what):
         # 总投资552亿元，当年计划投资152亿元: how large a project is, is of the first.
         totals = [f for f in totals if f.measure != "计划"]
+    counts = counts or _first_so_many(around, totals, one)
     if len(counts) != 1 or not totals:
         return None
     kind = _MEASURES.search(what)
@@ -136,6 +148,26 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
         one.value <= _NEAR * found.computed <= _NEAR**2 * one.value
     )
     return found if found.verdict in GOOD or not (hedged or far) else None
+
+
+def _first_so_many(
+    around: Surroundings, totals: list[TextFigure], one: TextFigure
+) -> list[TextFigure]:
+    """总量前十的县实现5264.8亿元，县均526.5亿元: the words count those whose total it is."""
+    if len(totals) != 1:
+        return []
+    total = totals[0]
+    said = _FIRST.search(around.reading.text[max(0, total.start - _NAME) : total.start])
+    each = _EACH.search(one.lead)
+    unit = (each["every"] or each["each"]) if each else None
+    if said is None or not unit or (unit != said[2] and not {unit, said[2]} <= _FIRMS):
+        return []
+    many, begin = numerals.whole(said[1]), total.start - (len(said.string) - said.start())
+    if not many:
+        return []
+    value, name = Decimal(many), "个"
+    word = (begin, begin + len(said[0]), said[0], Role.COUNT, value, name, Decimal(1), 0)
+    return [TextFigure(*word, dimension=name)]
 
 
 def _is_unit_slip(found: Finding, total: TextFigure, count: TextFigure, one: TextFigure) -> bool:

@@ -81,6 +81,16 @@ EXAMPLES = (
         "全市商户增长16.2%，其中餐饮商户增长19.8%，增速比全市高2.6个百分点。",
         "wrong 19.8 - 16.2 = 2.6",
     ),
+    (
+        "1-8月，全市招商引资市外到位资金386.4亿元，同比增长32.47%。引进央企项目到位94.7亿元，增长51.83%，"
+        "高于市外增速19.36%。",
+        "holds 51.83 - 32.47 = 19.36",
+    ),
+    (
+        "1-7月，市级水利项目完成投资38.2亿元，投资进度达53%。东桥县年度计划投资6亿元，截至7月底完成4.2亿元，"
+        "投资进度70%，高于全市进度27个百分点。",
+        "wrong 70 - 53 = 27",
+    ),
     ("全省能耗下降11.6%，我市下降8.2%，降幅小于全省平均4.4个百分点。", "wrong 11.6 - 8.2 = 4.4"),
     ("快递业务量增长13.4%，高于全市5.7个百分点，全市增长8.7%。", "wrong 13.4 - 8.7 = 5.7"),
     ("全省出口额增长11.8%，我市增长14.9%，增幅高出全省4.1个百分点。", "wrong 14.9 - 11.8 = 4.1"),
@@ -292,7 +302,10 @@ def _is_short(wanted: _Subject, theirs: _Subject, own: _Subject) -> bool:
     """农药使用量下降4.1%，降幅大于化肥: of what is called as its own is, 化肥使用量."""
     name, whole = wanted.thing, theirs.thing
     rest = whole.removeprefix(name)
-    return bool(name and rest) and len(rest) < len(whole) and own.thing.endswith(rest)
+    if name and len(rest) < len(whole):
+        return bool(rest) and own.thing.endswith(rest)
+    # 全区招商引资区外到位资金, 高于区外增速: what is told apart by a part of its name.
+    return len(name) > 1 and name in whole and name not in own.thing
 
 
 @lru_cache(maxsize=4096)
@@ -350,7 +363,13 @@ def _last_date(reading: TextReading, one: TextFigure) -> str:
     said = ""
     for each in _SPAN.finditer(reading.text, begin, one.start):
         said = each[0]
+        if _UP_TO.match(reading.text, each.end()):
+            # 1-5月 and 截至5月底 end alike.
+            said = f"1-{said}"
     return said
+
+
+_UP_TO = later("(?:份)?[底末]")
 
 
 #: 已开工75个，开工率: what has become of them says nothing of whom.

@@ -53,6 +53,7 @@ EXAMPLES = (
     ("到位12.6亿元，同比下降16%，去年同期为15亿元。", "holds (15 - 12.6) / 15 * 100 = 16"),
     ("1-5月完成60亿元，比去年同期多10亿元，增长20%。", "holds 10 / (60 - 10) * 100 = 20"),
     ("1亿元以上项目431个，比去年增长56.7%。", "holds 431 / 275 * 100 - 100 = 56.7"),
+    ("全镇外出考察27次，同比增长125%。", "holds 27 / 12 * 100 - 100 = 125"),
     ("停建项目由23个减少到9个，减少14个，下降69%。", "wrong (23 - 9) / 23 * 100 = 69"),
     (
         "上月完成8.5亿元，本月完成10.2亿元，环比增长22%。",
@@ -288,7 +289,9 @@ def _from_whole(
     reading: TextReading, one: TextFigure, near: TextFigure, sign: int
 ) -> Finding | None:
     """431个，比去年增长56.7%: from a whole number that is not printed."""
-    if near.role is not Role.COUNT or one.hedge or near.hedge:
+    # 考察31次 is as whole a number as 31个.
+    whole = near.role is Role.COUNT or (near.role is Role.QUANTITY and not near.half)
+    if not whole or one.hedge or near.hedge:
         return None
     if not re.match("[,(]?(?:同比|比|较)", reading.between(near, one)):
         return None
@@ -300,6 +303,8 @@ def _from_whole(
     fits = [old for old in range(max(1, close - 2), close + 4) if _fits(one, now, old, sign)]
     if len(fits) > 1:
         return None
+    if not fits and near.role is not Role.COUNT:
+        return None
     if not fits:
         said = f"没有一个整数按 {one.text} 变成 {near.text}，比的可能不是这个数"
         return Finding(
@@ -308,7 +313,8 @@ def _from_whole(
     (old,) = fits
     value = sign * (EXACT.divide(now * 100, Decimal(old)) - 100)
     text = f"{now:f} / {old} * 100 - 100" if sign > 0 else f"100 - {now:f} / {old} * 100"
-    said = f"原来 {old} 个，正好；原来的数没有写出，是推算的"
+    unit = near.unit if near.role is Role.QUANTITY else "个"
+    said = f"原来 {old} {unit}，正好；原来的数没有写出，是推算的"
     return Finding(RelationVerdict.HOLDS, RelationKind.DIFFERENCE, said, text, value, one, (near,))
 
 

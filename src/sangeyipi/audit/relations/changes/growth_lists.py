@@ -14,7 +14,7 @@ from sangeyipi.audit.judging.changed import grown
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import DOWN, FROM, TO, change_of, growth_of
+from sangeyipi.audit.text.named import DOWN, FROM, TO, change_of, growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
@@ -33,6 +33,12 @@ EXAMPLES = (
         "全市接报火灾312起、受伤24人，同比减少88起、6人，下降22%、20%。",
         "holds (400 - 312) / 400 * 100 = 22",
     ),
+    # A row of last year's figures stands between, and the last of it is told by itself.
+    (
+        "1月接报火灾46起、受伤17人、损失52万元，去年同期为61起、24人、40万元，同比火灾起数和受伤人数分别上升"
+        "24.6%、29.2%，损失上升30%。",
+        "wrong (17 - 24) / 24 * 100 = 29.2",
+    ),
     # Of what there is now.
     (
         "全市接报火灾312起、受伤24人，同比减少88起、6人，下降28.2%、20%。",
@@ -46,7 +52,7 @@ EXAMPLES = (
 _JOINED = later("[、,]|和|及|与|以及")
 _LABELLED = later("[、,和及与][^,。;:()\\d\n]{0,10}")
 _HUNDRED = Decimal(100)
-_LEAST = 2
+_LEAST, _LONGEST = 2, 6
 
 
 def of_lists(reading: TextReading) -> Iterator[Finding]:
@@ -73,7 +79,7 @@ def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
     ]
     if len(here) != 2 * size:
         return
-    first, second = here[:size], here[size:]
+    first, second = _rows_of_more(reading, run) or (here[:size], here[size:])
     if any(
         (a.role, a.dimension) != (b.role, b.dimension) for a, b in zip(first, second, strict=True)
     ):
@@ -100,6 +106,28 @@ def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         yield from found
 
 
+def _rows_of_more(
+    reading: TextReading, run: list[TextFigure]
+) -> tuple[list[TextFigure], list[TextFigure]] | None:
+    """46起、17人、52万元，去年同期为61起、24人、40万元: as many of both rows as have a percentage.
+
+    The whole of both rows is all that their sentence says before.
+    """
+    here = list(reading.figures[reading.begins[run[0].order] : run[0].order])
+    size, odd = divmod(len(here), 2)
+    if odd or not len(run) < size <= _LONGEST or any(f.role not in COUNTABLE for f in here):
+        return None
+    first, second = here[:size], here[size:]
+    if "分别" not in run[0].lead or not is_past(second[0].lead) or is_past(first[0].lead):
+        return None
+    alike = [a.dimension == b.dimension for a, b in zip(first, second, strict=True)]
+    first, second = first[: len(run)], second[: len(run)]
+    named = (f.lead.strip("、,和及") in run[0].lead for f in first[1:])
+    # 死亡20人、受伤6人: which of them is meant is said by its name.
+    rows = all(alike) and (all(named) or len({f.dimension for f in here}) == size)
+    return (first, second) if rows else None
+
+
 def _from_to(reading: TextReading, old: TextFigure, now: TextFigure) -> bool:
     """由去年同期的400起、30人下降到312起、24人."""
     before = reading.text[max(0, old.start - _BEFORE) : old.start]
@@ -115,11 +143,21 @@ def _in_a_row(reading: TextReading, run: list[TextFigure], joint: "re.Pattern[st
 
 def _proven(found: list[Finding], sign: int) -> bool:
     """Whether the places that come out are enough for the one that does not."""
+    if all(_is_turned(one) for one in found):
+        return True
     others = [one for one in found if one.verdict not in GOOD]
     good = len(found) - len(others)
     if len(others) > 1 or not good:
         return False
     return good >= _LEAST or all(_is_slip(one, sign) for one in others)
+
+
+def _is_turned(one: Finding) -> bool:
+    """Whether a percentage is what comes out, but goes the other way."""
+    stated, right = one.stated, one.computed
+    if stated is None or right is None or not stated.places or stated.hedge:
+        return False
+    return right < 0 and half_up(-right, stated.places) == stated.printed
 
 
 def _is_slip(one: Finding, sign: int) -> bool:

@@ -51,6 +51,12 @@ EXAMPLES = (
     ),
     ("截至5月份完成年度计划的47.2%，高于序时进度5.3个百分点。", "base-unclear  = 5.3"),
     (
+        "1-9月，全市省级重点项目31个，年度计划投资118.4亿元，累计完成投资94.2亿元，投资完成率79.56%，超序时"
+        "进度4.56个百分点；市级重点项目96个，年度计划投资241.7亿元，累计完成投资198.6亿元，投资完成率82.17%，"
+        "超序时进度15.5个百分点。",
+        "wrong 82.17 - 9/12 * 100 = 15.5",
+    ),
+    (
         "1-9月完成投资691亿元，占年度计划的82.3%；开工178个，占年度计划的79.6%。完成投资超序时进度7.3个"
         "百分点，开工率低于序时进度4.6个百分点。",
         "wrong 9/12 * 100 - 79.6 = 4.6",
@@ -263,7 +269,7 @@ def _told(one: TextFigure, rate: TextFigure, month: int, behind: bool) -> Findin
 
 def _is_exact(reading: TextReading, one: TextFigure) -> bool:
     """1-9月完成…, 截至9月底: the sentence says itself which months have passed, once."""
-    before = re.split("[。\n]", _said_before(reading, one))[-1]
+    before = re.split("[。\n]", reading.text[max(0, one.start - _FAR) : one.start])[-1]
     said = list(_MONTHS.finditer(before))
     if len(said) != 1:
         return False

@@ -43,6 +43,10 @@ EXAMPLES = (
     ("涉及装备、化工、食品等三大领域。", "holds 1 + 1 + 1 = 3"),
     ("1个项目拟退出，为东桥扩建项目和西渠清淤项目。", "wrong 1 + 1 = 1"),
     ("滞后的3个，分别为东桥水库加固、西渠片区清淤。", "wrong 1 + 1 = 3"),
+    (
+        "全部开工的有6个县区，分别为东桥、西渠、南园、北湖、中洲。",
+        "wrong 1 + 1 + 1 + 1 + 1 = 6",
+    ),
     ("其中东桥镇、西渠镇、南园乡3个乡镇低于50%。", "holds 1 + 1 + 1 = 3"),
     ("装备、化工方面，实施东桥风电、西渠光伏、南园储能等项目3个。", "holds 1 + 1 + 1 = 3"),
     ("项目分布在装备制造、绿色食品、新型建材四大领域。", "wrong 1 + 1 + 1 = 4"),
@@ -57,7 +61,7 @@ EXAMPLES = (
     ),
 )
 _NAMED = re.compile(
-    "(?:(?:大|个|项)?(?:项目|领域|类|方面)?[^,。;:、\\d]{0,10},?分别[为是]"
+    "(?:(?:大|个|项)?(?:项目|领域|类|方面)?[^,。;:、\\d]{0,10}(?:\\([^()\\d]{1,6}\\))?,?分别[为是]"
     "|(?:大|个|项)?(?:项目|领域|类|方面)?(?:[^,。;:、\\d]{0,8}(?=,))?,?(?:包括|即|为))[::]?"
 )
 _PARTS = later("[、;]|和(?=[^,。]{2,30}(?:[,。;\n]|$))|以及")
@@ -80,6 +84,8 @@ _OWN_LIST = later("(?:包括|分别[为是])[::]?(?:总?投资)?$")
 #: How far 等 stands from a count.
 _BEHIND = 8
 _MOST = 12
+#: More than so many places are hardly named one by one.
+_MOST_PLACES = 40
 
 
 def items(reading: TextReading) -> Iterator[Finding]:
@@ -87,7 +93,9 @@ def items(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures:
         if one.role not in (Role.COUNT, Role.KINDS) or one.inner or one.hedge:
             continue
-        if not 1 <= one.value <= _MOST or one.scale != 1:
+        if one.scale != 1 or not 1 <= one.value <= _MOST_PLACES:
+            continue
+        if one.value > _MOST and not _OF_PLACES.match(reading.text, one.end):
             continue
         found = _after(reading, one) or _before(reading, one) or _fields(reading, one)
         if found is not None:
@@ -116,7 +124,7 @@ def _after(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     if len(things) == 1 and (one.value != 1 or not (whole and _KINDS.search(listed))):
         return None
-    strict = whole and _strict(one, listed, names)
+    strict = whole and (_strict(one, listed, names) or _are_places(reading, one, listed, names))
     # 抓好五个方面，为全省开好头、起好步: 为 says what for, where no names follow.
     if _WHAT_FOR.fullmatch(opened[0]):
         strict = strict and all(_KINDS.search(each) for each in names)
@@ -162,6 +170,18 @@ def _strict(one: TextFigure, listed: str, names: list[str]) -> bool:
     return few or all(_KINDS.search(each) for each in names)
 
 
+def _are_places(reading: TextReading, one: TextFigure, listed: str, names: list[str]) -> bool:
+    """13个省市，分别为江苏、湖北、…: none is two, and none is left out where all are named."""
+    if not _OF_PLACES.match(reading.text, one.end) or not all(map(_PLACE_NAME.fullmatch, names)):
+        return False
+    return len(names) > 2 and (len(_AND.split(listed)) < one.value or len(names) > one.value)
+
+
+#: What is counted is places, each of which has one name.
+_OF_PLACES = later(
+    "(?:省|市|县|区|州|盟|旗|乡|镇|街道|\\([市区县、]{1,5}\\)|[、和]){1,4},?(?:分别)?[是为]"
+)
+_PLACE_NAME = later("(?!其[他余]|所[有属]|各|全)[\u4e00-\u9fff]{2,8}(?<!等)")
 _PROPER = 8
 #: A shorter thing may be a kind of several.
 _SHORT = 3

@@ -19,6 +19,7 @@ EXAMPLES = (
     ("开工项目40个，已全部开工，开工率100%。", "holds 100 = 100"),
     ("签约项目40个，无一履约，履约率5%。", "wrong 0 = 5"),
     ("签约项目40个，无一未开工，开工率95%。", "wrong 100 = 95"),
+    ("改造任务208户，已竣工197户，竣工率94.7%，无一户未竣工。", "wrong 100 = 94.7"),
     ("开工项目13个，项目已全部开工，投产率100%。", "base-unclear  = 100"),
     ("列入计划的项目20个，已全部开工，未开工的2个正在办理手续。", "wrong 20 - 2 = 20"),
     (
@@ -37,6 +38,11 @@ _RATE = re.compile("(签约|履约|开工|投产|达效|竣工)率(?:已?[达为
 _ALL = re.compile(
     "(全部|均已?|无一[户家个项]?未|没有一个未|无一)(?:实现|如期|按期|已经|已|实质性)?(签约|履约|开工|投产|达效|竣工)"
 )
+#: 竣工率96.8%，无一户未竣工: the words right behind the rate.
+_NONE_LEFT = later(
+    ",?(?:目前|已|实现)?((?:无一[户家个项]?|没有一[户家个项])(?:项目|企业)?未(?:如期|按期|实质性)?(签约|履约|开工|投产|达效|竣工))"
+)
+_ALL_OF_THEM = Decimal(100)
 #: What is done to all of them, and what of some is not yet done: 已全部开工，未开工的2个.
 _DONE = re.compile(
     "(?:全部|均已?|悉数)(?:实现|如期|按期|已经|已|实质性)?"
@@ -74,6 +80,9 @@ def _state(reading: TextReading, one: TextFigure) -> Finding | None:
     rate = _RATE.fullmatch(one.lead.lstrip(",、 "))
     if one.hedge:
         return None
+    behind = _NONE_LEFT.match(reading.text, one.end) if rate else None
+    if rate and behind and behind[2] == rate[1] and one.value <= _ALL_OF_THEM:
+        return _judged(one, _word(behind.start(1), behind[1], _ALL_OF_THEM))
     before = _SEGMENT.split(reading.text[max(0, one.start - _REACH) : one.start])[-1]
     if not rate:
         return _done_to_all(one, before)

@@ -56,6 +56,10 @@ EXAMPLES = (
         "wrong 24 / 42 * 100 = 51.7",
     ),
     (
+        "全市新开工18.37万套、基本建成12.46万套，分别完成年度目标15万套、9万套的138.44%、122.47%。",
+        "wrong 18.37 / 15 * 100 = 138.44",
+    ),
+    (
         "新签约247个，履约244个，开工222个，履约率、开工率分别为98.8%、90%。",
         "holds 222 / 247 * 100 = 90",
     ),
@@ -115,6 +119,7 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         *_one_of_all(reading, run),
         *_rows_behind(reading, run),
         *_over_stops(reading, run),
+        *_of_named_bases(reading, run),
         *_ways(reading, run),
     ):
         holds = sum(verdict(p, r) in GOOD for p, r in zip(pairs, run, strict=True))
@@ -138,12 +143,15 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
 
 def _exchanged(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
     """完成率分别为80%、75.2%、83.2%, of lists that come to these in another order."""
-    if len(run) < _LONG_ENOUGH or "分别" not in run[0].lead or any(one.hedge for one in run):
+    named = list(_of_named_bases(reading, run))
+    if not named and (len(run) < _LONG_ENOUGH or "分别" not in run[0].lead):
+        return
+    if any(one.hedge for one in run):
         return
     if len({one.value for one in run}) < len(run) or not all(one.places for one in run[1:]):
         return
     ordered = sorted(run, key=lambda one: one.value)
-    for pairs in (*_around(reading, run), *_over_stops(reading, run)):
+    for pairs in (*_around(reading, run), *_over_stops(reading, run), *named):
         if any(pair.part.inner or pair.base.inner for pair in pairs):
             continue
         by_size = sorted(pairs, key=lambda pair: pair.value)
@@ -155,6 +163,19 @@ def _exchanged(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]
                     found = found._replace(message=said)
                 yield found
             return
+
+
+def _of_named_bases(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:
+    """开工26.9万套、建成15.5万套，分别完成年度目标22万套、11万套的122.3%、140.9%."""
+    size = len(run)
+    here = reading.figures[max(0, run[0].order - 2 * size) : run[0].order]
+    if len(here) < 2 * size or run[0].lead != "的" or "分别" not in here[size].lead:
+        return
+    parts, bases = list(here[:size]), list(here[size:])
+    if any(f.sentence != run[0].sentence or f.role not in COUNTABLE for f in here):
+        return
+    if all(p.dimension == b.dimension and b.value for p, b in zip(parts, bases, strict=True)):
+        yield [RatePair(p, b) for p, b in zip(parts, bases, strict=True)]
 
 
 #: Of more percentages not all orders are tried.
@@ -187,6 +208,8 @@ def _of_whole(reading: TextReading, run: list[TextFigure]) -> Iterator[list[Rate
         if len(parts) == size and whole and whole[0].value:
             base = whole[0]
             given = base.order == run[0].order - 1 and run[0].lead == "的"
+            # 目标22万套、11万套的141%、122%: the last of several is no whole of all.
+            given = given and base.lead not in _JOINS
             alike = all(_kin(f) == _kin(base) for f in parts)
             if (given and all(f.dimension == base.dimension for f in parts)) or (
                 alike and Window(base, parts).verdict in GOOD
