@@ -371,12 +371,13 @@ def _closed(reading: TextReading, window: Window) -> bool:
     if words.PARTIAL.search(said.replace("重点", "") if all_either(parts) else said):
         return False
     # 国债71亿元，用于两类项目15亿元、56亿元: what comes to one of them is of it.
-    if any(
-        one.value == sum((f.value for f in parts[at + 1 :]), Decimal(0))
-        and len(one.printed.as_tuple().digits) > _SHORTEST
-        for at, one in enumerate(parts[:-2])
-    ):
-        return False
+    rest = parts[-1].value
+    for at in range(len(parts) - 2, -1, -1):
+        one = parts[at]
+        if at < len(parts) - 2 and one.value == rest:
+            if len(one.printed.as_tuple().digits) > _SHORTEST:
+                return False
+        rest += one.value
     if any(_SCOPED.search(one.lead) for one in parts):
         return False
     if max(one.value for one in parts) >= total.value:
