@@ -128,8 +128,8 @@ def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> N
     taken: list[bool] = []
     monkeypatch.setattr(SecondProcess, "take", _heard(SecondProcess.take, taken))
     assert to_json(audited(text)) == plainly
-    # Of sibling rows, too.
-    assert len(taken) == len(RELATIONS) + 1
+    # Of sibling rows and of what is said again, too.
+    assert len(taken) == len(RELATIONS) + 2
     # What cannot be sent is found here.
     monkeypatch.setattr(Parcel, "packed", lambda *_: None)
     assert to_json(audited(text)) == plainly

@@ -83,6 +83,9 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     if found is None or found.computed is None or found.verdict is not RelationVerdict.WRONG:
         return None
     turned = half_up(one.said(-found.computed), one.places) == one.printed
+    if turned and now.sentence < one.sentence == old.sentence:
+        # 出口增长16%。…分别增长23.7%、50.7%，高于出口7.7个百分点: the old one is said before.
+        return told_change(one, old, now, change)
     meant = margin >= _ALONE and one.role is not Role.PERCENT and found.computed > 0
     return found if turned or meant or is_slip(found.computed, one) else None
 

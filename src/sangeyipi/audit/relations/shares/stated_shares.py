@@ -147,16 +147,21 @@ def stated_share(around: Surroundings, one: TextFigure) -> Finding | None:
     """What a percentage is of by the build of its sentence, and whether it is."""
     if one.role is not Role.PERCENT or not one.printed or not one.order:
         return None
-    if not is_share(around.reading, one):
-        return None
-    bound = _bound_of(around, one)
+    bound = _bound_of(around, one) if is_share(around.reading, one) else None
     if bound is None:
         return None
     found = _told(bound, one)
-    if found.verdict in GOOD:
-        return found
+    return found if found.verdict in GOOD else _contradicted(around, one, bound, found)
+
+
+def _contradicted(
+    around: Surroundings, one: TextFigure, bound: _Bound, found: Finding
+) -> Finding | None:
+    """What is told of a share that is not what it is bound to; None for nothing."""
     # 签约22个，开工20个，开工率100%: of what was due.
-    if one.printed == _HUNDRED or bound.part.hedge or bound.base.hedge or found.computed is None:
+    if one.printed == _HUNDRED or bound.part.hedge or bound.base.hedge:
+        return None
+    if found.computed is None or _is_done_of_done(bound, one):
         return None
     found = _of_rest(found, one)
     slip = is_slip(found.computed or one.value, one) or _OF_REST in found.message
@@ -169,6 +174,15 @@ def stated_share(around: Surroundings, one: TextFigure) -> Finding | None:
         if operand is not None and (bound.sure or (bound.near(one) and operand.is_rare)):
             return found._replace(message=f"{found.message.split('；')[0]}；{operand.why}")
     return found if bound.sure or (bound.near(one) and slip) else None
+
+
+def _is_done_of_done(bound: _Bound, one: TextFigure) -> bool:
+    """累计完成1972亿元，其中今年完成849亿元，年度完成率83.5%: of a plan, which isn't printed."""
+    done = bound.part.measure == bound.base.measure == "完成"
+    return done and _DONE_RATE.search(one.lead) is not None and not PLANNED.search(bound.base.lead)
+
+
+_DONE_RATE = later("完成率(?:已?[达为是])?$")
 
 
 def bound_pair(around: Surroundings, one: TextFigure) -> RatePair | None:

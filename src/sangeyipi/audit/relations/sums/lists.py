@@ -371,13 +371,8 @@ def _closed(reading: TextReading, window: Window) -> bool:
     if words.PARTIAL.search(said.replace("重点", "") if all_either(parts) else said):
         return False
     # 国债71亿元，用于两类项目15亿元、56亿元: what comes to one of them is of it.
-    rest = parts[-1].value
-    for at in range(len(parts) - 2, -1, -1):
-        one = parts[at]
-        if at < len(parts) - 2 and one.value == rest:
-            if len(one.printed.as_tuple().digits) > _SHORTEST:
-                return False
-        rest += one.value
+    if _comes_to_one(parts):
+        return False
     if any(_SCOPED.search(one.lead) for one in parts):
         return False
     if max(one.value for one in parts) >= total.value:
@@ -399,6 +394,17 @@ def _closed(reading: TextReading, window: Window) -> bool:
         # Of which whole a list after a full stop is, is not said.
         or (_too_much(reading, window) and not _behind_stop(reading, window))
     )
+
+
+def _comes_to_one(parts: list[TextFigure]) -> bool:
+    """Whether what follows one of some parts comes to it."""
+    rest = parts[-1].value
+    for one in parts[-2::-1]:
+        alone = one is parts[-2]
+        if not alone and one.value == rest and len(one.printed.as_tuple().digits) > _SHORTEST:
+            return True
+        rest += one.value
+    return False
 
 
 def _is_more_than_all(reading: TextReading, window: Window) -> bool:

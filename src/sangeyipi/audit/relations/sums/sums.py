@@ -285,7 +285,24 @@ def _companions(reading: TextReading, window: Window) -> Iterator[Window]:
     for measure, wholes in before.items():
         cells = [[one for one in row if (one.measure or "") == measure] for row in rows]
         if all(len(cell) == 1 for cell in cells):
-            yield from _of_wholes(wholes, [cell[0] for cell in cells])
+            column = [cell[0] for cell in cells]
+            # 总投资818亿元，年度计划119亿元。…；交通9个，279亿元: the rows say of which.
+            other = next((w for w in _of_other_measures(before, measure, column)), None)
+            yield from [other] if other else _of_wholes(wholes, column)
+
+
+def _of_other_measures(
+    before: dict[str, list[TextFigure]], measure: str, column: list[TextFigure]
+) -> Iterator[Window]:
+    """The wholes of other measures that a column comes to, where its own doesn't."""
+    if any(Window(whole, column).verdict in GOOD for whole in before[measure]):
+        return
+    for called, wholes in before.items():
+        for whole in wholes:
+            if called != measure and whole.dimension == column[0].dimension:
+                window = Window(whole, column)
+                if window.verdict in GOOD:
+                    yield window
 
 
 def _of_wholes(wholes: list[TextFigure], cells: list[TextFigure]) -> Iterator[Window]:
