@@ -133,7 +133,7 @@ def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> N
     # What cannot be sent is found here.
     monkeypatch.setattr(Parcel, "packed", lambda *_: None)
     assert to_json(audited(text)) == plainly
-    assert not any(taken[len(RELATIONS) + 1 :])
+    assert not any(taken[len(RELATIONS) + 2 :])
     reading = TextReading(text)
     parcel = Parcel(reading)
     monkeypatch.undo()
