@@ -20,7 +20,7 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.judging.mixed_scopes import is_of_places, is_torn
 from sangeyipi.audit.judging.open_sums import why_open
-from sangeyipi.audit.judging.operand_slips import slipped_operand
+from sangeyipi.audit.judging.operand_slips import operand_fault
 from sangeyipi.audit.judging.other_ends import is_otherwise
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others, is_rest, unclear
 from sangeyipi.audit.relations.changes import any_change
@@ -319,7 +319,7 @@ def _is_recognised(one: Finding, stated: TextFigure) -> bool:
     value = one.computed
     if value is None or stated.value <= 2 * value <= 4 * stated.value:
         return True
-    slip = bool(cause(value, stated)) or is_rest(value, stated) or bool(slipped_operand(one))
+    slip = bool(cause(value, stated)) or is_rest(value, stated) or bool(operand_fault(one))
     return slip or "像是" in one.message or "方向" in one.message
 
 

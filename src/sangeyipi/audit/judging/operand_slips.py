@@ -16,7 +16,7 @@ _HUNDRED = Decimal(100)
 _LEAST, _TELLING = 2, 3
 
 
-def slipped_operand(one: Finding) -> str:
+def operand_fault(one: Finding) -> str:
     """The likely fault of an operand, where the result is what was meant; "" for none."""
     stated = one.stated
     if stated is None or stated.hedge or one.computed is None:
