@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sangeyipi.audit.alongside import alongside
+from sangeyipi.audit.compiling import Compiling
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.other_wholes import unless_own
 from sangeyipi.audit.lazily import lazily
@@ -169,7 +170,11 @@ class Audited:
 
 def audited(source: AsRead, against: "Against | None" = None) -> Audited:
     """All that can be said of the figures of a text: by itself, and against a ledger."""
-    reading = TextReading(source)
+    compiling = Compiling(len(source.text))
+    try:
+        reading = TextReading(source)
+    finally:
+        compiling.done()
     # What these say is looked at after all others, and is found without them.
     at_last = sibling_sums.row_sums, said_again.slips
     *by_kinds, of_rows, said_otherwise = related(reading, (*RELATIONS, *at_last))

@@ -19,7 +19,16 @@ class _Later:
         self.pattern = pattern
         self._flags = flags
         self._compiled: re.Pattern[str] | None = None
-        _EVERY.append(self)
+        EVERY.append(self)
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether it is compiled already."""
+        return self._compiled is not None
+
+    def take(self, compiled: re.Pattern[str]) -> None:
+        """Be what somebody else has compiled of it."""
+        self._compiled = compiled
 
     def compiled(self) -> re.Pattern[str]:
         """The pattern, compiled once: `re` forgets what it compiled where there are many."""
@@ -33,10 +42,11 @@ class _Later:
         return method
 
 
-_EVERY: list[_Later] = []
+#: All of them, in the order in which modules declare them.
+EVERY: list[_Later] = []
 
 
 def compile_all() -> None:
     """Compile every one now, so that a copy of the process need not do it again for itself."""
-    for one in _EVERY:
+    for one in EVERY:
         one.compiled()
