@@ -23,7 +23,7 @@ HEAD = "头"
 _ENDS = re.compile("[;。!?\n]")
 #: What a whole of its own clause opens: 612个优选项目中,…
 _OPENS = re.compile("^[^,(]{0,12}中,|:$|:[^,]{0,12}$")
-_OF_ROWS = (Role.COUNT, Role.MONEY)
+_OF_ROWS = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 _BARE = ",、;:和及与"
 _LISTED = re.compile("[^,。;:]{0,14}(?:、|和|及|与)[^,。;:]{0,14}")
 _PLANNED = re.compile("计划|目标|任务|拟|力争|要求|应")
@@ -56,7 +56,7 @@ def siblings(reading: TextReading) -> Iterator[list[SiblingRow]]:
     """The rows of each paragraph that has some."""
     paragraphs: dict[int, list[TextFigure]] = defaultdict(list)
     for one in reading.figures:
-        if one.role in _OF_ROWS and one.printed:
+        if one.role in _OF_ROWS and one.printed and not (one.role is Role.QUANTITY and one.half):
             paragraphs[one.paragraph].append(one)
     for figures in paragraphs.values():
         if len(figures) > _TELLING and len(figures) <= _MOST:
@@ -84,7 +84,7 @@ def _parts(reading: TextReading, one: TextFigure, after: TextFigure) -> bool:
     if _ENDS.search(gap) or _OPENS.search(gap):
         return True
     # 已开工242个，79个准备类项目…: the clause begins with a count of what follows it.
-    return after.role is Role.COUNT and after.first and not after.inner and gap.endswith(",")
+    return after.role is not Role.MONEY and after.first and not after.inner and gap.endswith(",")
 
 
 def _cells(reading: TextReading, piece: Sequence[TextFigure], before: Sequence[Cell]) -> list[Cell]:
@@ -98,7 +98,7 @@ def _cells(reading: TextReading, piece: Sequence[TextFigure], before: Sequence[C
         last = found[-1] if found else None
         goes_on = (
             last is not None
-            and last.figure.role is one.role
+            and last.figure.dimension == one.dimension
             and last.figure.inner is one.inner
             and _LISTED.fullmatch(reading.text, last.figure.end, one.start) is not None
         )

@@ -37,6 +37,12 @@ EXAMPLES = (
         "holds 195 + 121 = 316",
     ),
     (
+        "发生火灾17起、受伤13人、损失58.4万元。城区火灾11起、受伤8人、损失31.3万元；"
+        "乡镇火灾6起，受伤5人，损失27.1亿元。",
+        "wrong 31.3 + 271000 = 58.4",
+    ),
+    ("发生事故17起、死亡13人。道路事故11起、死亡8人；消防事故6起，死亡5人。", "holds 8 + 5 = 13"),
+    (
         "签约37个，总投资318.4亿元。转型项目31个，总投资294亿元，其中新兴产业24个，总投资182.5亿元；"
         "改造类6个，41.5亿元；科技类1个，70亿元。非转型项目6个，总投资24.4亿元。",
         "holds 294 + 24.4 = 318.4",
@@ -219,7 +225,7 @@ class _Rows:
             else:
                 of_row = self._own(row, label)
             if not of_row.cells:
-                if first >= 0 and not left_out:
+                if first >= 0 and not left_out and not self._is_beside(row):
                     break
                 continue
             if of_row.hedged:
@@ -235,6 +241,10 @@ class _Rows:
                 return parts, first, row
         return parts, first, -1
 
+    def _is_beside(self, row: int) -> bool:
+        """教师11280人，比上年增加499人: whether a row is of none of what is added up."""
+        return all(one.figure.role is Role.QUANTITY for one in self._rows[row].cells)
+
     def _own(self, row: int, label: Label) -> "_Own":
         """The cells of a column in a row, for every whole that they may be of."""
         known = self._owns.get((row, label))
@@ -249,7 +259,9 @@ class _Rows:
         begin = self._opened(at, total)
         if label[1] == HEAD:
             # 转型项目29个，其中新兴产业项目23个: the first count behind the whole.
-            own = [one.figure for one in self._rows[row].cells if one.figure.role is Role.COUNT]
+            own = [
+                each.figure for each in self._rows[row].cells if each.figure.dimension == label[0]
+            ]
             return [one for one in own if one.order >= begin and not one.inner][:1]
         return [one for one in own if one.order >= begin]
 
@@ -262,6 +274,7 @@ class _Rows:
             odds *= max(1, one.odds)
         odds //= min(one.tried for one in sums)
         proven = len({one.label for one in sums}) >= _TWO and odds >= _SURE
+        proven = proven or self._are_all(sums)
         good = [one for one in sums if proven or self._stands(one)]
         if not good:
             return
@@ -273,6 +286,16 @@ class _Rows:
             for row in self._rows[max(good[0].first, good[0].at + 1) : good[0].last + 1]:
                 self._covered.update(each.figure.order for each in row.cells)
         yield from self._wrong(good, before, sure=proven or odds >= _SURE)
+
+    def _are_all(self, sums: Sequence[_Sum]) -> bool:
+        """Whether rows right behind a whole, to the last, come to it in columns named alike."""
+        named = {one.label: one.odds for one in sums if one.label == one.total.label}
+        odds = 1
+        for each in named.values():
+            odds *= max(1, each)
+        one = sums[0]
+        all_there = one.first == one.at + 1 and not self._goes_on(one.last, one.label)
+        return len(named) >= _TWO and odds >= PLAIN and all_there and all(map(_is_named, named))
 
     def _stands(self, one: _Sum) -> bool:
         """Whether a column alone shows that its rows are all."""
@@ -388,6 +411,11 @@ def _mark(gap: str) -> int:
     return 2 if re.search("[。!?\n]", gap) else 1 if ";" in gap else 0
 
 
+def _is_named(label: Label) -> bool:
+    """Whether a column says what it is of, and of no other time."""
+    return bool(label[-1] or label[1:3] == ("", "总投资")) and not {"增", "减", "旧"} & set(label)
+
+
 def _odds(window: Window) -> int:
     room = sum((one.half for one in window.parts), window.total.half * 0)
     reach = window.sum - room, window.sum + room
@@ -396,7 +424,7 @@ def _odds(window: Window) -> int:
 
 def _labels(cell: Cell) -> tuple[Label, ...]:
     """Of which columns a figure may be the whole: its own; of counts the heads of rows too."""
-    if cell.figure.role is not Role.COUNT or cell.figure.inner:
+    if cell.figure.role is Role.MONEY or cell.figure.inner:
         return (cell.label,)
     if cell.also:
         return cell.label, cell.also
