@@ -4,6 +4,7 @@ Owns what closes a list so, and the words that may stand around it; finds no lis
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from sangeyipi.audit.judging.adding import Window, slip
@@ -19,6 +20,19 @@ _SIZE = re.compile("^\\d[\\d.]*[万亿]{1,2}元?(?:及?以上|以下)(?=的?[项
 _END = later(
     "(?:项目|企业)?(?:[。\n]|\\Z|(?:[两二三四五六七八]?(?:大|个)?(?:部分|方面|块))?(?:组成|构成))"
 )
+#: What projects are for, one of these each.
+_KINDS = (
+    later("产业"),
+    later("基础设施"),
+    later("民生|社会事业|公共服务"),
+    later("生态|环保"),
+)
+
+
+def are_of_each_kind(labels: Iterable[str]) -> bool:
+    """Whether names are of what projects are for, each of another kind."""
+    kinds = [[n for n, kind in enumerate(_KINDS) if kind.search(each)] for each in labels]
+    return all(len(each) == 1 for each in kinds) and len({each[0] for each in kinds}) == len(kinds)
 
 
 def of_parts(said: str) -> str:

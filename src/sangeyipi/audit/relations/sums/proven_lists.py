@@ -18,11 +18,13 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, near, summed
+from sangeyipi.audit.judging.closed_lists import are_of_each_kind
 from sangeyipi.audit.judging.completeness import BESIDES, complete, exclusive, label_of
 from sangeyipi.audit.judging.evidence import one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.relations.sums.proven_columns import beside_columns
 from sangeyipi.audit.relations.sums.views import view_parts
+from sangeyipi.audit.relations.sums.views_behind import views_behind
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -105,6 +107,7 @@ def proven_lists(around: Surroundings, found: list[Finding]) -> list[Finding]:
         *_by_views(around, added),
         *_lost_last(around, added),
         *beside_columns(around, found),
+        *views_behind(around, [(one.total, one.parts) for one in added]),
     ]
     if not windows:
         return found
@@ -323,17 +326,7 @@ def _is_one_more(labels: list[str]) -> bool:
     """
     if len({each[-1] for each in labels}) == 1 and len(labels) > _THREE >= max(map(len, labels)):
         return True
-    kinds = [[n for n, kind in enumerate(_KINDS) if kind.search(each)] for each in labels]
-    return all(len(each) == 1 for each in kinds) and len({each[0] for each in kinds}) == len(kinds)
-
-
-#: What projects are for, one of these each.
-_KINDS = (
-    later("产业"),
-    later("基础设施"),
-    later("民生|社会事业|公共服务"),
-    later("生态|环保"),
-)
+    return are_of_each_kind(labels)
 
 
 # ---- the same words elsewhere

@@ -225,7 +225,7 @@ class _Rows:
             else:
                 of_row = self._own(row, label)
             if not of_row.cells:
-                if first >= 0 and not left_out and not self._is_beside(row):
+                if first >= 0 and not left_out and not self._is_beside(row, label):
                     break
                 continue
             if of_row.hedged:
@@ -241,9 +241,10 @@ class _Rows:
                 return parts, first, row
         return parts, first, -1
 
-    def _is_beside(self, row: int) -> bool:
-        """教师11280人，比上年增加499人: whether a row is of none of what is added up."""
-        return all(one.figure.role is Role.QUANTITY for one in self._rows[row].cells)
+    def _is_beside(self, row: int, label: Label) -> bool:
+        """教师11280人，比上年增加499人: whether a row stands between others and has no amounts."""
+        beside = all(one.figure.role is Role.QUANTITY for one in self._rows[row].cells)
+        return beside and label[0] == "元"
 
     def _own(self, row: int, label: Label) -> "_Own":
         """The cells of a column in a row, for every whole that they may be of."""

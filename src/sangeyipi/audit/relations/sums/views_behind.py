@@ -1,0 +1,58 @@
+"""A second view that no word opens: the sentence right behind a list that comes to its whole.
+
+162个…。30亿元以上3个，…，1亿元以下93个。产业类37个，基础设施类49个，民生类76个。: divided once
+more, where each of the names that projects are told apart by stands there once and the sentence
+says nothing else.  Then two digits that are crossed, or one of many, are a slip.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sangeyipi.audit.judging.adding import Window, is_crossed, is_slip_of_parts
+from sangeyipi.audit.judging.closed_lists import are_of_each_kind, ends
+from sangeyipi.audit.judging.completeness import label_of
+from sangeyipi.audit.judging.finding import GOOD
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+
+EXAMPLES = (
+    (
+        "集中开工项目147个，总投资512亿元。总投资10亿元以上14个，1亿元至10亿元52个，1亿元以下81个。"
+        "产业类项目36个，基础设施类项目47个，民生类项目46个。",
+        "wrong 36 + 47 + 46 = 147",
+    ),
+    (
+        "集中开工项目147个，总投资512亿元。总投资10亿元以上14个，1亿元至10亿元52个，1亿元以下81个。"
+        "产业类项目36个，基础设施类项目47个，民生类项目64个。",
+        "holds 36 + 47 + 64 = 147",
+    ),
+)
+_ROWS, _MOST = 3, 4
+
+
+def views_behind(
+    around: Surroundings, added: Sequence[tuple[TextFigure, Sequence[TextFigure]]]
+) -> Iterator[Window]:
+    """The sums that a sentence says again of a whole which one before it comes to."""
+    figures = around.reading.figures
+    for total, parts in added:
+        if len(parts) < _ROWS or total.role is not Role.COUNT or total.hedge:
+            continue
+        last = parts[-1]
+        behind = figures[last.order + 1 : last.order + 1 + _MOST]
+        second = [f for f in behind if f.sentence == last.sentence + 1]
+        if len(second) < _ROWS or not ends(around.reading, last):
+            continue
+        if not _are_all(around, second, total):
+            continue
+        window = Window(total, second)
+        if window.verdict in GOOD or is_crossed(window) or is_slip_of_parts(window):
+            yield window
+
+
+def _are_all(around: Surroundings, second: list[TextFigure], total: TextFigure) -> bool:
+    """Whether a sentence is nothing but a list of the kinds that there are, each once."""
+    if second[0].paragraph != total.paragraph or not ends(around.reading, second[-1]):
+        return False
+    if any(f.hedge or f.inner or f.dimension != total.dimension for f in second):
+        return False
+    return are_of_each_kind(map(label_of, second))
