@@ -55,12 +55,17 @@ def _spans(figures: Sequence[TextFigure], ahead: int) -> Spans:
     many = len(figures)
     for at, one in enumerate(figures):
         start, paragraph = one.start - _CHARS, one.paragraph - 2
-        first = max(first, at - _BACK)
+        # In line: `max` and `min` would take a third of all this.
+        if first < at - _BACK:
+            first = at - _BACK
         while figures[first].start < start or figures[first].paragraph < paragraph:
             first += 1
-        most = min(many, at + 1 + ahead)
+        most = at + 1 + ahead
+        if most > many:
+            most = many
         end, paragraph = one.end + _CHARS, one.paragraph + 1
-        last = max(last, at + 1)
+        if last <= at:
+            last = at + 1
         while last < most and figures[last].start <= end and figures[last].paragraph <= paragraph:
             last += 1
         firsts.append(first)

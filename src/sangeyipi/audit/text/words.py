@@ -92,7 +92,7 @@ def measure_of(lead: str) -> str:
     return (span if span != "累计" else "") + word
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def state_of(words: str) -> str:
     """The last state that the words name."""
     found = STATES.findall(words)
