@@ -97,6 +97,15 @@ def is_past(lead: str) -> bool:
     return _PAST.search(_NOW.sub("", lead)) is not None
 
 
+_IN_YEAR = later(r"(\d{4})年")
+
+
+def is_year_before(old: str, now: str) -> bool:
+    """Whether of the words before two figures the first name an earlier year: 2021年, 2022年."""
+    first, second = _IN_YEAR.search(old), _IN_YEAR.search(now)
+    return first is not None and second is not None and first[1] < second[1]
+
+
 #: 由…增至…: what stands before the first and between the two.
 FROM = later("(?:由|从)[^,。;由从]{0,24}$")
 TO = later(

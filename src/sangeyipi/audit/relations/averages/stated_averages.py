@@ -118,10 +118,10 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     before = [f for f in near if f.sentence == one.sentence - 1] if not own else []
     near = own or before
     counts = [f for f in near if (unit := _unit(f)) and unit in units and not f.inner and f.printed]
-    totals = [f for f in near if _is_total(f, one) and f not in counts and not _each(f.lead)[0]]
     if each := _EVERY_PIECE.search(one.lead):
         # 平均每个6.4亿元 is of what is counted before; 平均每个乡镇6.4亿元, of townships.
         counts = [f for f in counts if (each[1] or "项目") in f.tail]
+    totals = [f for f in near if _is_total(f, one) and f not in counts and not _each(f.lead)[0]]
     counts, totals = _whole(around, counts), _whole(around, totals)
     if len(totals) > 1 and not _PLANNED.search(what):
         # 总投资552亿元，当年计划投资152亿元: how large a project is, is of the first.
@@ -146,6 +146,7 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     hedged = totals[0].hedge or counts[0].hedge
     far = found.computed is None or not (
         one.value <= _NEAR * found.computed <= _NEAR**2 * one.value
+        or "颠倒" in cause(found.computed, one)
     )
     return found if found.verdict in GOOD or not (hedged or far) else None
 

@@ -130,7 +130,7 @@ _GROWN = "增长"
 _GROWTH = later("(?:增速|增幅|增长率)(?:分别)?[为达]?$")
 _RATE = later("[\u4e00-\u9fff]{2}率(?:已?[为达是仅])?$")
 _PLANS = later("计划|目标|任务|投资")
-_BARE = later("[,;、]?[\u4e00-\u9fff]{1,7}[县区市镇乡州旗村](?:则|仅|只)?[为是达]?到?")
+_BARE = later("[,;、]?[\u4e00-\u9fff]{1,7}[县区市镇乡州旗村](?:则|仅|只)?(?:完成|[为是达])?到?")
 _PACE = later("进度(?:分别)?(?:已?[为达是])?$")
 _PLACE = later("[县区市镇乡州旗村]$")
 _OWN_PLACE = later("[\u4e00-\u9fff]{0,3}[县区市镇乡州旗]")
@@ -276,6 +276,9 @@ def _bound(
         if set_against(old.lead) is not None:
             continue
         theirs = _subject(reading, old)
+        if wanted.all and not (wanted.thing or wanted.scope) and _is_of_all(reading, old, now):
+            found.append((old, False))
+            continue
         if theirs == own or not (_is_named(wanted, theirs) or _is_short(wanted, theirs, own)):
             continue
         # 全省出口增长12.7%，我市增长15.9%: of the same thing, where none is named anew.
@@ -285,6 +288,15 @@ def _bound(
         same = bool(wanted.thing) or (bool(wanted.scope) and alike)
         found.append((old, same))
     return found
+
+
+def _is_of_all(reading: TextReading, old: TextFigure, now: TextFigure) -> bool:
+    """完成固定资产投资386亿元，增长12.6%。…第三产业增长5.9%，低于全部投资增速: what opens all."""
+    if old.paragraph != now.paragraph or old.sentence == now.sentence:
+        return False
+    first = reading.paragraph_before(now)
+    kin = [f for f in first if f.role is Role.PERCENT and not f.inner]
+    return bool(kin) and kin[0] is old
 
 
 def _is_named(wanted: _Subject, theirs: _Subject) -> bool:
@@ -334,9 +346,14 @@ def _subject(reading: TextReading, one: TextFigure) -> _Subject:
 def _kind(reading: TextReading, one: TextFigure) -> str | None:
     """Of which kind a percentage is: growth, or a rate by its name; as the one before, where only
     whose it is is said (甲镇进度为82.4%，乙镇为76.9%)."""
-    before = reading.figures[one.order - 1] if one.order else one
-    if _BARE.fullmatch(one.lead) and before.role is Role.PERCENT and not _is_bare(before):
-        return _kind(reading, before) if before.sentence == one.sentence else None
+    if _BARE.fullmatch(one.lead):
+        first = max(reading.begins[one.order], one.order - _NEAR)
+        for before in reversed(reading.figures[first : one.order]):
+            # 甲县63.4%，高于全市11.7个百分点，乙县44.2%: over what is told of the one before.
+            if before.role is Role.PERCENT and not _is_bare(before):
+                return _kind(reading, before)
+            if before.role not in (Role.PERCENT, Role.POINTS):
+                break
     if growth_of(one.lead) is not None or _GROWTH.search(one.lead):
         return _GROWN
     rate = rate_in(one.lead)

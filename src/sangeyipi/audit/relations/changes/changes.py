@@ -8,12 +8,25 @@ from sangeyipi.audit.judging.changed import judge, of_two
 from sangeyipi.audit.judging.finding import Finding, said_in
 from sangeyipi.audit.relations.changes import beyond_plan, ends, schedule
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import DOWN, FROM, TO, change_of, said_old, sentence_before
+from sangeyipi.audit.text.named import (
+    DOWN,
+    FROM,
+    TO,
+    change_of,
+    growth_of,
+    is_year_before,
+    said_old,
+    sentence_before,
+)
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("二季度完成60亿元，比一季度的50亿元多12亿元。", "wrong 60 - 50 = 12"),
+    (
+        "2021年引进项目124个，2022年引进项目158个，同比增加43个、增长27.4%。",
+        "wrong 158 - 124 = 43",
+    ),
     ("在建项目从一季度末的18个增加到26个，净增10个。", "wrong 26 - 18 = 10"),
     (
         "常住人口451672人，与十年前普查的483614人相比，十年共减少31492人。",
@@ -36,6 +49,10 @@ EXAMPLES = (
     ("本季度开工22个，比上季度多4个；上季度为17个。", "wrong 22 - 17 = 4"),
     ("开工率82%，较上月（77.5%）提高4.5个百分点。", "holds 82 - 77.5 = 4.5"),
     ("项目投资61.4亿元，比上一批减少8.3亿元（上一批为69.7亿元）。", "holds 69.7 - 61.4 = 8.3"),
+    (
+        "完成投资36.4亿元，占年度计划的52%，同比提高8.5个百分点（去年同期为46.2%）。",
+        "wrong 52 - 46.2 = 8.5",
+    ),
     ("项目投资61.4亿元，比上一批减少9.3亿元（上一批为69.7亿元）。", "wrong 69.7 - 61.4 = 9.3"),
     (
         "固定资产投资增长8.4%。工业投资增长15.9%，高于固定资产投资7.5个百分点。",
@@ -48,6 +65,8 @@ EXAMPLES = (
 )
 _CLOSE = 6
 _BARELY = later(",?(?:净增|增加|减少|多|少|增|减)了?")
+#: 2022年124个，2023年158个，同比增加34个.
+_AGAINST_THEN = later("^,?(?:同比|环比)")
 #: 半年净增8个: over what time says nothing of what has grown.
 _SPAN = re.compile(
     r"^,?(?:半年|一年|[两三四五六七八九十]年|[\d一二三四五六七八九十]{1,2}个月)(?:来|间|内)?(?:总共|共计?|累计|合计)?,?"
@@ -84,20 +103,20 @@ def _difference(reading: TextReading, one: TextFigure) -> Finding | None:
     """完成60亿元，比一季度的50亿元多10亿元."""
     lead = _without_span(one.lead)
     more = change_of(lead)
-    if not more or more.start():
-        return None
-    near = sentence_before(reading, one, 2)
-    if len(near) < 2:
+    near = sentence_before(reading, one, 2) if more else ()
+    if not more or len(near) < 2 or not near[0].role is near[1].role is one.role:
         return None
     old, now = near
-    if not old.role is now.role is one.role:
+    of_years = is_year_before(now.lead, old.lead) and not change_of(now.lead)
+    if more.start() and not of_years:
         return None
-    if not said_old(reading, old):
+    if more.start() or not said_old(reading, old):
         # 由18个增加到26个，净增8个: right after the two and of nothing else.
         old, now = now, old
-        if not _from_to(reading, old, now) or not _BARELY.fullmatch(lead):
+        barely = _BARELY.fullmatch(_AGAINST_THEN.sub("", lead) if of_years else lead)
+        if not (of_years or _from_to(reading, old, now)) or not barely:
             return None
-        if one.hedge or one.tail:
+        if one.hedge or (one.tail and not growth_of(one.tail)):
             return None
         if len(reading.between(now, one)) > _CLOSE or one.unit != now.unit:
             return None
@@ -152,8 +171,9 @@ _OPENED = later("^[(,;]([^,。;()]{2,14}?)(?:为|是)?$")
 def _bracketed(reading: TextReading, one: TextFigure) -> Finding | None:
     """高于全市平均水平(6.8%)3.5个百分点; 比第三批增加11.2亿元(第三批为62.3亿元)."""
     more = _BEHIND_OF.search(one.lead) if "比" in one.lead or "较" in one.lead else None
+    then = _AS_THEN.fullmatch(one.lead) if more is None and "比" in one.lead else None
     before = one.order and reading.figures[one.order - 1].inner
-    near = sentence_before(reading, one, 6) if before or more else ()
+    near = sentence_before(reading, one, 6) if before or more or then else ()
     rest = [f for f in near[1:] if before and not f.inner and f.role is not Role.POINTS]
     if rest:
         old, now = near[0], rest[0]
@@ -167,13 +187,21 @@ def _bracketed(reading: TextReading, one: TextFigure) -> Finding | None:
                 old,
                 DOWN.search(way) or way.strip(")")[:1] in ("减", "慢", "放", "低", "少"),
             )
-    if not more or not near or one.order + 1 >= len(reading.figures):
+    if not (more or then) or not near or one.order + 1 >= len(reading.figures):
         return None
     old, now = reading.figures[one.order + 1], near[0]
     said = _OPENED.search(reading.text[one.end : old.start])
-    if said and more[1] in said[1] and _comparable(old, now, one):
+    if said is None or not _comparable(old, now, one):
+        return None
+    if more and more[1] in said[1]:
         return of_two(one, now, old, DOWN.search(one.lead[more.end(1) :]))
-    return None
+    # 同比提高5.8个百分点(去年同期为46.2%): of the time that 同比 means.
+    of_then = then and old.inner and not one.inner and _SAME_TIME.fullmatch(said[1])
+    return of_two(one, now, old, DOWN.search(one.lead)) if of_then else None
+
+
+_AS_THEN = later(",?(?:同比|环比)(?:增加|减少|多|少|提高|下降|降低|回落|上升|提升)(?:了|出)?")
+_SAME_TIME = later("[上去]年(?:同期)?|上[月期季周]|上个月|上季度")
 
 
 def _comparable(old: TextFigure, now: TextFigure, one: TextFigure) -> bool:

@@ -24,6 +24,7 @@ from sangeyipi.audit.text.named import (
     growth_of,
     is_base,
     is_past,
+    is_year_before,
     said_old,
     sentence_before,
 )
@@ -53,6 +54,10 @@ EXAMPLES = (
     ("到位12.6亿元，同比下降16%，去年同期为15亿元。", "holds (15 - 12.6) / 15 * 100 = 16"),
     ("1-5月完成60亿元，比去年同期多10亿元，增长20%。", "holds 10 / (60 - 10) * 100 = 20"),
     ("1亿元以上项目431个，比去年增长56.7%。", "holds 431 / 275 * 100 - 100 = 56.7"),
+    (
+        "2021年引进项目124个，2022年引进项目158个，同比增加34个、增长24.7%。",
+        "wrong (158 - 124) / 124 * 100 = 24.7",
+    ),
     ("全镇外出考察27次，同比增长125%。", "holds 27 / 12 * 100 - 100 = 125"),
     ("停建项目由23个减少到9个，减少14个，下降69%。", "wrong (23 - 9) / 23 * 100 = 69"),
     (
@@ -213,6 +218,9 @@ def _beside(reading: TextReading, one: TextFigure, near: list[TextFigure]) -> En
         return None
     if not OLD.search(between) and not said_old(reading, old):
         return None
+    if is_year_before(new.lead, old.lead):
+        # 2021年引进124个，2022年引进158个: the latter is of now.
+        return Ends(old, new)
     return Ends(new, old)
 
 
@@ -254,7 +262,9 @@ def _by_difference(
     for now in near[2:4]:
         # 三季度231件，二季度204件，环比增加27件，增长13.2%: the two are told before.
         if alike(now, other) and abs(now.value - other.value) == diff.value:
-            found = grown(one, now, other, sign)
+            # 2021年124个，2022年158个，增加34个: which is of now the way says.
+            turned = (now.value < other.value) is (sign > 0)
+            found = grown(one, *((other, now) if turned else (now, other)), sign)
             # 6起，同比增加3起；9起，…: in a row of such, one has not become the next.
             own = found is not None and found.verdict in GOOD
             return found if own or ";" not in reading.between(now, other) else nearest
