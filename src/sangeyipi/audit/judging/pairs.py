@@ -78,6 +78,10 @@ def _is_share(before: str, lead: str) -> bool:
 def is_of_others(reading: TextReading, pair: RatePair) -> bool:
     """252个项目计划1274亿元。225个项目完成1136亿元，占年度计划的: not of what 252 were to do."""
     part, base = pair.part, pair.base
+    if part.role is Role.COUNT and part.sentence == base.sentence and _IS_NEW.search(base.lead):
+        # 本月新申报38个，已批复27个: perhaps of what was asked for before, too.
+        said = reading.text[base.end : part.start]
+        return not _OF_THESE.search(said) and _IS_NEW.search(part.lead) is None
     if part.role is not Role.MONEY or base.measure != "计划" or base.sentence == part.sentence:
         return False
     own, of = _counted_before(reading, part), _counted_before(reading, base)
@@ -93,6 +97,8 @@ def _counted_before(reading: TextReading, one: TextFigure) -> TextFigure | None:
 
 
 _CLAUSES = later("[,;:。()]")
+_IS_NEW = later("[本当][周月季旬日]新|今[日天]新")
+_OF_THESE = later("其中|[中里],|均|都|全部")
 
 
 def verdict(pair: RatePair, one: TextFigure) -> RelationVerdict:

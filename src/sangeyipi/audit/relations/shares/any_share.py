@@ -110,6 +110,7 @@ _RIGHT_BEFORE = 8
 _GAP = 16
 _STOPS = later("[。;\n]")
 _AMONG = later("其中|[中里],")
+_UP_TO_NOW, _OF_NOW = "累计", later("[本当][周月季旬日天期]|今[日天]|新增")
 _BARE = later("[,、]?占(?:比|总数|全部|总量|比重)?(?:为|达|的)?")
 
 
@@ -492,6 +493,11 @@ class _Sides:
 
 def _beside(one: TextFigure, other: TextFigure) -> _Side | None:
     if one.unit != other.unit or one.sentence != other.sentence:
+        return None
+    if (_UP_TO_NOW in one.lead) is not (_UP_TO_NOW in other.lead) and any(
+        _OF_NOW.search(f.lead) for f in (one, other)
+    ):
+        # 本周化解45件，累计化解638件: the one is within the other.
         return None
     value, half = one.exact[0] + other.exact[0], one.exact[1] + other.exact[1]
     return _Side((one, other), value, half)

@@ -42,6 +42,10 @@ EXAMPLES = (
         "一季度计划交地1682.5亩，实际交地3431.7亩，完成序时计划20.4%。",
         "wrong 3431.7 / 1682.5 * 100 = 20.4",
     ),
+    (
+        "交办积案2214件，本周化解38件，累计化解912件，化解率42.91%。",
+        "wrong 912 / 2214 * 100 = 42.91",
+    ),
     ("“投产一批”71个项目达效59个，达效率82.1%。", "wrong 59 / 71 * 100 = 82.1"),
     # The quarter's plan is not the year's.
     (
@@ -371,6 +375,8 @@ def _of_state(reading: TextReading, one: TextFigure) -> RatePair | None:
         base
         for base in _back(reading, part, (Role.COUNT,))
         if not _OTHER_THINGS.match(base.tail) and base.unit == part.unit
+        # 本周化解45件，累计化解638件，化解率: that is within the part.
+        if not (_OF_NOW.search(base.lead) and "累计" in part.lead)
     ]
     if not found:
         found = _count_before(reading, part)
@@ -406,6 +412,7 @@ def _count_before(reading: TextReading, part: TextFigure) -> list[TextFigure]:
     return []
 
 
+_OF_NOW = later("[本当][周月季旬日]|今[日天]")
 #: The name of a batch is no state of what it counts.
 _BATCH_NAME = later("[\u4e00-\u9fff]{2}一批[”’]?")
 

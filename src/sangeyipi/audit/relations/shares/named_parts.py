@@ -23,6 +23,10 @@ from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
+    (
+        "下达资金812.6亿元，拨付到建设单位746.3亿元，资金到位率91.3%。",
+        "wrong 746.3 / 812.6 * 100 = 91.3",
+    ),
     # That 38 were settled the name says, so that 33 are none of whose count is not printed.
     ("交办事项46项。第二批已办结38项，正在办理8项，办结率71.7%。", "base-unclear  = 71.7"),
 )
@@ -35,6 +39,8 @@ _COMMON = later("[完成工项目投资数实际已到位上下]")
 SAID_DONE = later("已|实际|累计|完成|支出|到位|入库|执行|实现|实收")
 SAID_UNDONE = later("不|未|没|尚|无|缺")
 _NEW = later("新增|净增")
+#: 拨付到项目单位582.1亿元, of a 资金到位率.
+_ARRIVED = later("拨付[到至]|到账")
 _TO_ALL = later("全部|均已|悉数")
 
 
@@ -106,6 +112,8 @@ def is_called(rate: str, own: str) -> bool:
     """Whether a count is of what a rate is named after: 取证率 and 取得证书, 开复工率 and 复工."""
     name = NEGATED.sub("", rate)
     if name.endswith(("完成", "执行")) and SAID_DONE.search(own) and not SAID_UNDONE.search(own):
+        return True
+    if name.endswith("到位") and _ARRIVED.search(own):
         return True
     two = {name[n] + name[m] for n in range(len(name)) for m in range(n + 1, len(name))}
     done = re.search("实|已", own) is not None and any(c in own for c in _COMMON.sub("", name))

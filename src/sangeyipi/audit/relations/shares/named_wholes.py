@@ -51,6 +51,10 @@ EXAMPLES = (
         "占全部投资的32.3%。",
         "wrong 14.9 / 52.8 * 100 = 32.3",
     ),
+    (
+        "增值税收入6.24亿元，占收入总额的58.3%，增长12%；其中化工行业贡献2.83亿元，占增值税总额的43.60%。",
+        "wrong 2.83 / 6.24 * 100 = 43.60",
+    ),
     # The part and the whole exchanged.
     (
         "安排项目142项，年计划投资964.37亿元。全年共完成投资1041.52亿元，占年计划92.6%。",
@@ -79,6 +83,8 @@ _YEAR = later("年度|全年|今年|当年|本年|年内|年初|年")
 _PART_OF_YEAR = later("季度|半年|月")
 _PLAN_WORDS = later("计划|目标|任务|预算")
 _COMMON = frozenset(("项目", "投资", "资金", "企业", "金额", "工程", ""))
+#: 增值税收入 is what 增值税总额 says.
+_TAX = later("税$")
 _HEAD = later("[^,。;中里的]*")
 
 
@@ -207,7 +213,22 @@ def _reason(
     if digits >= _DIGITS and half_up(turned, one.places) == one.printed:
         return "像是分子、分母写反了"
     operand = None if good else slipped_operand(pair, one)
-    return operand.why if operand is not None and operand.is_rare else ""
+    if operand is not None and operand.is_rare:
+        return operand.why
+    near = one.value <= 2 * pair.value <= 4 * one.value
+    return _OLD if near and not good and _is_within(around, part, base) else ""
+
+
+_OLD = "也可能是用了旧的基数，或分子分母有一个写错"
+
+
+def _is_within(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:
+    """增值税收入5.8亿元，其中采掘业2.7亿元，占增值税总额的: called so, and the whole of 其中."""
+    if base.sentence != part.sentence or base.order > part.order or base.inner or part.inner:
+        return False
+    between = around.reading.figures[base.order + 1 : part.order]
+    kin = any(f.dimension == base.dimension and not change_of(f.lead) for f in between)
+    return not kin and part.lead.lstrip(",;、 ").startswith("其中")
 
 
 def _is_another(around: Surroundings, other: TextFigure, base: TextFigure, name: _Name) -> bool:
@@ -269,7 +290,8 @@ def _is_called(one: TextFigure, name: _Name, clause: str) -> bool:
     """Whether a figure is called so by the words before it, or by those right behind."""
     if name.tokens:
         return _is_planned(one, name, clause)
-    if _FILL.sub("", one.lead).rstrip("为是计").endswith(name.core):
+    said = _FILL.sub("", one.lead).rstrip("为是计")
+    if said.endswith(name.core) or (_TAX.search(name.core) and said.endswith(f"{name.core}收入")):
         return True
     head = _HEAD.match(one.tail)
     return (

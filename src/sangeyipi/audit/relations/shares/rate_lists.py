@@ -60,6 +60,10 @@ EXAMPLES = (
         "wrong 18.37 / 15 * 100 = 138.44",
     ),
     (
+        "收回评议表846份，对服务态度满意的843件，对办理结果满意的829件，满意率分别为99.6%和98.0%。",
+        "holds 829 / 846 * 100 = 98.0",
+    ),
+    (
         "新签约247个，履约244个，开工222个，履约率、开工率分别为98.8%、90%。",
         "holds 222 / 247 * 100 = 90",
     ),
@@ -223,10 +227,15 @@ def _of_one(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePa
     here = [
         f
         for f in reading.figures[max(0, run[0].order - size - 1) : run[0].order]
-        if f.sentence == run[0].sentence and f.role is Role.COUNT and not f.inner
+        if f.sentence == run[0].sentence and not f.inner
+        if f.role is Role.COUNT or (f.unit in _FORMS and not f.half)
     ]
     if len(here) == size + 1 and here[0].value and all(f.value <= here[0].value for f in here):
         yield [RatePair(f, here[0]) for f in here[1:]]
+
+
+#: 收回意见表527份，满意的526件: what each says of one is counted so.
+_FORMS = frozenset("份张票")
 
 
 def _kin(one: TextFigure) -> tuple[str, str]:

@@ -33,7 +33,7 @@ from sangeyipi.audit.text.named import (
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import EXACT
+from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
     ("重点项目40个，已开工26个，开工率65%。", "holds 26 / 40 * 100 = 65"),
@@ -46,6 +46,10 @@ EXAMPLES = (
     (
         "去年结转56个，今年新开工87个，合计143个，已竣工61个，竣工率70.1%。",
         "wrong 61 / 143 * 100 = 70.1",
+    ),
+    (
+        "交办积案2214件，本周化解38件，累计化解912件，化解率42.91%。",
+        "wrong 912 / 2214 * 100 = 42.91",
     ),
     ("40个项目已开工22个，开工率超过六成。", "wrong 22 / 40 * 100 = 6"),
     ("签约项目21个，已开工9个，开工率已过半。", "wrong 9 / 21 * 100 = 50"),
@@ -140,7 +144,9 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
 def _by_tied(reading: TextReading, tied: RatePair, one: TextFigure) -> Finding | None:
     """What the pair that words tie to a share comes to, or what was done beyond its base."""
     good = verdict(tied, one) in GOOD
-    return told(tied, one) if good else beyond_base(reading, tied, one)
+    if good:
+        return told(tied, one)
+    return beyond_base(reading, tied, one) or _added_twice(reading, tied, one)
 
 
 def _other(reading: TextReading, one: TextFigure, tied: RatePair | None) -> RatePair | None:
@@ -170,6 +176,24 @@ def _of_last_year(reading: TextReading, pair: RatePair, one: TextFigure) -> Find
             found = told(pair, one)
             return found._replace(message=f"{found.message}；像是用了去年同期的 {other.text}")
     return None
+
+
+def _added_twice(reading: TextReading, pair: RatePair, one: TextFigure) -> Finding | None:
+    """本周化解38件，累计化解912件，化解率42.91%: of both, though the one is within the other."""
+    part, base = pair.part, pair.base
+    if "累计" not in part.lead or part.order < 1 or not one.places:
+        return None
+    within = reading.figures[part.order - 1]
+    if within.unit != part.unit or within is base or not _OF_NOW.search(within.lead):
+        return None
+    both = EXACT.divide((part.value + within.value) * 100, base.value)
+    if half_up(both, one.places) != one.printed:
+        return None
+    found = told(pair, one)
+    return found._replace(message=f"{found.message.split('；')[0]}；像是又加了一遍 {within.text}")
+
+
+_OF_NOW = later("[本当][周月季旬日]|今[日天]")
 
 
 def _in_row(reading: TextReading, one: TextFigure, done: dict[int, Finding]) -> Finding | None:
