@@ -254,6 +254,12 @@ def months_before(reading: TextReading, one: TextFigure) -> set[int]:
     return {_passed(each) for each in _MONTHS.finditer(said)}
 
 
+def months_said(reading: TextReading, one: TextFigure) -> set[int]:
+    """Every number of months that is said to have passed, in the lines before a figure too."""
+    said = reading.text[max(0, one.start - _FAR) : one.start]
+    return {_passed(each) for each in _MONTHS.finditer(said)}
+
+
 def _told(one: TextFigure, rate: TextFigure, month: int, behind: bool) -> Finding:
     due = due_of(month)
     value = due - rate.value if behind else rate.value - due

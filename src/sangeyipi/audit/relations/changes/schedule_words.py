@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.relations.changes.schedule import due_of, months_before
+from sangeyipi.audit.relations.changes.schedule import due_of, months_before, months_said
 from sangeyipi.audit.text.comparison import NAMED_WAY
 from sangeyipi.audit.text.figure import Role, TextFigure, number
 from sangeyipi.audit.text.named import base_of, rate_in
@@ -24,6 +24,10 @@ EXAMPLES = (
         "wrong 68.31 < 75 = 75",
     ),
     ("截至9月底，债券资金支出进度为66.2%，快于序时进度。", "wrong 66.2 < 75 = 75"),
+    (
+        "1-9月完成投资812亿元。各县均超过序时进度，分别为：甲县82.6%、乙县79.4%、丙县78.8%、丁县72.3%。",
+        "wrong 72.3 < 75 = 75",
+    ),
     ("截至10月底，完成年度计划的84.6%，达到时间进度要求。", "holds 84.6 > 83.3333 = 83.3333"),
 )
 _WORDS = re.compile(
@@ -31,6 +35,14 @@ _WORDS = re.compile(
     "(?:了)?(?:全?年度?)?(?:序时|时序|时间|均衡)(?:投资|建设)?(?:目标|计划|任务|节点)?进度"
     "(?:要求|水平)?(?=[,。;)\n])"
 )
+#: 各县均超过序时进度，分别为：甲县83.8%、…: what words say of all of a list behind them.
+_OF_LIST = re.compile(
+    "(?P<all>均|都|全部)已?(?:(?P<over>超过|超出|超|达到|高于|快于)|(?P<under>低于|慢于|未达到?|欠))(?:了)?"
+    "(?:全?年度?)?(?:序时|时序|时间)(?:投资)?进度(?:要求)?(?P<list>)[,:](?:其中|分别[为是达]?)[,:]?"
+)
+_ITEM = later("[、,和]?[^,。;:、\\d]{2,12}")
+#: Where more of a list than one in so many lie on the other side, another schedule is meant.
+_FEW, _LIST = 4, 40
 _RATES = later("完成|开工|到位|支出|执行|竣工|入库|拨付")
 _PLANS = later("计划|目标|任务|预算|年度投资")
 _PACE = later("进度(?:已?[为达是])?$")
@@ -40,6 +52,8 @@ _MOST = 8
 
 def schedule_words(reading: TextReading) -> Iterator[Finding]:
     """Every rate of a plan that words set against the schedule."""
+    for listed in _OF_LIST.finditer(reading.text):
+        yield from _of_list(reading, listed)
     for word in _WORDS.finditer(reading.text):
         after = reading.first_after(word.start())
         last = (after.order if after is not None else len(reading.figures)) - 1
@@ -67,22 +81,54 @@ def _rates(reading: TextReading, last: int, every: bool) -> Iterator[TextFigure]
             yield one
 
 
+def _of_list(reading: TextReading, word: "re.Match[str]") -> Iterator[Finding]:
+    """Every rate of a list that words before it set against the schedule."""
+    first = reading.first_after(word.end())
+    if first is None:
+        return
+    rates: list[TextFigure] = []
+    at = word.end()
+    for one in reading.figures[first.order : first.order + _LIST]:
+        if one.role is not Role.PERCENT or not _ITEM.fullmatch(reading.text, at, one.start):
+            break
+        rates.append(one)
+        at = one.end
+    months = months_before(reading, first) or months_said(reading, first)
+    if len(rates) <= _FEW // 2 or len(months) != 1 or any(one.hedge for one in rates):
+        return
+    (month,) = months
+    below = bool(word["under"])
+    found = [
+        _against(reading.text, (word.start("all"), word.start("list")), one, month, below=below)
+        for one in rates
+    ]
+    told = [one for one in found if one is not None]
+    if _FEW * sum(1 for one in told if one.verdict is RelationVerdict.WRONG) <= len(rates):
+        yield from told
+
+
 def _told(reading: TextReading, word: "re.Match[str]", one: TextFigure) -> Finding | None:
     months = months_before(reading, one)
     if len(months) != 1:
         return None
-    due = due_of(*months)
+    (month,) = months
+    span = word.end("before"), word.end()
+    return _against(reading.text, span, one, month, below=bool(word[4] or word[6]))
+
+
+def _against(
+    text: str, span: tuple[int, int], one: TextFigure, month: int, *, below: bool
+) -> Finding | None:
+    """A rate against the words that set it above the schedule, or below."""
+    due = due_of(month)
     if abs(one.value - due) <= one.half:
         return None
-    down = bool(word[4] or word[6])
-    right = (one.value < due) is down
-    said = reading.text[word.end("before") : word.end()]
-    at, worth = word.end("before"), Decimal(number(due))
-    stated = TextFigure(
-        at, word.end(), said, Role.PERCENT, worth, "%", Decimal(1), 0, dimension="%"
-    )
+    right = (one.value < due) is below
+    (at, end), worth = span, Decimal(number(due))
+    said = text[at:end]
+    stated = TextFigure(at, end, said, Role.PERCENT, worth, "%", Decimal(1), 0, dimension="%")
     text = f"{one.printed:f} {'<' if one.value < due else '>'} {number(due)}"
-    message = f"{months.pop()} 个月的序时进度是 {number(due)}%，{one.text} 写的是“{said}”"
+    message = f"{month} 个月的序时进度是 {number(due)}%，{one.text} 写的是“{said}”"
     verdict = RelationVerdict.HOLDS if right else RelationVerdict.WRONG
     remedy = "" if right else "高低改过来，或核对这个率"
     return Finding(verdict, RelationKind.STATE, message, text, one.value, stated, (one,), remedy)

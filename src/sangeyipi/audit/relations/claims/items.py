@@ -48,6 +48,10 @@ EXAMPLES = (
         "wrong 1 + 1 + 1 + 1 + 1 = 6",
     ),
     ("其中东桥镇、西渠镇、南园乡3个乡镇低于50%。", "holds 1 + 1 + 1 = 3"),
+    ("其中东桥镇、西渠镇、南园乡、北湖乡3个乡镇低于50%。", "wrong 1 + 1 + 1 + 1 = 3"),
+    ("江苏、湖北、四川、新疆3个省区开工数达到计划。", "wrong 1 + 1 + 1 + 1 = 3"),
+    ("江苏、湖北、四川等3个省区开工数达到计划。", "holds 1 + 1 + 1 = 3"),
+    ("东桥县、西渠县、南园区、北湖市等3个县市区完成较好。", "wrong 1 + 1 + 1 + 1 = 3"),
     ("装备、化工方面，实施东桥风电、西渠光伏、南园储能等项目3个。", "holds 1 + 1 + 1 = 3"),
     ("项目分布在装备制造、绿色食品、新型建材四大领域。", "wrong 1 + 1 + 1 = 4"),
     ("涉及三大领域：装备9个、建材7个、食品4个、文旅5个，合计25个。", "wrong 1 + 1 + 1 + 1 = 3"),
@@ -95,7 +99,9 @@ def items(reading: TextReading) -> Iterator[Finding]:
             continue
         if one.scale != 1 or not 1 <= one.value <= _MOST_PLACES:
             continue
-        if one.value > _MOST and not _OF_PLACES.match(reading.text, one.end):
+        if one.value > _MOST and not (
+            _OF_PLACES.match(reading.text, one.end) or _PLACES_COUNTED.match(one.tail)
+        ):
             continue
         found = _after(reading, one) or _before(reading, one) or _fields(reading, one)
         if found is not None:
@@ -205,10 +211,10 @@ def _before(reading: TextReading, one: TextFigure) -> Finding | None:
     said = _BEFORE.search(before) if "等" in before[-_BEHIND:] else None
     if (
         said is None
-        and one.tail.startswith(("乡", "镇", "县"))
-        and before.rstrip("\n")[-1:] in _PLACE_ENDS
+        and one.tail.startswith(("乡", "镇", "县", "省"))
+        and before.rstrip("\n")[-1:] in (_PROVINCE_ENDS if one.tail[0] == "省" else _PLACE_ENDS)
     ):
-        said = _PLACES.search(before)
+        said = (_PROVINCES if one.tail[0] == "省" else _PLACES).search(before)
     closed = said is None and before.endswith("共")
     if closed:
         said = _NAMED_IN_ALL.search(reading.text[max(0, one.start - 400) : one.start])
@@ -220,7 +226,35 @@ def _before(reading: TextReading, one: TextFigure) -> Finding | None:
     # 产业项目、民生项目、基础设施项目共4个: kinds of things have short names.
     proper = 2 * sum(len(each) > _PROPER for each in names) > len(names)
     strict = closed and len(names) > 2 and proper and all(_KINDS.search(each) for each in names)
+    strict = strict or (len(names) > 2 and _are_more_places(one, names))
     return _counted(reading, one, things, strict=strict)
+
+
+def _are_more_places(one: TextFigure, names: list[str]) -> bool:
+    """甲县、乙县、丙县、丁县等3个县: more are named than counted, each by the name of one place."""
+    counted = _PLACES_COUNTED.match(one.tail)
+    if counted is None or len(names) <= one.value:
+        return False
+    if counted[0][0] == "省":
+        return all(_PROVINCE.search(each) for each in names)
+    return all(each[-1] in counted[0] and len(each) > 1 for each in names)
+
+
+#: What is counted, right behind the count: 18个省区, 3个县市区.
+_PLACES_COUNTED = later(
+    "(?:省|市|县|区|州|盟|旗|乡|镇|街道)[省市县区州盟旗乡镇、和(街道)]{0,8}"
+    "(?![级直属管场长立营内外村域间])"
+)
+#: A name as long as a province's may follow other words: 其中江苏.
+_PROVINCE_NAMES = (
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南"
+    "|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
+)
+_PROVINCE = later(f"(?:{_PROVINCE_NAMES})(?:省|市|自治区)?$")
+_PROVINCES = later(
+    f"(?:^|[,。;:\n])(?:其中,?)?((?:[^,。;:\\d\n]{{2,12}}、)[^,。;:\\d\n]{{0,190}}(?:{_PROVINCE_NAMES}))$"
+)
+_PROVINCE_ENDS = frozenset(name[-1] for name in _PROVINCE_NAMES.split("|"))
 
 
 def _fields(reading: TextReading, one: TextFigure) -> Finding | None:

@@ -31,6 +31,14 @@ EXAMPLES = (
         "全市54个项目中，20个新开工项目已全部开工，开工率90%。",
         "wrong 100 = 90",
     ),
+    (
+        "集中开工项目共7个，总投资31亿元，全部为装备制造项目；7个项目中，装备制造6个、物流1个。",
+        "wrong 6 = 7",
+    ),
+    (
+        "新签约项目18个，均为省外资金项目，其中，省外资金项目16个、外资项目2个。",
+        "wrong 16 = 18",
+    ),
     ("所提意见均已按期办理回复，办复率97.8%。", "wrong 100 = 97.8"),
     ("资金到位率、开工率均实现预期目标。开工率95%。", "unbound  ="),
 )
@@ -70,6 +78,8 @@ def states(reading: TextReading) -> Iterator[Finding]:
     yield from _claimed(reading)
     for said in _DONE.finditer(reading.text):
         yield from _not_all(reading, said)
+    for said in _ALL_OF_KIND.finditer(reading.text):
+        yield from _not_all_of_kind(reading, said)
     for one in reading.figures:
         found = _state(reading, one) if one.role is Role.PERCENT else None
         if found is not None:
@@ -201,6 +211,51 @@ def _contradicted(word: TextFigure, whole: TextFigure, undone: TextFigure) -> Fi
         operands,
         remedy,
     )
+
+
+#: 7个，…，全部为甲类项目；7个项目中，甲类6个: of what kind all of them are.
+_ALL_OF_KIND = re.compile(
+    "(?<=,)(?:全部|均|都|全)(?:为|是|属于?)(?P<kind>[\u4e00-\u9fff]{2,8}?)(?:类|领域|产业)?(?:项目|工程|企业)?"
+    "(?=[,;。])"
+)
+_AMONG = later("^[,;。](?:其中|包括)[,:]?")
+_NEXT = 4
+
+
+def _not_all_of_kind(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
+    """共7个，…，全部为甲类项目；7个项目中，甲类6个: fewer than all are of that kind."""
+    after = reading.first_after(said.end())
+    if after is None or not after.order:
+        return
+    before = [f for f in reading.paragraph_before(after) if f.end <= said.start()]
+    whole = next((f for f in reversed(before) if f.role is Role.COUNT and not f.inner), None)
+    if whole is None or whole.hedge:
+        return
+    if re.search("[。;\n]", reading.text[whole.end : said.start()]):
+        return
+    again = False
+    for one in reading.figures[after.order : after.order + _NEXT]:
+        gap = reading.text[said.end() : one.start]
+        if one.paragraph != whole.paragraph or one.inner:
+            return
+        again = again or one.value == whole.value
+        label = one.lead.lstrip(",;、").removeprefix("其中").lstrip(",")
+        label = re.sub("(?:类|领域|产业)?(?:项目|工程|企业)?$", "", label)
+        if label != said["kind"] or one.dimension != whole.dimension:
+            continue
+        if (again or _AMONG.match(gap)) and 0 < one.value < whole.value and not one.hedge:
+            word = _word(said.start(), said[0], Decimal(100))
+            yield Finding(
+                RelationVerdict.WRONG,
+                RelationKind.STATE,
+                f"{whole.text} 写了“{word.text}”，后面写的是 {one.text}",
+                f"{one.printed:f}",
+                one.value,
+                whole,
+                (word, one),
+                "核对是不是都是这一类，改其中一处",
+            )
+        return
 
 
 _MANY = 24

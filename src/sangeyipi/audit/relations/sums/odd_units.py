@@ -24,10 +24,17 @@ EXAMPLES = (
         "甲镇完成1260万元、乙镇完成845万元、丙镇完成730亿元，共完成2835万元。",
         "wrong 1260 + 845 + 7300000 = 2835",
     ),
+    (
+        "累计完成投资6.3亿元，占任务的118%。其中水厂完成1.7亿元，书院完成0.25万元，渠系完成4.35亿元。",
+        "wrong 1.7 + 0.000025 + 4.35 = 6.3",
+    ),
 )
 _UNITS = {"万元": Decimal(10000), "亿元": 1 / Decimal(10000)}
 _JOINS = later("[、,;和]{1,2}(?!一?共|[合总累]计)[^,。;:、\\d\n]{0,10}")
 _MOST, _BACK, _DIGITS = 12, 10, 3
+#: Behind these words a list divides a whole, which says enough with two digits.
+_DIVIDES = later("其中|包括|具体")
+_SAID = 14
 
 
 def odd_units(reading: TextReading) -> Iterator[Finding]:
@@ -68,10 +75,11 @@ def _told(reading: TextReading, run: list[TextFigure], odd: TextFigure) -> Itera
     meant = sum((one.value for one in run), Decimal(0)) + odd.value * (_UNITS[odd.unit] - 1)
     first, last = run[0].order, run[-1].order
     beside = reading.figures[max(0, first - _BACK) : first] + reading.figures[last + 1 : last + 2]
+    divides = _DIVIDES.search(reading.text, max(0, run[0].start - _SAID), run[0].start) is not None
     for whole in beside:
         if whole.role is not Role.MONEY or whole.paragraph != odd.paragraph or whole.hedge:
             continue
-        telling = len(whole.printed.as_tuple().digits) >= _DIGITS
+        telling = len(whole.printed.as_tuple().digits) >= (_DIGITS - 1 if divides else _DIGITS)
         if telling and whole.value == meant:
             yield _in_unit(summed(Window(whole, run), None), odd)
             return
