@@ -18,6 +18,22 @@ def told(one: Finding) -> str:
         # The notes of a table say that its parts overlap.
         "|银行|项目|需求|\n|---|---|---|\n|甲行|3|22.1|\n|乙行|3|2.4|\n|丙行|3|3.8|\n|丁行|3|8.7|\n"
         "|戊行|3|18.6|\n|合计|13|55.6|\n\n1. 单位：个、亿元。\n2. 各家都计，合计只计一次。\n",
+        # What came in more is no last year's figure; a budget of the beginning of a year is a plan.
+        "收入39738万元，比上年增收5446万元，增长16%；支出22495万元，比上年增支3302万元，增长17.2%。",
+        "会议批准的2023年收入年初预算为77150万元，完成37630万元，为预算的48.8%，下降20.6%。",
+        "新增债券86.4亿元（一般债券5.2亿元、专项债券81.2亿元），比上年增加14.4亿元，增长20%。",
+        # The last of a list are all of it again; what is above the one height is above the other.
+        "资产总额6.35亿元，其中：流动资产3.42亿元，苗木资产2.71亿元，负债总额2140万元，净资产6.14亿元。",
+        "30个项目中有8个总投资超过5亿元，25个项目总投资超1亿元。",
+        # Some of what is left, and the shares of wholes that are named and not printed.
+        "36个项目，已开工28个，开工率77.8%，其余有3个在甲县，乙县、丙县、丁县、戊县、己县各有1个。",
+        "36个项目中，已开工28个，其余3个在甲县，乙县、丙县、丁县、戊县、己县各1个。",
+        "清理企业264家。取缔小作坊110家，核减面积6.06万亩，分别占作坊总数、原有面积的61.8%和65.5%。",
+        # A total by itself is no part of another place's.
+        "景区面积16000亩，环境优美。路况良好。设施齐全。公园总面积13200亩，森林覆盖率95%。",
+        # Each line says of what it is.
+        "教育：（年度经常开支预算为786亿元，增加31亿元）\n提高资助\n"
+        "社会福利：（年度经常开支预算为733亿元，增加95亿元，占经常开支的20%），其中一些由各地区另行安排落实。\n",
         # What is left is without what is told behind it.
         "提出问题71个，已销号45个。未销号21个，其中超期15个；另有无法办理的5个。",
         # The same count of things of two places.

@@ -284,8 +284,12 @@ def _is_change(one: TextFigure) -> bool:
     """增加9个 is no end; 比上年的9个, 增加到9个 and 增长到9个 are."""
     said = _apart(one.lead)
     if said is None or TO.search(one.lead):
-        return False
+        # 比上年增收5446万元 is what came in more.
+        return said is None and _CAME_IN_MORE.search(one.lead) is not None
     return said.word not in ("高于", "低于")
+
+
+_CAME_IN_MORE = later("[增减多少短超][收支](?:了|约)?$")
 
 
 def _of_subject(said: ChangeSaid, ends: TwoEnds) -> bool:
@@ -364,11 +368,19 @@ def _ordered(
     than = _OLD_THAN.search(other.lead)
     if than is not None:
         return TwoEnds(other, one, known=True) if _gap_is_short(reading, one, other) else None
-    if PLAN.search(one.lead + other.lead) is None:
+    # 年初预算17万元，完成6万元，下降50%: nor is a plan what there was at the beginning of the year.
+    if PLAN.search(one.lead + other.lead) is None and not _is_budget(one, other):
         ends = _of_times(reading, one, other)
         if ends is not None:
             return ends
     return _of_opposites(reading, one, other, said) if alone else None
+
+
+def _is_budget(one: TextFigure, other: TextFigure) -> bool:
+    return any(_BUDGET.search(f.lead) is not None for f in (one, other))
+
+
+_BUDGET = later("年初预算(?:总?额|数)?(?:为|是|达|安排)?$")
 
 
 def _of_opposites(

@@ -77,6 +77,11 @@ EXAMPLES = (
         "三季度收到231件，二季度收到204件，环比增加27件，增长13.2%。",
         "holds (231 - 204) / 204 * 100 = 13.2",
     ),
+    # What has grown stands before a bracket that divides it.
+    (
+        "新增债券86.4亿元(一般债券5.2亿元、专项债券81.2亿元)，比上年增加14.4亿元，增长20%。",
+        "holds 14.4 / (86.4 - 14.4) * 100 = 20",
+    ),
     ("上年投产20个，比上年多投产8个，增长40%。", "holds 8 / 20 * 100 = 40"),
     ("申报材料由18件精简到12件，精简三分之一。", "rounding (18 - 12) / 18 * 100 = 33.33"),
 )
@@ -246,7 +251,7 @@ def _by_difference(
     """完成60亿元，比去年同期多10亿元，增长20%."""
     if len(near) < 2:
         return None
-    diff, other = near[0], near[1]
+    diff, other = near[0], _outside(reading, near[1:], near[0])
     more = change_of(diff.lead)
     if not more or len(reading.between(diff, one)) > _GAP - 4 or not alike(diff, other):
         return None
@@ -271,6 +276,15 @@ def _by_difference(
         if alike(now, other) and apart.keys_of(now.lead) and apart.keys_of(other.lead):
             return None
     return nearest
+
+
+def _outside(reading: TextReading, near: list[TextFigure], of: TextFigure) -> TextFigure:
+    """债券213亿元(一般12亿元、专项201亿元)，比上年增加50亿元: what grew stands before it."""
+    for one in near:
+        behind = reading.between(one, of)
+        if behind.count(")") <= behind.count("("):
+            return one
+    return near[0]
 
 
 def _of_last(one: TextFigure, diff: TextFigure, other: TextFigure, sign: int) -> Finding | None:

@@ -6,6 +6,7 @@ meant, wherever that stands.  Needs the rates of a text; tells nothing of those 
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.finding import GOOD, Finding
@@ -57,6 +58,8 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
             continue
         for one in _near(reading, rate.stated, done, whole):
             found = of_two(one, whole, done, "")
+            if found.verdict not in GOOD and is_first_of_rest(reading, one, found.computed):
+                continue
             sure = one.order == rate.stated.order + 1 and not one.hedge and not whole.hedge
             if found.verdict in GOOD or (sure and found.computed != 0):
                 yield found
@@ -84,6 +87,29 @@ def _near(
         rest = kin and _STILL.search(_lead(reading, one, rate))
         if rest and of_two(one, whole, done, "").verdict in GOOD:
             yield one
+
+
+def is_first_of_rest(reading: TextReading, one: TextFigure, rest: Decimal | None) -> bool:
+    """其余有2宗来自甲地，乙地、丙地、丁地各有1宗: whether what is left goes on being told."""
+    if rest is None or one.value >= rest:
+        return False
+    if _EACH.match(reading.text, one.end):
+        return True
+    after = reading.figures[one.order + 1 : one.order + 2]
+    if not after or (after[0].role, after[0].dimension) != (one.role, one.dimension):
+        return False
+    other, gap = after[0], reading.between(one, after[0])
+    return (
+        other.sentence == one.sentence
+        and one.value + other.value <= rest
+        and not _GOES_OFF.search(gap)
+        and not (other.inner or _LEFT.search(other.lead) or _UNDONE.search(other.lead))
+    )
+
+
+_EACH = later("[^。;:\\d\\n]{1,40}各有?[一二两\\d]")
+#: What 其余 is told of ends there, or what follows is some of it.
+_GOES_OFF = later("其中|[;。\n(]|累计|共计?|合计|比")
 
 
 def _lead(reading: TextReading, one: TextFigure, rate: TextFigure) -> str:

@@ -22,6 +22,7 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
+from sangeyipi.audit.relations.remainders.left import is_first_of_rest
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, is_base, sentence_before
@@ -165,7 +166,9 @@ def _left(reading: TextReading, one: TextFigure) -> Finding | None:
     if not (proven or (_is_taken(before[0]) and len(before) == 2)):
         return None
     value = before[1].value - before[0].value
-    return _difference(one, [before[1], before[0]], value) if value >= 0 else None
+    if value < 0 or is_first_of_rest(reading, one, value):
+        return None
+    return _difference(one, [before[1], before[0]], value)
 
 
 def _without_parts(before: list[TextFigure]) -> list[TextFigure]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
+from sangeyipi.audit.relations.remainders.left import is_first_of_rest
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -141,6 +142,8 @@ def _left(reading: TextReading, one: TextFigure, how: str) -> Finding | None:
     if found.verdict in GOOD:
         return found
     if any(_told(one, whole, taken, each).verdict in GOOD for each in readings[1:]):
+        return None
+    if is_first_of_rest(reading, one, value):
         return None
     sure = value > 0 and all(_is_taken(f, how) for f in taken)
     # 50个项目中，工业项目已开工20个，其余5个: the rest of those.

@@ -107,7 +107,7 @@ def _headlines(reading: TextReading) -> Iterator[Finding]:
     for start, end, stop in _headed_pieces(reading.text):
         heads = [f for f in reading.between_places(start, end) if f.role in COUNTABLE]
         below = [f for f in reading.between_places(end, stop) if f.role in COUNTABLE]
-        yield from _agreeing(heads, below)
+        yield from _agreeing(reading, heads, below)
 
 
 _NO_HEADLINE = re.compile("[。;|]")
@@ -127,7 +127,9 @@ def _headed_pieces(text: str) -> Iterator[tuple[int, int, int]]:
         at += len(line) + 1
 
 
-def _agreeing(heads: list[TextFigure], below: list[TextFigure]) -> Iterator[Finding]:
+def _agreeing(
+    reading: TextReading, heads: list[TextFigure], below: list[TextFigure]
+) -> Iterator[Finding]:
     pairs = []
     for head in heads:
         likes = [f for f in below if _like(head, f) and not _OTHER_TIME.search(f.lead)]
@@ -136,13 +138,28 @@ def _agreeing(heads: list[TextFigure], below: list[TextFigure]) -> Iterator[Find
         equal = [f for f in likes if f.value == head.value]
         if equal:
             pairs.append((head, equal[0], True))
-        elif likes and not _one_of_others(likes[1:]):
+        elif (
+            likes and not _one_of_others(likes[1:]) and not _labelled_apart(reading, head, likes[0])
+        ):
             pairs.append((head, likes[0], False))
     agree = any(same for _, _, same in pairs) or (len(heads) == 1 and _one_slip(pairs))
     for head, body, same in pairs:
         meant = (agree and _plainly(head)) or _in_same_words(head, body)
         if same or (meant and not (head.hedge or body.hedge) and _a_slip(body, head)):
             yield same_quantity(body, head)
+
+
+def _labelled_apart(reading: TextReading, head: TextFigure, body: TextFigure) -> bool:
+    """教育:(预算78亿元) and 卫生:(预算73亿元): each line says of what it is."""
+    labels = []
+    for one in (head, body):
+        begin = reading.begun("\n", one.start)
+        said = _LABEL.match(reading.text[begin : one.start])
+        labels.append(said[0] if said else "")
+    return "" not in labels and labels[0] != labels[1]
+
+
+_LABEL = later("[^,。;:\\d\n]{1,12}:")
 
 
 def _one_of_others(rest: list[TextFigure]) -> bool:

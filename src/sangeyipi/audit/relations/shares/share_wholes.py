@@ -97,13 +97,17 @@ def _is_of_done(around: Surroundings, part: TextFigure, plan: TextFigure, one: T
 def _is_elsewhere(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:
     """外来务工人员410万人。…。…参保人数286万人，参保率91%: people, acres and tons are counted of
     anything, so that some sentences before, and called by no word of the part's, they are of it."""
+    own, of = clause_of(around, part), clause_of(around, base)
+    if base.sentence != part.sentence and _IN_ALL.search(own):
+        # 总面积13200亩 is a whole itself.
+        return True
     if base.role is not Role.QUANTITY or part.sentence - base.sentence < _SENTENCES:
         return False
-    own, of = clause_of(around, part), clause_of(around, base)
     return not any(own[n : n + 2] in of for n in range(len(own) - 1))
 
 
 _SENTENCES = 2
+_IN_ALL = later("总(?:面积|人口|人数|长|产量|里程|户数)")
 
 
 def called_so(around: Surroundings, part: TextFigure, claim: Claim) -> TextFigure | None:

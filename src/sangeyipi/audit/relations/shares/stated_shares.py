@@ -389,8 +389,8 @@ def _of_list(around: Surroundings, one: TextFigure) -> _Bound | None:
         return None
     rows = _rows_of(around, one)
     if rows:
-        # A count and an amount: each share can be of one of them only.
-        found = whole_of(around, rows[at], Claim("", "", ""), one)
+        # A count and an amount: each share can be of one of them only, and of what it names.
+        found = whole_of(around, rows[at], Claim("", _name_of(around, one), ""), one)
         return _Bound(rows[at], *found) if found is not None else None
     first, _, length = around.listed(figures[begin - 1])
     said = around.lead(one)
@@ -402,6 +402,20 @@ def _of_list(around: Surroundings, one: TextFigure) -> _Bound | None:
     found = whole_of(around, part, Claim("", "", ""), one)
     # A list in another order is no slip of one.
     return _Bound(part, found[0], sure=False) if found is not None else None
+
+
+def _name_of(around: Surroundings, one: TextFigure) -> str:
+    """分别占作坊总数、原有面积的61.8%和65.5%: what the whole of each share of a list is called."""
+    begin, at, many = around.listed(one)
+    first = around.reading.figures[begin]
+    last = around.reading.figures[begin - 1]
+    said = _NAMES.search(around.reading.text[max(last.end, first.start - _GAP) : first.start])
+    names = _AND.split(said[1]) if said else []
+    return names[at] if len(names) == many else ""
+
+
+_NAMES = later("分别占([^,。;:]{2,40}?)的?$")
+_AND = later("[、和及与]")
 
 
 def _is_of(around: Surroundings, base: TextFigure, one: TextFigure) -> bool:

@@ -39,7 +39,7 @@ from sangeyipi.audit.judging.completeness import (
 )
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text import words
-from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_base, rate_in
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
@@ -150,6 +150,8 @@ EXAMPLES = (
     ("应办84个，已批复61个，正在办理14个，尚未启动11个。", "wrong 61 + 14 + 11 = 84"),
     ("化解问题86个：甲镇31个、乙镇29个、丙乡28个。", "wrong 31 + 29 + 28 = 86"),
     ("全市五县三区共开工项目146个，其中五县96个、三区60个。", "wrong 96 + 60 = 146"),
+    # What is above the one height is above the other.
+    ("30个项目中有8个总投资超过5亿元，25个项目总投资超1亿元。", "incomplete 8 + 25 = 30"),
     ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
 )
 _MOST, _GAP, _NEAR, _NAME = 60, 60, 120, 8
@@ -371,7 +373,7 @@ def _closed(reading: TextReading, window: Window) -> bool:
     if words.PARTIAL.search(said.replace("重点", "") if all_either(parts) else said):
         return False
     # 国债71亿元，用于两类项目15亿元、56亿元: what comes to one of them is of it.
-    if _comes_to_one(parts):
+    if _comes_to_one(parts) or _filled_at_its_end(window):
         return False
     if any(_SCOPED.search(one.lead) for one in parts):
         return False
@@ -407,9 +409,29 @@ def _comes_to_one(parts: list[TextFigure]) -> bool:
     return False
 
 
+def _filled_at_its_end(window: Window) -> bool:
+    """资产2.84亿元，其中流动…，负债0.17亿元，净资产2.67亿元: the last are all of it again."""
+    total, parts = window
+    if len(total.printed.as_tuple().digits) <= _SHORTEST:
+        return False
+    tails = (parts[at:] for at in range(1, len(parts) - 1))
+    return any(Window(total, tail).verdict in GOOD for tail in tails)
+
+
+def _reach_heights(reading: TextReading, parts: list[TextFigure]) -> bool:
+    """5个总投资超10亿元，17个总投资超1亿元: what is above the one is above the other."""
+    behind = [reading.figures[one.order + 1 : one.order + 2] for one in parts]
+    heights = [
+        one[0] for one in behind if one and one[0] not in parts and one[0].hedge is Hedge.OVER
+    ]
+    return len(heights) > 1 and len({(one.role, one.dimension) for one in heights}) == 1
+
+
 def _is_more_than_all(reading: TextReading, window: Window) -> bool:
     """Whether parts that come to more than their whole are surely its own."""
     total, parts = window
+    if _reach_heights(reading, parts):
+        return False
     if not is_exceeded(parts) or total.hedge or any(f.hedge for f in parts):
         return False
     # 肉类2.4万吨，其中牛肉1万吨、…、牛奶0.3万吨: tons and people are counted of anything.
