@@ -29,6 +29,12 @@ EXAMPLES = (
         "(2)计划新开工项目58个，已开工21个，完成投资26.15亿元；\n(3)预备项目7个。\n",
         "holds 61.2 + 26.15 = 87.35",
     ),
+    (
+        "确定重要事项486项，已办结459项，办结率94.4%。\n(一)党组会议6次，确定41项，办结41项。\n"
+        "(二)常务会议11次，确定328项，办结308项，其中第三次确定42项，办结37项。\n"
+        "(三)专题会议14次，确定117项，办结110项。\n",
+        "holds 41 + 308 + 110 = 459",
+    ),
 )
 _ITEM = re.compile(
     r"^ *(?P<open>[(]?)(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<shut>[)、.](?!\d))",
@@ -37,6 +43,8 @@ _ITEM = re.compile(
 _OPENS = later("(?:其中|分别[为是]|如下|[:])[^。\n]{0,8}\n?$")
 #: A smaller whole of so few items comes out by chance.
 _LEAST, _FEWEST, _LONG, _BACK = 20, 2, 600, 300
+#: Where no word says that the items are of what stands before them.
+_MANY, _SURE, _CALLED = 3, 100, 2
 
 
 def numbered_items(reading: TextReading) -> Iterator[Finding]:
@@ -64,7 +72,8 @@ def _number(said: str) -> int:
 
 def _told(reading: TextReading, run: list["re.Match[str]"]) -> Iterator[Finding]:
     begin = run[0].start()
-    if not _OPENS.search(reading.text, max(0, begin - _BACK), begin):
+    opened = _OPENS.search(reading.text, max(0, begin - _BACK), begin) is not None
+    if not opened and len(run) < _MANY:
         return
     before = [f for f in reading.between_places(max(0, begin - _BACK), begin) if not f.inner]
     ends = [*(one.start() for one in run[1:]), _end(reading.text, run[-1].end())]
@@ -72,18 +81,31 @@ def _told(reading: TextReading, run: list["re.Match[str]"]) -> Iterator[Finding]
         [f for f in reading.between_places(one.end(), end) if not f.inner and not change_of(f.lead)]
         for one, end in zip(run, ends, strict=True)
     ]
+    if not before or (not opened and reading.text.count("\n", before[-1].end, begin) != 1):
+        return
     wholes = [f for f in before if f.paragraph == before[-1].paragraph and not change_of(f.lead)]
     for whole in wholes:
-        parts = _parts(whole, items)
+        parts = _parts(whole, items) if opened else _called_alike(whole, items)
         if len(parts) >= _FEWEST and whole.value > max(f.value for f in parts):
             window = Window(whole, parts)
-            if window.verdict in GOOD and whole.printed >= _LEAST:
+            if window.verdict in GOOD and whole.printed >= (_LEAST if opened else _SURE):
                 yield summed(window, None)
 
 
 def _end(text: str, at: int) -> int:
     found = text.find("\n", at)
     return found if found >= 0 else len(text)
+
+
+def _called_alike(whole: TextFigure, items: list[list[TextFigure]]) -> list[TextFigure]:
+    """Of every item the first of its kind that is called alike, or else the first at all."""
+    if whole.role is not Role.COUNT:
+        return []
+    kin = [[f for f in item if f.role is Role.COUNT and f.unit == whole.unit] for item in items]
+    name = whole.lead[-_CALLED:]
+    alike = [[f for f in each if f.lead[-_CALLED:] == name] for each in kin]
+    rows = alike if any(alike) else kin
+    return [each[0] for each in rows] if all(rows) else []
 
 
 def _parts(whole: TextFigure, items: list[list[TextFigure]]) -> list[TextFigure]:
