@@ -7,7 +7,7 @@ an amount may be what a share says of another.
 from collections.abc import Sequence
 
 from sangeyipi.audit.ahead import Answers, Search, look_ahead
-from sangeyipi.audit.judging import doubts
+from sangeyipi.audit.judging import doubts, open_sums
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.reckoned import unless_reckoned_otherwise
 from sangeyipi.audit.relations.averages import any_amount, stated_averages
@@ -187,6 +187,7 @@ def searched(
     found = said_again.with_slips(around, found, said_otherwise)
     found = unless_reckoned_otherwise(reading, found)
     found = inferred_bases.inferred_bases(around, found)
+    found = open_sums.with_crossed(found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one

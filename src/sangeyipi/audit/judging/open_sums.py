@@ -3,7 +3,11 @@
 A row has no such figure, words say that the parts overlap, or their shares are of their own sum.
 """
 
-from sangeyipi.audit.judging.finding import Finding, cause
+from collections.abc import Sequence
+
+from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.evidence import slip_odds
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
@@ -11,6 +15,9 @@ from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 _ROWS = 3
+#: Of so many wholes one looks crossed by chance.
+_RARE = 2000
+_SAID_OPEN = "文中说"
 #: Of what is off by less, than one in so many, no other whole is meant.
 _NEAR = 50
 _LONGEST = 80
@@ -31,10 +38,38 @@ def why_open(around: Surroundings, one: Finding, whole: TextFigure) -> str:
     if _falls_short_twice(around.reading, one, whole):
         return "各部分旁边的另一个数也不够"
     if _overlaps(around.reading, one) or _WITH.match(around.reading.text, whole.end):
-        return "文中说各部分有重叠"
+        return f"{_SAID_OPEN}各部分有重叠"
     if _is_of_themselves(around, one):
         return "几个占比都是各部分自己合计的"
     return ""
+
+
+def with_crossed(found: Sequence[Finding]) -> list[Finding]:
+    """The findings; a whole left open that is its parts' sum but for two digits crossed is wrong.
+
+    Parts that lack one come to less by what that one is, not to the same digits.
+    """
+    held = {
+        one.stated.start for one in found if one.stated and one.verdict in GOOD and _is_sum(one)
+    }
+    return [_if_crossed(one, held) for one in found]
+
+
+def _is_sum(one: Finding) -> bool:
+    return one.kind is RelationKind.SUM
+
+
+def _if_crossed(one: Finding, held: set[int]) -> Finding:
+    if one.verdict is not RelationVerdict.INCOMPLETE or not _is_sum(one):
+        return one
+    whole, total = one.stated, one.computed
+    if whole is None or total is None or whole.start in held or len(one.operands) < _ROWS:
+        return one
+    if whole.hedge or any(f.hedge for f in one.operands) or "颠倒" not in cause(total, whole):
+        return one
+    if slip_odds(total, whole) < _RARE or _SAID_OPEN in one.message:
+        return one
+    return summed(Window(whole, list(one.operands)), None)
 
 
 def _has_row_without(reading: TextReading, one: Finding) -> bool:
