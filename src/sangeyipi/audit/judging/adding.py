@@ -118,18 +118,21 @@ def may_lack(window: Window, proofs: Iterable[TextFigure | None]) -> bool:
     total = window.total
     if window.sum >= total.value or is_crossed(window) or "单位" in slip(window):
         return False
+    much = (total.value - window.sum) * _MUCH >= total.value
     return all(
         each is not None
         and (
             (each.dimension == total.dimension and each.value < total.value)
             # 30 of 330 may have no plan for the year, nor have done anything of it.
-            or (total.role is Role.COUNT and each.measure in _OF_THE_YEAR)
+            or (total.role is Role.COUNT and each.measure in _OF_THE_YEAR and much)
         )
         for each in proofs
     )
 
 
 _OF_THE_YEAR = ("计划", "完成", "任务")
+#: One in so many and more is no slip of the last digits.
+_MUCH = 20
 
 
 def slipped(window: Window) -> TextFigure | None:
