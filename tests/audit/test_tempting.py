@@ -15,6 +15,22 @@ def told(one: Finding) -> str:
 @pytest.mark.parametrize(
     "text",
     [
+        # All but the first stand beside what was taken for their whole.
+        "集中开工512个，其中产业类达386个，其中制造业297个；基础设施68个；民生31个；生态27个。",
+        # The same amount once more, what some are above, and what is only half called so.
+        "签约总投资额3912亿元\n共签约项目418个，总投资额3912亿元，其中制造业投资占比超过58%。",
+        "计划新开工3.6万个，1-6月新开工2.9万个，开工率80.6%，13个省份开工率超过95%。",
+        "一般贸易进出口128亿元，增长21%；玩具出口48.2亿元，占出口的41.7%；机电出口36.1亿元，占31.2%。",
+        # 30 of 310 have no plan for the year.
+        "310个市级项目年度计划682.4亿元，完成541.6亿元。其中90个甲类项目计划205.3亿元，完成163.2亿元；"
+        "90个乙类项目计划241.7亿元，完成189.9亿元；100个丙类项目计划235.4亿元，完成188.5亿元。",
+        # The rows say of which amount they are; done of done is no rate of a plan.
+        "46个项目总投资718.4亿元，年度计划118.7亿元。按行业分，农水9个，119.2亿元；交通12个，278.6亿元；"
+        "工业9个，71.8亿元；城建16个，248.8亿元。",
+        "累计完成1871.8亿元，其中今年完成748.6亿元，年度完成率83.5%。",
+        # An average is no whole; what was so many more is of another count.
+        "全省县均生产总值138.6亿元。45个功能县实现8581.4亿元；26个农业县2135.9亿元；12个生态县423.8亿元。",
+        "新开工187个，比去年同期的113个多74个；亿元以上项目206个，比去年多94个。",
         # The notes of a table say that its parts overlap.
         "|银行|项目|需求|\n|---|---|---|\n|甲行|3|22.1|\n|乙行|3|2.4|\n|丙行|3|3.8|\n|丁行|3|8.7|\n"
         "|戊行|3|18.6|\n|合计|13|55.6|\n\n1. 单位：个、亿元。\n2. 各家都计，合计只计一次。\n",

@@ -35,6 +35,8 @@ def why_open(around: Surroundings, one: Finding, whole: TextFigure) -> str:
     """What leaves open whether a sum contradicts its whole; empty where nothing does."""
     if _has_row_without(around.reading, one):
         return "还有一部分没有写这个数"
+    if _goes_on(around.reading, one, whole):
+        return "后几项像是和总数并列的"
     if _falls_short_twice(around.reading, one, whole):
         return "各部分旁边的另一个数也不够"
     if _overlaps(around.reading, one) or _WITH.match(around.reading.text, whole.end):
@@ -87,6 +89,23 @@ def _has_row_without(reading: TextReading, one: Finding) -> bool:
     behind = figures[after.order + 1 : after.order + 2]
     alone = not behind or behind[0].sentence != after.sentence or behind[0].role is Role.COUNT
     return alone and after.first is counts[-1].first
+
+
+def _goes_on(reading: TextReading, one: Finding, whole: TextFigure) -> bool:
+    """1363个：产业1050个，其中制造业796个；基础设施128个；…: all but the first stand beside the
+    whole, with which they come to one before it."""
+    if len(one.operands) < _ROWS or whole.value < _LEAST * whole.scale:
+        return False
+    value = sum((f.value for f in one.operands[1:]), whole.value)
+    before = reading.figures[max(0, whole.order - _BEFORE) : whole.order]
+    return any(
+        f.value == value and f.dimension == whole.dimension and f.paragraph == whole.paragraph
+        for f in before
+    )
+
+
+#: Smaller ones come to each other by chance.
+_BEFORE, _LEAST = 6, 20
 
 
 def _falls_short_twice(reading: TextReading, one: Finding, whole: TextFigure) -> bool:

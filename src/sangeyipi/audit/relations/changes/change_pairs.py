@@ -8,7 +8,8 @@ from sangeyipi.audit.relations.changes.said_change import SaidChange, is_bracket
 from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
-from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (("本周新增审批36项，累计审批412项，上周累计376项。", "holds 412 - 376 = 36"),)
 YEAR = re.compile("(20\\d\\d)年(?!底|末|初)")
@@ -126,3 +127,18 @@ def goes_as_said(one: TextFigure, now: TextFigure, old: TextFigure, change: Said
     if one.role in COUNTABLE and now.value < one.value and old.value < one.value:
         return False
     return change.left or (now.value < old.value) is change.down
+
+
+def has_own_change(reading: TextReading, one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
+    """204个，比去年的124个多80个；…216个，比去年多93个: the old has a change behind it."""
+    behind = reading.figures[old.order + 1 : old.order + 2]
+    after = behind[0] if behind else one
+    if after is one or change_of(after.lead) is None:
+        return False
+    # 由124个到204个，增加80个、增长64.5%: of the same pair in another unit.
+    if after.order > now.order and after.dimension != one.dimension:
+        return False
+    return not _PARTED.search(reading.text, old.end, after.start)
+
+
+_PARTED = later("[,。;、\n]")

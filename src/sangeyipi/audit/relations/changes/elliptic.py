@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import grown, of_two
 from sangeyipi.audit.judging.finding import Finding, RelationVerdict
+from sangeyipi.audit.relations.changes.change_pairs import has_own_change
 from sangeyipi.audit.relations.changes.multiples import multiple
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
@@ -452,6 +453,8 @@ def _two_are_meant(
 
 def _told(reading: TextReading, one: TextFigure, said: ChangeSaid, ends: TwoEnds) -> Finding | None:
     old, now, known = ends
+    if has_own_change(reading, one, now, old):
+        return None
     down = DOWN.search(said.word) is not None or said.word in _LESS
     if one.role in (Role.PERCENT, Role.TIMES):
         if not known:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import grown, may_be, of_two
 from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.relations.changes.change_pairs import has_own_change
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
     DOWN,
@@ -96,7 +97,11 @@ def difference(reading: TextReading, one: TextFigure) -> Finding | None:
     wanted = keys_of(than[1] if than else before)
     role = Role.PERCENT if one.role is Role.POINTS else one.role
     down = DOWN.search(word)
-    pairs = _pairs(reading, one, (wanted, _subject(before)), (role,))
+    pairs = (
+        each
+        for each in _pairs(reading, one, (wanted, _subject(before)), (role,))
+        if each is None or not has_own_change(reading, one, each.now, each.old)
+    )
     found = _best(one, pairs, lambda each: of_two(one, each.now, each.old, down))
     # 高于全省: which figure of the province is meant, `against_named` knows.
     by_name = than is not None and found is not None and found.verdict not in GOOD

@@ -9,6 +9,7 @@ from sangeyipi.audit.relations.changes.beyond_plan import is_beyond_plan
 from sangeyipi.audit.relations.changes.change_pairs import (
     YEAR,
     EndsPair,
+    has_own_change,
     is_earlier,
     is_pair,
     possible_ends,
@@ -24,7 +25,7 @@ from sangeyipi.audit.relations.changes.said_change import (
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
-from sangeyipi.audit.text.named import PLAN, WAYS, change_of, growth_of, is_past
+from sangeyipi.audit.text.named import PLAN, WAYS, growth_of, is_past
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
 
@@ -38,7 +39,6 @@ EXAMPLES = (
         "wrong 38.9 - 41.2 = 2.3",
     ),
 )
-_PARTED = later("[,。;、\n]")
 _DUE = later("计划|目标|任务|预算")
 #: What comes behind the time that something is compared with says how it went.
 _MOVED = later(
@@ -166,22 +166,13 @@ def _is_built(
         return False
     if one.role is Role.POINTS and not _are_alike(around, now, old):
         return False
-    if _is_of_its_own(around, one, now, old):
+    if has_own_change(around.reading, one, now, old):
         return False
     if change.left:
         return now.sentence == one.sentence and (alone or around.alike(one, old) > 0)
     said = _is_said_old(around, one, old) or is_earlier(around, now, old)
     said = said or (one.role is Role.POINTS and is_bracket(old, one))
     return said and one.sentence in (now.sentence, old.sentence)
-
-
-def _is_of_its_own(around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
-    """204个，比去年的124个多80个；…216个，比去年多93个: the old has a change behind it."""
-    behind = around.reading.figures[old.order + 1 : old.order + 2]
-    after = behind[0] if behind else one
-    if after is one or after.order > now.order or change_of(after.lead) is None:
-        return False
-    return not _PARTED.search(around.reading.text, old.end, after.start)
 
 
 def _are_alike(around: Surroundings, now: TextFigure, old: TextFigure) -> bool:

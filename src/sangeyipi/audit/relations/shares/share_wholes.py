@@ -143,7 +143,7 @@ def _ends_so(one: TextFigure, name: str) -> bool:
     return _SAID_BY.sub("", one.lead).endswith(name)
 
 
-_FAR, _AHEAD, _LEAST = 60, 6, 3
+_FAR, _AHEAD, _LEAST, _ALL = 60, 6, 3, 100
 _OF_WHOM = later("^(?:全[市县区省州国]|我[市县区省]|同期|总|整个)|(?:总[额量数]|的)$")
 _SAID_BY = later("(?:累计|实现|总额|总量|共|约|达到?|为|完成){0,8}$")
 _YEARLY = later("年")
@@ -272,9 +272,15 @@ def is_foreign(around: Surroundings, part: TextFigure, base: TextFigure) -> bool
 
 
 def _names(content: list[str], own: str) -> bool:
+    # 占出口的 is of no 进出口, which is both.
+    own, content = _both_ways(own), [_both_ways(each) for each in content]
     return all(
         any(each[n : n + 2] in own for n in range(max(1, len(each) - 1))) for each in content
     )
+
+
+def _both_ways(said: str) -> str:
+    return said.replace("进出口", "外贸")
 
 
 def _end_of_range(wholes: list[TextFigure], name: str) -> TextFigure | None:
@@ -305,6 +311,12 @@ def _is_kin(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:
     return True
 
 
+def _is_as_large(base: TextFigure, part: TextFigure, one: TextFigure) -> bool:
+    """总投资额4873亿元。…，总投资额4873亿元，其中制造业占65%: an amount is no part of itself."""
+    again = part.role is Role.MONEY and one.printed != _ALL
+    return base.value > part.value if again else base.value >= part.value
+
+
 def wholes_of(around: Surroundings, part: TextFigure, one: TextFigure) -> list[TextFigure]:
     """What a figure may be a part of, the nearest first."""
     figures, text = around.reading.figures, around.reading.text
@@ -313,7 +325,7 @@ def wholes_of(around: Surroundings, part: TextFigure, one: TextFigure) -> list[T
     for base in reversed(figures[max(0, part.order - _BACK) : part.order]):
         if base.start < far or base.paragraph < part.paragraph - 2:
             break
-        if base.dimension != part.dimension or base.value < part.value or base.inner:
+        if base.dimension != part.dimension or base.inner or not _is_as_large(base, part, one):
             continue
         if base.role not in COUNTABLE and not _RANGE.search(base.text):
             continue

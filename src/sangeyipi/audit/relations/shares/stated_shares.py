@@ -161,7 +161,7 @@ def _contradicted(
     # 签约22个，开工20个，开工率100%: of what was due.
     if one.printed == _HUNDRED or bound.part.hedge or bound.base.hedge:
         return None
-    if found.computed is None or _is_done_of_done(bound, one):
+    if found.computed is None or _is_done_of_done(bound, one) or _is_threshold(around, one):
         return None
     found = _of_rest(found, one)
     slip = is_slip(found.computed or one.value, one) or _OF_REST in found.message
@@ -182,6 +182,18 @@ def _is_done_of_done(bound: _Bound, one: TextFigure) -> bool:
     return done and _DONE_RATE.search(one.lead) is not None and not PLANNED.search(bound.base.lead)
 
 
+def _is_threshold(around: Surroundings, one: TextFigure) -> bool:
+    """开工率80.4%，11个省份开工率超过95%: what some are above is the rate of none."""
+    before = around.reading.figures[one.order - 1]
+    if before.role is not Role.COUNT or before.sentence != one.sentence:
+        return False
+    return _SOME_ARE.fullmatch(around.reading.text, before.end, one.start) is not None
+
+
+_SOME_ARE = later(
+    "(?:省份?|[地县]?市州?|县区?|州市?|区县?|乡镇?|镇|街道|村|企业|单位|部门|园区|行业)[^,。;、\\d]{0,8}率"
+    "(?:均|都|已)?(?:超过?|高于|达到?|低于|不足|不到|在)$"
+)
 _DONE_RATE = later("完成率(?:已?[达为是])?$")
 
 

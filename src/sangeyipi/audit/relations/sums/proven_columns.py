@@ -9,7 +9,7 @@ is called alike in every row, and elsewhere where it is off by a slip of the pen
 import re
 from collections.abc import Iterator, Sequence
 
-from sangeyipi.audit.judging.adding import Window, slip
+from sangeyipi.audit.judging.adding import Window, may_lack, slip
 from sangeyipi.audit.judging.completeness import are_all_lots
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.around import Surroundings
@@ -103,7 +103,7 @@ def _beside(
     if len({(f.role, f.dimension, f.measure) for f in column}) > 1:
         return None
     window = Window(whole, cells)
-    if max(f.value for f in cells) >= whole.value:
+    if max(f.value for f in cells) >= whole.value or may_lack(window, [total]):
         return None
     if window.verdict in GOOD:
         return window if _is_called_alike(around, column, step) else None
