@@ -94,7 +94,6 @@ _YEARLY = later("年度|全年|[今当]年|年计划|年内")
 _QUARTER = later(r"季度|上半年|本月|当月|\d月")
 _NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有)([\u4e00-\u9fff]{2})(?:的|问题|项目)?$")
 _SHARE = re.compile("占比?(?:为|达到?|约)?")
-_LAST_CLAUSE = later("(?<![^,;。\n])[^,;。\n]*$")
 
 
 def apart(reading: TextReading, one: TextFigure) -> RatePair | None:
