@@ -132,8 +132,24 @@ def proven_lists(around: Surroundings, found: list[Finding]) -> list[Finding]:
             dropped.update(map(id, (*same, *less)))
         else:
             dropped.update(id(one) for one in beside if one.verdict not in GOOD)
-        told.append(summed(window, None))
+        told.append(_told(around, window))
     return [*(one for one in found if id(one) not in dropped), *told]
+
+
+def _told(around: Surroundings, window: Window) -> Finding:
+    """What is told of a list; where all shares are of what its parts come to, of its whole."""
+    found, figures = summed(window, None), around.reading.figures
+    beside = [figures[part.order + 1 : part.order + 2] for part in window.parts]
+    if found.verdict in GOOD or not window.sum or not all(beside):
+        return found
+    shares = [each[0] for each in beside]
+    if any(each.role is not Role.PERCENT for each in shares):
+        return found
+    if not all(map(_is_of, window.parts, shares, repeat(window.sum))):
+        return found
+    right = window.total.as_printed(window.sum)
+    said = f"{found.message.split('；')[0]}；各部分的占比都是按 {right} 算的，像是总数写错"
+    return found._replace(message=said, remedy=f"查原始数；各部分若无误，总数应为 {right}")
 
 
 # ---- shares that come to a hundred
