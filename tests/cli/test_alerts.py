@@ -88,6 +88,20 @@ def test_every_light_says_by_what_since_when_and_what_would_end_it(ledger: Write
     assert [row["unit"] for row in said["lights-by-unit"]["rows"]] == ["甲局", "乙局", "合计"]
 
 
+def test_exactly_on_the_line_where_what_was_due_is_no_decimal(ledger: Write) -> None:
+    rules = "红黄灯: [{维度: 进度, 量: 序时比, 红: <90}]\n"
+    head = "编号,名称,总投资,在册.签约,节点.开工,计划.年度计划投资.2023\n"
+    folder = ledger(
+        {
+            "ledger.yaml": f"{LEDGER[: LEDGER.index('红黄灯')]}{rules}",
+            # By the end of July 5 × 7 ÷ 12 = 2.91666… is due, of which 90% are 2.625.
+            "projects/a.csv": f"{head}Y-1,甲工程,20,1,2023-02-01,5\nY-2,乙工程,20,1,2023-02-01,5\n",
+            "progress/2023-07.csv": "编号,本月完成投资,累计完成投资\nY-1,,2.625\nY-2,,0\n",
+        }
+    )
+    assert lit(folder) == [("Y-2", "红", "0%", "<90", "2023-01", "再完成 2.625 亿元")]
+
+
 def test_only_what_was_over_by_the_day_is_read(ledger: Write) -> None:
     folder = ledger(FILES)
     assert lit(folder, "--as-of", "2023-05") == [

@@ -247,7 +247,7 @@ class Lamps:
         if not late:
             return IDLE
         sure = [months for node, months in late if one.surely_not(node, day)]
-        return max(sure, default=Fraction(0)), max(months for _, months in late)
+        return max(sure, default=None), max(months for _, months in late)
 
 
 def _end(month: int) -> date:

@@ -172,6 +172,26 @@ def test_who_has_not_reported() -> None:
     assert "2023年7月还没有任何项目的月调度。" in made(REPORTED, unreported=Month(2023, 7))["notes"]
 
 
+def test_a_form_that_only_names_its_project_reports_nothing() -> None:
+    before = ledger(
+        project("A", "签约=1", "签约=2021-07-10 开工=2023-08-01"),
+        project("B", "签约=1", "签约=2021-07-10 开工=2023-01-05"),
+    )
+    said = (*reports("A", m2023_04="-"), *reports("B", m2023_04="0.5 1 1", m2023_05="-"))
+    book = replace(before, reports=tuple(sorted(said, key=lambda one: one.month)))
+    # A had not begun; that a form was handed in for it without a word is no earlier report.
+    assert ids(made(book, "2023-06-30", unreported=Month(2023, 6))) == "B"
+    table = made(book, "2023-06-30", ListView((named("最近调度"),)), leader=None)
+    assert [row["reported"] for row in table["rows"]] == [None, "2023-04"]
+
+
+def test_of_a_step_without_a_date_nobody_knows_whether_it_was_late_at_all() -> None:
+    book = ledger(project("A", "签约=1", "开工=已", 计划={"开工": "2023-02"}))
+    table = made(book, "2023-03-31", behind_months=0)
+    assert ids(table) == ""
+    assert doubts(table) == ["另有 1 个逾期月数不明（开工的日期不明），未列入：A。"]
+
+
 def test_the_day_has_to_be_named_where_nothing_is_reported() -> None:
     with pytest.raises(NoDay):
         made(DATED, behind_months=1)

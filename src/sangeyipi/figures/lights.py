@@ -23,7 +23,7 @@ from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.month import Month, last_full_month, month_of
 from sangeyipi.model.project import Exemption, Project
 from sangeyipi.model.question import Scope
-from sangeyipi.model.rounding import at_least, plain
+from sangeyipi.model.rounding import EXACT, at_least, plain
 
 #: Decimals of an amount in 亿元: a ledger can tell a 万元, and nothing less.
 PLACES = 4
@@ -322,16 +322,22 @@ def _missing(has: Decimal, wanted: Decimal, included: bool) -> Decimal:
     return amount if included or amount > lack else amount + Decimal(1).scaleb(-PLACES)
 
 
+#: Months and per cent: what is divided by, once, so that a round amount comes out as that.
+_YEAR_IN_PER_CENT = Decimal(12 * 100)
+
+
 def _by_year(alerts: Alerts, record: Record, one: RuleReading) -> str | None:
     """再完成 N 亿元."""
     edge = edge_of(one)
     planned = schedule(record.project.planned, last_full_month(alerts.day))
-    if edge is None or planned.due is None or planned.plan is None:
+    if edge is None or planned.plan is None:
         return None
+    due = planned.twelve_times_due
     if one.rule.quantity is Quantity.RATIO:
-        wanted = planned.due * edge.number / 100
+        wanted = EXACT.divide(due * edge.number, _YEAR_IN_PER_CENT)
     else:
-        wanted = planned.due - planned.plan * edge.number / 100
+        behind = planned.plan * 12 * edge.number
+        wanted = EXACT.divide(due * 100 - behind, _YEAR_IN_PER_CENT)
     done = year_done(record, alerts.day)
     return f"再完成 {plain(_missing(done.value, wanted, edge.included))} 亿元"
 

@@ -86,9 +86,12 @@ class Record:
         index = bisect_right(months, wanted)
         return reports[index - 1] if index and months[index - 1] == wanted else None
 
-    def count_until(self, month: Month) -> int:
-        """How many of its reports are for a month or before it."""
-        return self._after(month)
+    def last_said(self, month: Month) -> MonthlyReport | None:
+        """The last report for `month` or before it that says something; a form that only names
+        its project does not.
+        """
+        until = self.series.reports[: self._after(month)]
+        return next((one for one in reversed(until) if one.says_something), None)
 
     def not_started(self, month: Month) -> bool:
         """Whether it is certain that 开工 was not reached by the month's end."""

@@ -153,9 +153,9 @@ def _points(ground: Ground, record: Record, rule: LightRule, day: date) -> Quant
     planned, done, refusal = _year(record, day)
     if refusal:
         return refusal
-    assert planned.due is not None and planned.plan
+    assert planned.plan
     # Divided once, so that what is exactly a threshold comes out as that.
-    behind = EXACT.divide((planned.due - done.value) * 100, planned.plan)
+    behind = EXACT.divide((planned.twelve_times_due - done.value * 12) * 100, planned.plan * 12)
     if done.exact:
         return _exactly(behind)
     return QuantityOnDay(None, behind, _gap(planned.month))
@@ -168,7 +168,7 @@ def _ratio(ground: Ground, record: Record, rule: LightRule, day: date) -> Quanti
         return refusal
     if not planned.due:
         return _not_asked(f"到{planned.month.title}还没有计划任务")
-    return _per_cent(done, planned.due, planned.month)
+    return _per_cent(done._replace(value=done.value * 12), planned.twelve_times_due, planned.month)
 
 
 def _per_cent(done: KnownAmount, due: Decimal, month: Month) -> QuantityOnDay:
@@ -241,7 +241,7 @@ def _silent(ground: Ground, record: Record, rule: LightRule, day: date) -> Quant
         return _not_asked("那时还没有月调度")
     if _asked_no_more(record, newest):
         return _not_asked("已完成全部投资或已达效，不用再报")
-    said = next((one for one in _until(record, newest) if one.says_something), None)
+    said = record.last_said(newest)
     if said is not None:
         return _exactly(max(newest.since(said.month), 0))
     months = [newest.plus(-back) for back in range(newest.since(ground.first) + 1)]
@@ -252,11 +252,6 @@ def _silent(ground: Ground, record: Record, rule: LightRule, day: date) -> Quant
         return _not_asked("没有开工，还不用报")
     why = "" if surely == perhaps else "开工日期不明，从哪个月起该报不明"
     return QuantityOnDay(Decimal(surely), Decimal(perhaps), why)
-
-
-def _until(record: Record, month: Month) -> list[MonthlyReport]:
-    """The reports for a month and before it, the last one first."""
-    return list(reversed(record.series.reports[: record.count_until(month)]))
 
 
 def _same(ground: Ground, record: Record, rule: LightRule, day: date) -> QuantityOnDay:

@@ -37,9 +37,12 @@ class Schedule(NamedTuple):
     @property
     def due(self) -> Decimal | None:
         """What is to be done by the month's end; None where nobody says what is planned."""
-        if self.plan is None:
-            return None
-        return self.by_months + self.even * self.month.number / 12
+        return None if self.plan is None else self.twelve_times_due / 12
+
+    @property
+    def twelve_times_due(self) -> Decimal:
+        """What is due, before it is divided: 7÷12 of 5 亿元 is no decimal, but 90% of it is."""
+        return self.by_months * 12 + self.even * self.month.number
 
     @property
     def gone(self) -> Rate | None:

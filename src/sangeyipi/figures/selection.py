@@ -247,7 +247,7 @@ def unreported(record: Record, month: Month) -> bool | None:
     project = record.project
     if project.reached(Milestone.AT_CAPACITY, month.last) or record.finished(month):
         return False
-    said_before = record.last(month) is not None
+    said_before = record.last_said(month) is not None
     if said_before or project.reached(Milestone.STARTED, month.last):
         return True
     return False if record.nothing_yet(month) else None

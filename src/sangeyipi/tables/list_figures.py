@@ -169,7 +169,7 @@ def _standing(key: str) -> Callable[[Project, Facts], Value]:
 def _last_said(name: str) -> Callable[[Project, Facts], Value]:
     def value(project: Project, facts: Facts) -> Value:
         one = facts.standings.get(project.id)
-        report = one.record.last(facts.month) if one else None
+        report = one.record.last_said(facts.month) if one else None
         return value_of(getattr(report, name, None))
 
     return value
@@ -177,7 +177,7 @@ def _last_said(name: str) -> Callable[[Project, Facts], Value]:
 
 def _last_month(project: Project, facts: Facts) -> Value:
     one = facts.standings.get(project.id)
-    report = one.record.last(facts.month) if one else None
+    report = one.record.last_said(facts.month) if one else None
     return value_of(str(report.month) if report else None)
 
 

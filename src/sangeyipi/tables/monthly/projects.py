@@ -79,7 +79,7 @@ def _row(
     cells |= told
     if not one.reports:
         return Row(cells, subject=of)
-    report = one.record.last(month)
+    report = one.record.last_said(month)
     if report is not None:
         said = (report.on_site, report.problems, report.opinion)
         cells |= {column.key: text or "" for column, text in zip(_SAID, said, strict=True)}

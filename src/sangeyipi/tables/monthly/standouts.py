@@ -89,7 +89,7 @@ def behind_table(figures: Figures, period: Period, found: list[Standing]) -> Tab
 
 
 def _behind_cells(one: Standing) -> dict[str, Cell]:
-    report = one.record.last(one.month)
+    report = one.record.last_said(one.month)
     return {
         **_cells(one, ("year_plan", "year_completed", "year_rate", "ahead", "shortfall")),
         "leader": one.project.leader or "",
