@@ -1,14 +1,11 @@
 """What makes the audit of a long text quicker finds what the plain way finds."""
 
 import json
-import os
 import pickle
 import random
 import re
-import select
 import subprocess
 import sys
-from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from importlib import import_module
@@ -18,16 +15,14 @@ from typing import Any
 
 import pytest
 
-from sangeyipi.audit import ahead, charsets, relating, search
-from sangeyipi.audit.ahead import Answers, Search
+from sangeyipi.audit import charsets, search
 from sangeyipi.audit.charsets import remembered
-from sangeyipi.audit.check import RELATIONS, audited
-from sangeyipi.audit.judging import completeness, doubts, evidence, finding
+from sangeyipi.audit.check import audited
+from sangeyipi.audit.judging import completeness, evidence, finding
 from sangeyipi.audit.judging.adding import Window, may_hold
 from sangeyipi.audit.judging.changed import grown, may_be, of_two
 from sangeyipi.audit.judging.finding import GOOD, RelationKind, RelationVerdict
 from sangeyipi.audit.lazily import lazily
-from sangeyipi.audit.parcel import Parcel
 from sangeyipi.audit.relations.averages import any_amount
 from sangeyipi.audit.relations.changes import (
     any_change,
@@ -38,16 +33,13 @@ from sangeyipi.audit.relations.changes import (
 )
 from sangeyipi.audit.relations.shares import any_share, bound, wholes
 from sangeyipi.audit.relations.sums import any_sum, totals
-from sangeyipi.audit.telling import by_two
-from sangeyipi.audit.telling.told import to_json, to_text
-from sangeyipi.audit.text import around, numbers, outline, plain
+from sangeyipi.audit.telling.told import to_json
+from sangeyipi.audit.text import around, numbers, plain
 from sangeyipi.audit.text.around import Kin, Surroundings
 from sangeyipi.audit.text.as_read import AsRead
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.members import quick_members
 from sangeyipi.audit.text.reading import TextReading
-from sangeyipi.store import second_process
-from sangeyipi.store.second_process import SecondProcess
 
 _SAID = "共12个，签约3个、开工4.5万个，计划3个，总投资4.5亿元，占36.9%，1-7月投产3个，第3期12个。"
 
@@ -118,116 +110,6 @@ def _passages() -> AsRead:
     return AsRead("x", "\n".join([*(json.loads(line)["text"] for line in lines), table]))
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process here")
-def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = _passages()
-    plainly = to_json(audited(text))
-    monkeypatch.setattr(relating, "is_for_two", lambda _: True)
-    # However slow the other one is.
-    monkeypatch.setattr(second_process, "_LEAST", 60)
-    taken: list[bool] = []
-    monkeypatch.setattr(SecondProcess, "take", _heard(SecondProcess.take, taken))
-    assert to_json(audited(text)) == plainly
-    # Of sibling rows and of what is said again, too.
-    assert len(taken) == len(RELATIONS) + 2
-    # What cannot be sent is found here.
-    monkeypatch.setattr(Parcel, "packed", lambda *_: None)
-    assert to_json(audited(text)) == plainly
-    assert not any(taken[len(RELATIONS) + 2 :])
-    reading = TextReading(text)
-    parcel = Parcel(reading)
-    monkeypatch.undo()
-    for relation in RELATIONS:
-        found = list(relation(reading))
-        again = list(parcel.unpacked(parcel.packed(iter(found))))
-        assert [one._replace(stated=None, operands=()) for one in again] == [
-            one._replace(stated=None, operands=()) for one in found
-        ]
-        for one, other in zip(found, again, strict=True):
-            assert [_said(f) for f in one.figures] == [_said(f) for f in other.figures]
-            own = {id(f) for f in reading.figures}
-            assert all(
-                f is g for f, g in zip(one.operands, other.operands, strict=True) if id(f) in own
-            )
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process here")
-def test_a_second_process_outlines_a_text_as_this_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = _passages()
-    spelled = plain.Plain(text.text)
-    plainly = outline.outlined(text, spelled)
-    assert plainly.grids and len(plainly.lines.clauses) > len(plainly.lines.sentences) > 100
-    monkeypatch.setattr(outline, "_LONG", 0)
-    monkeypatch.setattr(second_process, "possible", lambda: True)
-    monkeypatch.setattr(second_process, "_LEAST", 60)
-    heard: list[bool] = []
-    monkeypatch.setattr(SecondProcess, "take", _heard(SecondProcess.take, heard))
-    assert outline.Outlining(text, spelled).done() == plainly
-    assert heard == [True]
-    # What it does not hand over is worked out here.
-    monkeypatch.setattr(outline.Outlining, "_packed", lambda *_: None)
-    assert outline.Outlining(text, spelled).done() == plainly
-    assert heard == [True, False]
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process here")
-def test_two_processes_tell_what_one_tells(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = audited(_passages())
-    plainly = to_text(found)
-    monkeypatch.setattr(by_two, "_MANY", 0)
-    monkeypatch.setattr(by_two, "_AT_ONCE", 3)
-    monkeypatch.setattr(second_process, "possible", lambda: True)
-    monkeypatch.setattr(second_process, "_LEAST", 60)
-    heard: list[bool] = []
-    monkeypatch.setattr(SecondProcess, "take", _heard(_waited(SecondProcess.take), heard))
-    assert to_text(found) == plainly
-    assert len(heard) > 3 and any(heard)
-    # What it does not hand over is told here.
-    monkeypatch.setattr(SecondProcess, "take", lambda *_: None)
-    assert to_text(found) == plainly
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process here")
-def test_two_processes_look_for_what_one_looks_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = _passages()
-    plainly = to_json(audited(text))
-    monkeypatch.setattr(ahead, "is_for_two", lambda _: True)
-    monkeypatch.setattr(ahead, "_AT_ONCE", 30)
-    monkeypatch.setattr(second_process, "_LEAST", 60)
-    # What this process does first is done by nobody else: the other one is to have its turn.
-    monkeypatch.setattr(SecondProcess, "take", _waited(SecondProcess.take))
-    heard: list[bytes] = []
-    unpack = Answers.unpack
-
-    def unpacked(self: Answers, parcel: Parcel, data: bytes) -> None:
-        heard.append(data)
-        unpack(self, parcel, data)
-
-    monkeypatch.setattr(Answers, "unpack", unpacked)
-    assert to_json(audited(text)) == plainly
-    assert len(heard) > 10
-    # An answer that is not what would be found here is heard, so that they are read at all.
-
-    def misheard(self: Answers, parcel: Parcel, data: bytes) -> None:
-        unpack(self, parcel, data)
-        for known in self._found.values():
-            known.update(dict.fromkeys(known))
-
-    def weighs_nothing(self: Answers, parcel: Parcel, data: bytes) -> None:
-        unpack(self, parcel, data)
-        self.weighed.update(dict.fromkeys(self.weighed))
-
-    for wrongly in (misheard, weighs_nothing):
-        with monkeypatch.context() as other:
-            other.setattr(Answers, "unpack", wrongly)
-            assert to_json(audited(text)) != plainly
-    # What cannot be sent is looked for here.
-    heard.clear()
-    monkeypatch.setattr(Answers, "packed", lambda *_: None)
-    assert to_json(audited(text)) == plainly
-    assert not heard
-
-
 def test_a_figure_is_of_the_same_list_whoever_asks_first() -> None:
     text = "分别为" + "、".join(f"{n}个" for n in range(3, 80)) + "，占3%。"
     reading = TextReading(AsRead("x", text))
@@ -236,29 +118,6 @@ def test_a_figure_is_of_the_same_list_whoever_asks_first() -> None:
     said = [forth.listed(one) for one in figures]
     assert said == [back.listed(one) for one in reversed(figures)][::-1]
     assert said[40] == (0, 40, 77)
-
-
-def _heard(take: Callable[[SecondProcess, int], bytes | None], heard: list[bool]) -> Any:
-    """`SecondProcess.take`, noting whether the other process had done it."""
-
-    def took(self: SecondProcess, at: int) -> bytes | None:
-        found = take(self, at)
-        heard.append(found is not None)
-        return found
-
-    return took
-
-
-def _waited(take: Callable[[SecondProcess, int], bytes | None]) -> Any:
-    """`SecondProcess.take` once the other process has done all parts but the first."""
-
-    def waited(self: SecondProcess, at: int) -> bytes | None:
-        while self._pipe is not None and self._at > 0:
-            select.select([self._pipe], [], [], 60)
-            self._read()
-        return take(self, at)
-
-    return waited
 
 
 def test_what_may_be_no_change_is_not_judged_to_be_one() -> None:
@@ -587,7 +446,7 @@ def test_members_of_an_enumeration_are_what_they_are_without_the_hook() -> None:
 def test_a_search_finds_nothing_of_what_it_is_not_asked() -> None:
     reading, around_ = _looking()
     pieces = (*search._OF_RATES, *search._OF_AMOUNTS, *search._SLIPS)
-    asked: dict[Search, set[Role]] = {}
+    asked: dict[search.Search, set[Role]] = {}
     for one, of in pieces:
         asked.setdefault(one, set()).update(of)
     for figure in reading.figures:
@@ -605,31 +464,6 @@ def test_of_an_amount_of_its_size_no_unit_is_wrong(monkeypatch: pytest.MonkeyPat
 
 
 _TIMES = ("0.0001", "0.0995", "0.1", "0.1004", "0.101", "0.2", "1.3", "9.9", "9.96", "10", "-10")
-
-
-def test_what_is_weighed_alone_is_told_as_it_is_among_all() -> None:
-    reading, around_ = _looking()
-    found = [one for relation in RELATIONS for one in relation(reading)]
-    alone = {
-        place: doubts.alone(around_, one)
-        for place, one in enumerate(found)
-        if doubts.may_be_alone(one)
-    }
-    assert doubts.weighed(around_, found, alone) == doubts.weighed(around_, found, {})
-    # Of which others bear on some: a sum that holds with other parts reads better.
-    sums = [
-        one
-        for one in found
-        if one.kind is RelationKind.SUM and one.verdict is RelationVerdict.WRONG and one.stated
-    ]
-    better = [
-        one._replace(verdict=RelationVerdict.HOLDS, operands=(*one.operands[1:], one.stated))
-        for one in sums
-        if one.stated is not None
-    ]
-    told = doubts.weighed(around_, [*found, *better], alone)
-    assert told == doubts.weighed(around_, [*found, *better], {})
-    assert len(told) < len(doubts.weighed(around_, found, alone)) + len(better)
 
 
 def test_among_more_figures_than_any_sentence_has_nothing_is_looked_for() -> None:

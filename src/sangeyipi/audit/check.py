@@ -3,16 +3,17 @@
 Owns which kinds of relation there are and in which order they are told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sangeyipi.audit.alongside import alongside
-from sangeyipi.audit.compiling import Compiling
+from sangeyipi.audit.by_two import by_two
+from sangeyipi.audit.chapters import Chapter, chapters
+from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.other_wholes import unless_own
 from sangeyipi.audit.lazily import lazily
-from sangeyipi.audit.relating import Relation, related
 from sangeyipi.audit.relations.averages import periods
 from sangeyipi.audit.relations.changes import (
     against_named,
@@ -61,12 +62,15 @@ from sangeyipi.audit.relations.tables import outlines, tables, told_of_tables
 from sangeyipi.audit.search import searched
 from sangeyipi.audit.text.as_read import AsRead
 from sangeyipi.audit.text.figure import TextFigure
-from sangeyipi.audit.text.plain import Plain
+from sangeyipi.audit.text.plain import Places
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import compile_all
 
 if TYPE_CHECKING:
     from sangeyipi.audit.ledger.binding import Against
 
+#: What a kind of relation finds in a text.
+Relation = Callable[[TextReading], Iterator[Finding]]
 RELATIONS: tuple[Relation, ...] = (
     sums.sums,
     parallel.parallel,
@@ -121,40 +125,60 @@ RELATIONS: tuple[Relation, ...] = (
 _OPEN = frozenset({RelationVerdict.INCOMPLETE, RelationVerdict.BASE_UNCLEAR})
 
 
+class _Examined(NamedTuple):
+    """What was found in a chapter: its figures and findings, and where these stand in the text."""
+
+    start: int
+    places: Places
+    figures: list[TextFigure]
+    found: list[Finding]
+
+
 class Audited:
     """A text with its figures and findings; all offsets are into the text as read.
 
-    They are found in the plain text, and put where they stand in the text as read when somebody
-    asks: of a long text hardly any is told.
+    They are found in plain texts, and put where they stand in the text as read when somebody asks:
+    of a long text hardly any is told.
     """
 
-    def __init__(
-        self, source: AsRead, plain: Plain, read: list[TextFigure], found: list[Finding]
-    ) -> None:
+    def __init__(self, source: AsRead, examined: Sequence[_Examined]) -> None:
         self.source = source
-        self._place = _Placing(plain)
-        self._read = read
-        self._found = found
+        self._examined = examined
+        self._placing = [_Placing(one) for one in examined]
+        self._found = [finding for one in examined for finding in one.found]
 
     @lazily
     def figures(self) -> tuple[TextFigure, ...]:
         """All of them, in the order of the text."""
-        return tuple(map(self._place.figure, self._read))
+        return tuple(
+            placing.figure(figure)
+            for placing, one in zip(self._placing, self._examined, strict=True)
+            for figure in one.figures
+        )
 
     @lazily
     def findings(self) -> tuple[Finding, ...]:
         """All of them, in the order of the text."""
-        return tuple(map(self._place.finding, self._found))
+        return self._placed(frozenset(RelationVerdict))
 
     @lazily
     def doubtful(self) -> tuple[Finding, ...]:
         """The findings that do not hold."""
-        return tuple(self._place.finding(one) for one in self._found if one.verdict not in GOOD)
+        return self._placed(frozenset(RelationVerdict) - GOOD)
+
+    def _placed(self, verdicts: frozenset[RelationVerdict]) -> tuple[Finding, ...]:
+        found = [
+            placing.finding(finding)
+            for placing, one in zip(self._placing, self._examined, strict=True)
+            for finding in one.found
+            if finding.verdict in verdicts
+        ]
+        return tuple(sorted(found, key=lambda one: one.figures[0].start if one.figures else 0))
 
     @property
     def many(self) -> int:
         """How many figures there are."""
-        return len(self._read)
+        return sum(len(one.figures) for one in self._examined)
 
     def verdicts(self, of_ledger: bool) -> list[RelationVerdict]:
         """What was found, of the text by itself or against a ledger."""
@@ -170,26 +194,39 @@ class Audited:
 
 def audited(source: AsRead, against: "Against | None" = None) -> Audited:
     """All that can be said of the figures of a text: by itself, and against a ledger."""
-    compiling = Compiling(len(source.text))
-    try:
-        reading = TextReading(source)
-    finally:
-        compiling.done()
+    parts = chapters(source)
+    if len(parts) > 1:
+        # Before there is a copy of this process, which would compile them again.
+        with remembered():
+            compile_all()
+    found = by_two(len(parts), lambda at: _examined(parts[at]))
+    if against is not None:
+        found.append(_held_against(source, against))
+    return Audited(source, found)
+
+
+def _examined(chapter: Chapter) -> _Examined:
+    """What can be said of a chapter by itself."""
+    reading = TextReading(chapter.source)
     # What these say is looked at after all others, and is found without them.
-    at_last = sibling_sums.row_sums, said_again.slips
-    *by_kinds, of_rows, said_otherwise = related(reading, (*RELATIONS, *at_last))
-    found = searched(reading, _once(chain.from_iterable(by_kinds)), of_rows, said_otherwise)
+    by_kinds = chain.from_iterable(relation(reading) for relation in RELATIONS)
+    of_rows = list(sibling_sums.row_sums(reading))
+    said_otherwise = list(said_again.slips(reading))
+    found = searched(reading, _once(by_kinds), of_rows, said_otherwise)
     found += list(alongside(reading, found))
     found = unless_own(reading, _unless_it_holds(found))
-    if against is not None:
-        # It brings the figures of a ledger and its reports, which most texts are audited without.
-        from sangeyipi.audit.ledger.binding import bound
-
-        found += bound(reading, against)
-    found.sort(key=lambda one: one.figures[0].start if one.figures else 0)
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)
-    return Audited(source, reading.plain, every, found)
+    return _Examined(chapter.start, reading.plain.places, every, found)
+
+
+def _held_against(source: AsRead, against: "Against") -> _Examined:
+    """What a ledger says of a text, which it is held against as a whole."""
+    # It brings the figures of a ledger and its reports, which most texts are audited without.
+    from sangeyipi.audit.ledger.binding import bound
+
+    reading = TextReading(source)
+    return _Examined(0, reading.plain.places, [], list(bound(reading, against)))
 
 
 def _once(found: Iterable[Finding]) -> list[Finding]:
@@ -221,10 +258,10 @@ def _percentage(one: Finding) -> tuple[int, int] | None:
 
 
 class _Placing:
-    """Puts figures where they stand in the text as read, each once."""
+    """Puts figures of a chapter where they stand in the text as read, each once."""
 
-    def __init__(self, plain: Plain) -> None:
-        self._plain = plain
+    def __init__(self, of: _Examined) -> None:
+        self._start, self._places = of.start, of.places
         #: By identity; the figure itself is kept, so that no other takes its place.
         self._done: dict[int, tuple[TextFigure, TextFigure]] = {}
 
@@ -233,8 +270,9 @@ class _Placing:
             return one
         found = self._done.get(id(one))
         if found is None:
-            start, end = self._plain.span(one.start, one.end)
-            found = self._done[id(one)] = one, one._replace(start=start, end=end)
+            start, end = self._places.span(one.start, one.end)
+            placed = one._replace(start=self._start + start, end=self._start + end)
+            found = self._done[id(one)] = one, placed
         return found[1]
 
     def finding(self, one: Finding) -> Finding:

@@ -4,9 +4,8 @@ Owns which figures are still open, and for which kind of relation; the percentag
 an amount may be what a share says of another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from sangeyipi.audit.ahead import Answers, Search, look_ahead
 from sangeyipi.audit.judging import doubts, open_sums
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.reckoned import unless_reckoned_otherwise
@@ -40,6 +39,8 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 
+#: What a figure comes from.
+Search = Callable[[Surroundings, TextFigure], Finding | None]
 #: A search, and what it is asked of.
 Asked = tuple[tuple[Search, tuple[Role, ...]], ...]
 _PERCENT = (Role.PERCENT,)
@@ -71,7 +72,6 @@ _SLIPS: Asked = (
     (any_sum.slipped_sum, COUNTABLE),
     (near_sums.near_sum, COUNTABLE),
 )
-_EVERY = tuple(dict.fromkeys(search for search, _ in (*_OF_RATES, *_OF_AMOUNTS, *_SLIPS)))
 
 
 def _by_role(asked: Asked) -> dict[Role, tuple[Search, ...]]:
@@ -106,13 +106,6 @@ class _Open:
             else:
                 self._others.add(one.stated.start)
         self._between[frozenset(each.start for each in one.figures)] = number
-
-    def copy(self) -> "_Open":
-        """The same, for somebody who goes on from here."""
-        made = _Open([])
-        made.found, made._sums = self.found.copy(), self._sums.copy()
-        made._others, made._between = self._others.copy(), self._between.copy()
-        return made
 
     def asks(self, one: TextFigure) -> bool:
         """Whether a figure is what no relation but a sum says."""
@@ -159,20 +152,8 @@ def searched(
     said again with a slip (`said_again`).
     """
     around, left = Surroundings(reading), _Open(list(found))
-    answers = Answers(around, found, _EVERY, any_sum.any_sum)
-    places = _places(around, found)
-
-    def look(piece: Sequence[TextFigure], own: Answers) -> None:
-        _look_at(piece, left.copy(), own)
-        for figure in piece:
-            for place in places.get(figure.order, ()):
-                own.weighed[place] = doubts.alone(around, found[place])
-
-    look_ahead(answers, around, look)
-    _look_at(reading.figures, left, answers)
-    # What a search found may have taken the place of what was there before.
-    known = {at: one for at, one in answers.weighed.items() if left.found[at] is found[at]}
-    found = doubts.weighed(around, left.found, known)
+    _look_at(around, left)
+    found = doubts.weighed(around, left.found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     found = alike_rows.alike_rows(around, found, settled)
     found = proven_rows.proven_rows(around, found)
@@ -196,35 +177,28 @@ def searched(
     ]
 
 
-def _places(around: Surroundings, found: list[Finding]) -> dict[int, list[int]]:
-    """Which findings on which no other may bear are told of a figure, by its order."""
-    places: dict[int, list[int]] = {}
-    for place, one in enumerate(found):
-        if one.stated is not None and doubts.may_be_alone(one) and around.knows(one.stated):
-            places.setdefault(one.stated.order, []).append(place)
-    return places
-
-
-def _look_at(figures: Sequence[TextFigure], left: _Open, answers: Answers) -> None:
-    """Look for what these figures come from: the rates, then the amounts, then slips of all."""
-    figures = [one for one in figures if not answers.around.is_crowded(one)]
+def _look_at(around: Surroundings, left: _Open) -> None:
+    """Look for what figures come from: the rates, then the amounts, then slips of all."""
+    figures = [one for one in around.reading.figures if not around.is_crowded(one)]
     for figure in figures:
         if figure.role in _RATES:
-            _look(left, _AT_FIRST[figure.role], figure, answers)
+            _look(around, left, _AT_FIRST[figure.role], figure)
     for figure in figures:
         if figure.role not in _RATES:
-            _look(left, _AT_FIRST[figure.role], figure, answers)
-            for one in answers.sums(figure, left.parts(figure)):
+            _look(around, left, _AT_FIRST[figure.role], figure)
+            for one in any_sum.any_sum(around, figure, left.parts(figure)):
                 left.take(one)
     for figure in figures:
         if not left.parts(figure):
-            _look(left, _AT_LAST[figure.role], figure, answers)
+            _look(around, left, _AT_LAST[figure.role], figure)
 
 
-def _look(left: _Open, searches: tuple[Search, ...], figure: TextFigure, answers: Answers) -> None:
+def _look(
+    around: Surroundings, left: _Open, searches: tuple[Search, ...], figure: TextFigure
+) -> None:
     """Look for what a figure comes from, and take the first that is new."""
     if left.asks(figure):
         for search in searches:
-            found = answers.one(search, figure)
+            found = search(around, figure)
             if found is not None and left.take(found):
                 break

@@ -21,15 +21,6 @@ class _Later:
         self._compiled: re.Pattern[str] | None = None
         EVERY.append(self)
 
-    @property
-    def is_compiled(self) -> bool:
-        """Whether it is compiled already."""
-        return self._compiled is not None
-
-    def take(self, compiled: re.Pattern[str]) -> None:
-        """Be what somebody else has compiled of it."""
-        self._compiled = compiled
-
     def compiled(self) -> re.Pattern[str]:
         """The pattern, compiled once: `re` forgets what it compiled where there are many."""
         if self._compiled is None:

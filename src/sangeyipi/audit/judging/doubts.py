@@ -95,43 +95,14 @@ _LONGEST = 80
 _SHORT_OF = later("短|缺|差|欠|余|超|未|[增减]")
 
 
-def weighed(
-    around: Surroundings, found: list[Finding], known: Mapping[int, Finding | None]
-) -> list[Finding]:
-    """The findings, with every contradiction that is none left out or replaced.
-
-    Of some it is known what `alone` says of them, by their place in the list.
-    """
+def weighed(around: Surroundings, found: list[Finding]) -> list[Finding]:
+    """The findings, with every contradiction that is none left out or replaced."""
     holding: dict[int, list[Finding]] = {}
     for one in found:
         if one.stated is not None and one.verdict in GOOD:
             holding.setdefault(one.stated.start, []).append(one)
-    every = (
-        known[place]
-        if place in known and not _is_borne_on(one, holding)
-        else _weighed(around, one, holding)
-        for place, one in enumerate(found)
-    )
+    every = (_weighed(around, one, holding) for one in found)
     return [one for one in every if one is not None]
-
-
-def alone(around: Surroundings, one: Finding) -> Finding | None:
-    """What is told of a finding if no other bears on it (`may_be_alone`); None for nothing."""
-    return _weighed(around, one, {})
-
-
-def may_be_alone(one: Finding) -> bool:
-    """Whether others bear on what is told of a finding at most where they are of the same figure.
-
-    A sum that holds may have lost a row that another shows.
-    """
-    return one.kind is not RelationKind.SUM or one.verdict is _WRONG
-
-
-def _is_borne_on(one: Finding, holding: Mapping[int, list[Finding]]) -> bool:
-    """Whether what holds of the same figure bears on a contradiction: of sums and changes."""
-    of_both = one.kind in (RelationKind.SUM, RelationKind.DIFFERENCE) and one.verdict is _WRONG
-    return of_both and one.stated is not None and one.stated.start in holding
 
 
 def _weighed(

@@ -4,12 +4,12 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache, partial
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, chain
 
+from sangeyipi.audit.by_two import by_two
 from sangeyipi.audit.check import Audited
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, shown
-from sangeyipi.audit.telling.by_two import told_lines
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.model.rounding import plain
 from sangeyipi.render.inert import inert
@@ -25,6 +25,8 @@ WORDS = {
 #: Columns of a line of text with its gutter, and how many of them stand before the first figure.
 _COLUMNS, _BEFORE = 79, 24
 _PIECE = 40
+#: So many findings are worded at once.
+_AT_ONCE = 250
 
 
 def to_text(one: Audited) -> str:
@@ -33,7 +35,13 @@ def to_text(one: Audited) -> str:
     Figures that could not be held against the ledger follow, a line each.
     """
     left = one.doubtful
-    lines = told_lines([found for found in left if not unasked(found)], partial(_told, one))
+    told_of = [found for found in left if not unasked(found)]
+    pieces = [told_of[at : at + _AT_ONCE] for at in range(0, len(told_of), _AT_ONCE)]
+
+    def worded(at: int) -> list[str]:
+        return [line for found in pieces[at] for line in _told(one, found)]
+
+    lines = list(chain.from_iterable(by_two(len(pieces), worded)))
     apart = [found for found in left if unasked(found)]
     if apart:
         lines += [f"没有和台账核对的数 {len(apart)} 个：", *(_brief(one, f) for f in apart)]

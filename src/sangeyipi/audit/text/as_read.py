@@ -71,6 +71,25 @@ class AsRead:
         self.tables = tables
         self.hidden = hidden
 
+    def piece(self, start: int, end: int) -> "AsRead":
+        """What stands between two places, within no table: its words and tables by themselves."""
+        tables = tuple(
+            one._replace(
+                cells=tuple(
+                    cell._replace(start=cell.start - start, end=cell.end - start)
+                    for cell in one.cells
+                )
+            )
+            for one in self.tables
+            if start <= one.start and one.end <= end
+        )
+        hidden = tuple(
+            (max(begin, start) - start, min(stop, end) - start)
+            for begin, stop in self.hidden
+            if begin < end and stop > start
+        )
+        return AsRead(self.name, self.text[start:end], tables=tables, hidden=hidden)
+
     @cached_property
     def _lines(self) -> list[int]:
         found, at = [0], self.text.find("\n")

@@ -137,6 +137,10 @@ class TextFigure(_Printed):
 
     FIELDS = _NAMES
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Without what follows from the fields.
+        return _again, _FIELDS_OF(self)
+
     @lazily
     def half(self) -> Decimal:
         """Half of the last printed place, in base units; 0 for what is counted one by one."""
@@ -201,3 +205,10 @@ class TextFigure(_Printed):
 def number(value: Decimal) -> str:
     """For a person: at most four decimals."""
     return rounded(value, _SHOWN)
+
+
+def _again(*fields: Any) -> TextFigure:
+    """A figure of its fields, as another process has sent them."""
+    made = TextFigure.__new__(TextFigure)
+    _ALL(map(setattr, repeat(made), _NAMES, fields))
+    return made

@@ -1,25 +1,16 @@
-"""Where the clauses, sentences, paragraphs and tables of a text are, whatever its figures are.
+"""Where the clauses, sentences, paragraphs and tables of a text are, whatever its figures are."""
 
-Of a long text a second process looks for them while this one reads the numbers, which takes as
-long (`store/second_process.py`, which says what it may cost: time and nothing else).  Who found
-them cannot be told from what is found.
-"""
-
-import pickle
 import re
 from itertools import accumulate, islice
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from sangeyipi.audit.text.as_read import AsRead, Grid
 from sangeyipi.audit.text.grids import grids
 from sangeyipi.audit.text.plain import Plain
-from sangeyipi.store import second_process
 
 #: To cut a text with, and keep what it is cut by.
 _BY_CLAUSE = re.compile("([,;:()。!?\n|\t]|(?<=[个项家元%]) |—{1,2})")
 _BY_SENTENCE, _BY_LINE = re.compile("([。!?\n])"), re.compile("(\n)")
-#: A text of fewer characters is looked through before there is another process.
-_LONG = 100_000
 
 
 class Lines(NamedTuple):
@@ -35,34 +26,6 @@ class Outline(NamedTuple):
 
     grids: tuple[Grid, ...]
     lines: Lines
-
-
-class Outlining:
-    """The outline of a text, worked out while something else is."""
-
-    def __init__(self, source: AsRead, plain: Plain) -> None:
-        self._source, self._plain = source, plain
-        self._second: second_process.SecondProcess | None = None
-        if len(plain.text) >= _LONG and second_process.possible():
-            try:
-                self._second = second_process.SecondProcess(1, self._packed)
-            except OSError:
-                return
-
-    def done(self) -> Outline:
-        """What it comes to; asked once, and always."""
-        if self._second is None:
-            return outlined(self._source, self._plain)
-        try:
-            data = self._second.take(0)
-        finally:
-            self._second.close()
-        if data is None:
-            return outlined(self._source, self._plain)
-        return cast("Outline", pickle.loads(data))
-
-    def _packed(self, _: int) -> bytes:
-        return pickle.dumps(outlined(self._source, self._plain), pickle.HIGHEST_PROTOCOL)
 
 
 def outlined(source: AsRead, plain: Plain) -> Outline:

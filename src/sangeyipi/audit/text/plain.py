@@ -100,8 +100,25 @@ class Plain:
             level = "".join(level[one] for one in shown)
         pieces = list(_kept(level))
         self.text = "".join([level[start:end] for start, end in pieces])
-        #: Of each piece that is left where it begins: here, and among what is shown.  A place of
-        #: every character would be a sixth of the reading, and nearly none is asked for.
+        self.places = Places(shown, pieces)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a piece of the plain text stands in the text as read."""
+        return self.places.span(start, end)
+
+    def place(self, offset: int) -> int:
+        """The first character that stands at an offset of the text as read, or after it."""
+        return self.places.place(offset)
+
+
+class Places:
+    """Where each character of a plain text stands in the text as read.
+
+    A place of every character would be a sixth of the reading, and nearly none is asked for: of
+    each piece that is left it is known where it begins, there and among what is shown.
+    """
+
+    def __init__(self, shown: "range | array[int]", pieces: list[tuple[int, int]]) -> None:
         self._shown, self._from = shown, [start for start, _ in pieces]
         self._begins = [0, *accumulate(end - start for start, end in pieces)]
 

@@ -16,7 +16,7 @@ from sangeyipi.audit.text.cells import ReadTable, out_of_prose
 from sangeyipi.audit.text.crowds import MOST_IN_SENTENCE
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.numbers import BareNumber, numbers
-from sangeyipi.audit.text.outline import Outlining
+from sangeyipi.audit.text.outline import outlined
 from sangeyipi.audit.text.plain import Plain
 from sangeyipi.model.patterns import later
 
@@ -40,9 +40,8 @@ class TextReading:
     def __init__(self, source: AsRead) -> None:
         self.plain = Plain(source.text, source.hidden)
         self.text = self.plain.text
-        outlining = Outlining(source, self.plain)
         found = sorted(numbers(self.text), key=attrgetter("start"))
-        found_tables, self.lines = outlining.done()
+        found_tables, self.lines = outlined(source, self.plain)
         self.tables = tuple(ReadTable(self.plain, one) for one in found_tables if one.cells)
         if self.tables:
             found = _outside(found, out_of_prose(self.plain, self.tables))
