@@ -155,6 +155,9 @@ def test_two_processes_find_and_tell_what_one_does(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(second_process, "possible", lambda: True)
     # However slow the other one is, which is to have its turn.
     monkeypatch.setattr(second_process, "_LEAST", 60)
+    done: list[tuple[int, int]] = []
+    audited(text, progress=lambda at, of: done.append((at, of)))
+    assert done == [(at + 1, len(done)) for at in range(len(done))] and len(done) > 10
     heard: list[bool] = []
     take = SecondProcess.take
     monkeypatch.setattr(SecondProcess, "take", _heard(_waited(take), heard))

@@ -10,26 +10,35 @@ from typing import TypeVar
 
 from sangeyipi.store import second_process
 
+_EACH_ONE = 2
+
 T = TypeVar("T")
+#: Told how many parts are done, of how many.
+Progress = Callable[[int, int], None]
 
 
-def by_two(parts: int, work: Callable[[int], T]) -> list[T]:
+def by_two(parts: int, work: Callable[[int], T], progress: Progress | None = None) -> list[T]:
     """What the work comes to of each part, by its number; the results are sent as bytes."""
-    if parts < 2 or not second_process.possible():
-        return [work(at) for at in range(parts)]
-
-    def sent(at: int) -> bytes:
-        return pickle.dumps(work(at), pickle.HIGHEST_PROTOCOL)
-
-    try:
-        second = second_process.SecondProcess(parts, sent)
-    except OSError:
-        return [work(at) for at in range(parts)]
+    second = _second(parts, work)
     found: list[T] = []
     try:
         for at in range(parts):
-            done = second.take(at)
+            done = None if second is None else second.take(at)
             found.append(work(at) if done is None else pickle.loads(done))
+            if progress is not None and parts > 1:
+                progress(at + 1, parts)
     finally:
-        second.close()
+        if second is not None:
+            second.close()
     return found
+
+
+def _second(parts: int, work: Callable[[int], T]) -> second_process.SecondProcess | None:
+    if parts < _EACH_ONE or not second_process.possible():
+        return None
+    try:
+        return second_process.SecondProcess(
+            parts, lambda at: pickle.dumps(work(at), pickle.HIGHEST_PROTOCOL)
+        )
+    except OSError:
+        return None

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from sangeyipi.audit.alongside import alongside
-from sangeyipi.audit.by_two import by_two
+from sangeyipi.audit.by_two import Progress, by_two
 from sangeyipi.audit.chapters import Chapter, chapters
 from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
@@ -192,14 +192,16 @@ class Audited:
         return sum(1 for one in self._found if one.verdict is RelationVerdict.WRONG)
 
 
-def audited(source: AsRead, against: "Against | None" = None) -> Audited:
+def audited(
+    source: AsRead, against: "Against | None" = None, progress: Progress | None = None
+) -> Audited:
     """All that can be said of the figures of a text: by itself, and against a ledger."""
     parts = chapters(source)
     if len(parts) > 1:
         # Before there is a copy of this process, which would compile them again.
         with remembered():
             compile_all()
-    found = by_two(len(parts), lambda at: _examined(parts[at]))
+    found = by_two(len(parts), lambda at: _examined(parts[at]), progress)
     if against is not None:
         found.append(_held_against(source, against))
     return Audited(source, found)

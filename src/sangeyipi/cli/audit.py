@@ -70,6 +70,7 @@ def audit(
     """校对一篇文字：其中的数彼此、与台账是否对得上，错的指出位置和应有的数。"""
     from sangeyipi.audit.charsets import remembered
     from sangeyipi.cli.console import auditing, destination
+    from sangeyipi.cli.console.progress import ProgressLine
 
     with remembered():
         from sangeyipi.audit.check import audited
@@ -81,7 +82,12 @@ def audit(
     opened = _opened(file)
     for one in opened.unread:
         output.warn(f"{file}：{one}")
-    found = audited(opened.source, _against(ledger, as_of))
+    against = _against(ledger, as_of)
+    progress = ProgressLine("校对", "")
+    try:
+        found = audited(opened.source, against, progress)
+    finally:
+        progress.clear()
     if annotate is not None:
         auditing.annotate(opened, found, annotate)
     auditing.tell(found, chosen, out)
