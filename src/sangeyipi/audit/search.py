@@ -154,6 +154,7 @@ def searched(
     around, left = Surroundings(reading), _Open(list(found))
     _look_at(around, left)
     found = doubts.weighed(around, left.found)
+    found = joint_rates.of_rows_before(reading, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     found = alike_rows.alike_rows(around, found, settled)
     found = proven_rows.proven_rows(around, found)

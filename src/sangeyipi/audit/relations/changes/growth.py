@@ -125,7 +125,7 @@ def growth(reading: TextReading) -> Iterator[Finding]:
         found = found or apart.growth(reading, one)
         if found is None and beside and one.role is Role.PERCENT:
             found = _from_whole(reading, one, near[0], sign)
-        if found is not None:
+        if found is not None and (found.verdict in GOOD or not _is_of_list(reading, one)):
             yield _at_one_price(reading, found)
 
 
@@ -138,6 +138,20 @@ def _of_near(
     ends = ends or _behind(reading, one, near[0]) or then_and_now(reading, one, near)
     found = grown(one, ends.new, ends.old, sign) if ends else None
     return found or _by_difference(reading, one, near, sign)
+
+
+def _is_of_list(reading: TextReading, one: TextFigure) -> bool:
+    """Whether a percentage is the first of several that are told 分别: of what, its place says.
+
+    比上月的43批1144人次分别上升76.7%、46.6% is not of the 1144 that stand next to it.
+    """
+    after = reading.figures[one.order + 1 : one.order + 2]
+    if "分别" not in one.lead or not after or after[0].role is not one.role:
+        return False
+    return _CHAIN.fullmatch(reading.between(one, after[0])) is not None
+
+
+_CHAIN = re.compile("[、,]|和|及|与|以及")
 
 
 #: Output is published at the prices of its year, its growth at those of one year.

@@ -17,10 +17,11 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
+from sangeyipi.audit.judging.pairs import RatePair, slipped, unclear
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past
-from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
@@ -40,6 +41,16 @@ EXAMPLES = (
     (
         "甲镇、乙镇到位资金分别为4200万元和3600万元，合计78亿元；已支付5460万元，支付率70%。",
         "holds 5460 / (4200 + 3600) * 100 = 70",
+    ),
+    # By the rows that have rates of their own.
+    (
+        "54个续建项目中47个已复工，复工率87.0%；21个新建项目已开工16个，综合开复工率84.0%。",
+        "holds (47 + 16) / (54 + 21) * 100 = 84.0",
+    ),
+    (
+        "省级项目18个，年度计划46.2亿元，完成24.1亿元，占52.2%；市级项目9个，年度计划12.4亿元，完成7.3亿元，"
+        "占58.9%（两级共27个，完成率53.6%）。",
+        "holds (24.1 + 7.3) / (46.2 + 12.4) * 100 = 53.6",
     ),
 )
 _RATE = re.compile("(?P<name>[^,。;:、\\d]{2,16})率(?:已|仅|约|为|达到|达|是|有){0,3}$")
@@ -69,6 +80,65 @@ def joint_rate(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     found = _told(parts, wholes, one)
     return found if found.verdict in GOOD or (together and found.computed is not None) else None
+
+
+def of_rows_before(reading: TextReading, found: list[Finding]) -> list[Finding]:
+    """The findings, of which a rate of all is told of the last row alone: 综合开复工率84.6%.
+
+    It is that of this row and of those before it which have rates of their own, where these come
+    to it; else of what it is nobody says.
+    """
+    pairs = [one for one in found if _is_of_two(one) and one.stated is not None]
+    pairs.sort(key=lambda one: one.operands[0].order)
+    return [_of_all(reading, one, pairs) if _is_said_of_all(reading, one) else one for one in found]
+
+
+def _is_of_two(one: Finding) -> bool:
+    of_two = one.kind in (RelationKind.RATE, RelationKind.SHARE) and len(one.operands) == _PAIR
+    return of_two and one.stated is not None and one.stated.role is Role.PERCENT
+
+
+def _is_said_of_all(reading: TextReading, one: Finding) -> bool:
+    if one.verdict is not RelationVerdict.WRONG or not _is_of_two(one) or one.stated is None:
+        return False
+    stated, behind = one.stated, max(f.end for f in one.operands)
+    bracket = reading.text.rfind("(", behind, stated.start) if stated.inner else -1
+    if bracket >= 0 and _COUNTED.search(reading.text, bracket, stated.start):
+        return True
+    return stated.start - behind <= _NEAR and _TOGETHER.search(stated.lead) is not None
+
+
+def _of_all(reading: TextReading, one: Finding, pairs: list[Finding]) -> Finding:
+    """What a rate is of together with the rows before."""
+    stated, (part, base) = one.stated, one.operands
+    assert stated is not None
+    before = [
+        each
+        for each in pairs
+        if each.operands[0].order < part.order
+        and each.operands[0].paragraph == part.paragraph
+        and [f.dimension for f in each.operands] == [part.dimension, base.dimension]
+        and not {f.order for f in each.operands} & {part.order, base.order}
+    ]
+    if not before:
+        return one
+    parts, wholes = [part], [base]
+    for each in reversed(before[-_MOST:]):
+        if each.operands[0].order >= parts[0].order:
+            continue
+        parts.insert(0, each.operands[0])
+        wholes.insert(0, each.operands[1])
+        joint = _told(parts, wholes, stated)
+        if joint.verdict in GOOD:
+            return joint
+    pair = RatePair(part, base)
+    return one if slipped(pair, stated) else unclear(pair, stated)
+
+
+_PAIR, _NEAR = 2, 60
+_TOGETHER = later("综合|合计|总体|整体|全体|[两三四五六七八九][类期批镇乡县区级项地市]")
+#: （两级共27个，完成率53.6%）: what a bracket counts is all.
+_COUNTED = later("共|合计")
 
 
 def _rows(

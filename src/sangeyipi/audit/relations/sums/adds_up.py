@@ -232,8 +232,14 @@ def _parts(reading: TextReading, one: TextFigure, above: bool) -> list[TextFigur
             continue
         if f.hedge or change_of(f.lead):
             return []
+        if _MIDST.match(reading.text, f.end):
+            # 117个县（市、区）中，有36个、22个，合计58个: of these it is, and none of its parts.
+            break
         found.insert(0, f)
     return found
+
+
+_MIDST = re.compile("(?:[^,。;、()\\d]|\\([^()]{0,12}\\)){0,14}[中里](?:,|有)")
 
 
 def _is_plain(reading: TextReading, window: Window) -> bool:

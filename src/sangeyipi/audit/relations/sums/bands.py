@@ -126,8 +126,23 @@ def _follows(reading: TextReading, run: list[TextFigure], one: TextFigure) -> bo
     last = run[-1]
     if one.sentence != last.sentence or _OPENS.search(reading.text[last.end : one.start]):
         return False
+    if ";" in reading.text[last.end : one.start] and _opening(reading, one) != _opening(
+        reading, run[0]
+    ):
+        return False
     said = _subject(reading, last.end, one)
     return not _IS_SUBJECT.search(said) or said == _subject(reading, 0, run[0])
+
+
+def _opening(reading: TextReading, one: TextFigure) -> str:
+    """What stands before the band of a count in its half of a sentence: “开工一批”中,."""
+    begin = max(reading.begun(";。:\n", one.start), one.start - _FAR)
+    said = reading.text[begin : one.start]
+    band = _BAND.search(said)
+    return re.split("其中", said[: band.start()] if band else "")[-1].strip(", ")
+
+
+_FAR = 60
 
 
 def _subject(reading: TextReading, begin: int, one: TextFigure) -> str:

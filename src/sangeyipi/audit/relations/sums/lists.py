@@ -325,6 +325,8 @@ def _told(reading: TextReading, window: Window) -> Iterator[Finding]:
     """Wrong only where the list is closed; far from its whole it may be another's list."""
     if window.verdict in GOOD:
         yield summed(window, None)
+    elif _is_of_what_is_listed(window):
+        return
     elif is_mended_twice(reading, window) or _closed(reading, window):
         # 城镇218亿元，其中地方184亿元。分产业看，…: what the view divides may stand further before.
         behind = _VIEW.search(reading.text, window.total.end, window.parts[0].start) is not None
@@ -379,7 +381,7 @@ def _closed(reading: TextReading, window: Window) -> bool:
     # 国债71亿元，用于两类项目15亿元、56亿元: what comes to one of them is of it.
     if _comes_to_one(parts) or _filled_at_its_end(window):
         return False
-    if any(_SCOPED.search(one.lead) for one in parts):
+    if any(_SCOPED.search(one.lead) for one in parts) or _is_of_a_place(parts):
         return False
     if max(one.value for one in parts) >= total.value:
         # 42个项目中，续建51个，新建27个.
@@ -400,6 +402,23 @@ def _closed(reading: TextReading, window: Window) -> bool:
         # Of which whole a list after a full stop is, is not said.
         or (_too_much(reading, window) and not _behind_stop(reading, window))
     )
+
+
+def _is_of_what_is_listed(window: Window) -> bool:
+    """100个基础设施、100个民生、100个科技项目，其中新建120个、续建180个: of all three."""
+    total, parts = window
+    return total.lead.endswith(("、", "和", "及")) and max(f.value for f in parts) > total.value
+
+
+def _is_of_a_place(parts: list[TextFigure]) -> bool:
+    """全市54个，其中甲县签约3个、开工1个、投产3个: whether all are of a place named once."""
+    named = [_ITS_PLACE.match(one.lead) is not None for one in parts]
+    return named[0] and not any(named[1:])
+
+
+_ITS_PLACE = later(
+    "[,。;]?其中[,:]?[\u4e00-\u9fff]{1,5}?(?:县|市|区|镇|乡|街道|园区)(?=[^,。;、]{2})"
+)
 
 
 def _comes_to_one(parts: list[TextFigure]) -> bool:
