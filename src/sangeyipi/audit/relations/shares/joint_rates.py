@@ -99,7 +99,9 @@ def _is_of_two(one: Finding) -> bool:
 
 
 def _is_said_of_all(reading: TextReading, one: Finding) -> bool:
-    if one.verdict is not RelationVerdict.WRONG or not _is_of_two(one) or one.stated is None:
+    # 2.4万亩 of 3万亩 may be 69% by their digits, and hardly is.
+    loose = one.verdict in (RelationVerdict.WRONG, RelationVerdict.ROUNDING)
+    if not loose or not _is_of_two(one) or one.stated is None:
         return False
     stated, behind = one.stated, max(f.end for f in one.operands)
     bracket = reading.text.rfind("(", behind, stated.start) if stated.inner else -1
@@ -132,7 +134,8 @@ def _of_all(reading: TextReading, one: Finding, pairs: list[Finding]) -> Finding
         if joint.verdict in GOOD:
             return joint
     pair = RatePair(part, base)
-    return one if slipped(pair, stated) else unclear(pair, stated)
+    doubtful = one.verdict is RelationVerdict.WRONG and not slipped(pair, stated)
+    return unclear(pair, stated) if doubtful else one
 
 
 _PAIR, _NEAR = 2, 60

@@ -199,6 +199,8 @@ def _whole(reading: TextReading, first: TextFigure) -> TextFigure | None:
         f
         for f in reading.figures[max(0, first.order - 8) : first.order]
         if f.role is Role.COUNT and not f.inner and f.paragraph == first.paragraph
+        # 签约31个，较上期增加5个，其中10亿元以上8个: of those that there are.
+        if not change_of(f.lead)
     ]
     if not before or first.sentence - before[-1].sentence > 1:
         return None
