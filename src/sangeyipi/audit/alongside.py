@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.judging.adding import Window, slip, summed
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
@@ -24,7 +25,15 @@ from sangeyipi.audit.judging.finding import (
     shown,
 )
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past, rate_in
+from sangeyipi.audit.text.named import (
+    DOWN,
+    PLAN,
+    base_of,
+    change_of,
+    growth_of,
+    is_past,
+    rate_in,
+)
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
@@ -69,6 +78,15 @@ EXAMPLES = (
         "全市企业8642家，隐患整改率98.31%。其中工矿企业3218家，隐患整改率97.42%；"
         "交通企业5424家，隐患整改率97.86%。",
         "wrong 97.86 = 98.31",
+    ),
+    (
+        "完成投资3184亿元，占年度目标的36.4%。其中甲类完成1260亿元，占年度目标的33.4%；"
+        "乙类完成1924亿元，占年度目标的36.8%。",
+        "wrong 3184 / (1260 / 33.4 + 1924 / 36.8) = 36.4",
+    ),
+    (
+        "增加值286.4亿元，增长16.2%。其中轻工业191.8亿元，增长14.9%；重工业94.6亿元，增长15.4%。",
+        "wrong (191.8 + 94.6) / (191.8 / 1.149 + 94.6 / 1.154) * 100 - 100 = 16.2",
     ),
 )
 _SINCE = later("年初|上月|环比|上季|上期|上周|同比|同期|[上去]年|前年")
@@ -233,7 +251,9 @@ def _growths(
         ends.append(value * _grown_way(stated))
     reach = min(ends), max(ends)
     verdict = judged(ends[1], reach, stated)
-    if verdict not in GOOD or reach[1] - reach[0] > 1:
+    good = verdict in GOOD
+    outside = "" if good or not _are_alone(reading, one, whole) else _outside(stated, parts)
+    if not (outside or (good and reach[1] - reach[0] <= 1)):
         return
     sum_now = " + ".join(said_in(f.value, whole) for f, _ in pairs)
     sum_was = " + ".join(
@@ -241,8 +261,33 @@ def _growths(
     )
     text = f"({sum_now}) / ({sum_was}) * 100 - 100"
     said = f"按各部分的增长，合起来是 {shown(ends[1], stated)}，写的是 {stated.text}"
+    said += f"；{outside}" if outside else ""
+    remedy = "总的增长总在各部分的增长之间，核对这几个数和升降" if outside else ""
     operands = tuple(each for pair in pairs for each in pair)
-    yield Finding(verdict, RelationKind.DIFFERENCE, said, text, ends[1], stated, operands)
+    yield Finding(verdict, RelationKind.DIFFERENCE, said, text, ends[1], stated, operands, remedy)
+
+
+def _outside(stated: TextFigure, grown: list[TextFigure]) -> str:
+    """增长15.0% of two that have grown by 14.6% and 14.7%: at any prices it lies between them."""
+    own = stated.value * _grown_way(stated)
+    each = sorted(grown, key=lambda g: g.value * _grown_way(g))
+    low, high = each[0], each[-1]
+    least, most = (g.value * _grown_way(g) for g in (low, high))
+    room = (low if own < least else high).half + stated.half
+    if least - room <= own <= most + room:
+        return ""
+    return f"不在各部分的 {low.text} 和 {high.text} 之间"
+
+
+def _are_alone(reading: TextReading, one: Finding, whole: TextFigure) -> bool:
+    """Whether nothing else of their kind stands from a whole to its last part: what comes to it by
+    chance stands among others."""
+    last = one.operands[-1]
+    between = reading.figures[whole.order + 1 : last.order]
+    return whole.order < one.operands[0].order and not any(
+        f.dimension == whole.dimension and f not in one.operands and not change_of(f.lead)
+        for f in between
+    )
 
 
 def _growth(reading: TextReading, one: TextFigure) -> TextFigure | None:
@@ -282,6 +327,8 @@ def _others(
                 continue
         if total.role is Role.PERCENT:
             yield from _between(total, cells)
+            if step > 0:
+                yield from _of_own_plans(one, whole, total, cells)
         elif _may_add(total, cells):
             window = Window(total, cells)
             crossed = "颠倒" in slip(window) or _is_crossed(window)
@@ -317,6 +364,44 @@ def _is_crossed(window: Window) -> bool:
     """Whether one part with two of its digits crossed makes the whole."""
     off = window.total.value - window.sum
     return any(f.value + off > 0 and "颠倒" in cause(f.value + off, f) for f in window.parts)
+
+
+def _of_own_plans(
+    one: Finding, whole: TextFigure, total: TextFigure, cells: list[TextFigure]
+) -> Iterator[Finding]:
+    """4000亿元，占年度目标的36.4%: of all that its parts were to do, by the rate of each.
+
+    Where the rates add up they are of one plan, and where they do not come out one may be of no
+    part (a plan held back); wrong only by a slip.
+    """
+    plans = {base_of(f.lead) for f in (total, *cells)}
+    names = {said[1] for said in plans if said is not None}
+    if None in plans or len(names) != 1 or not PLAN.search(names.pop()):
+        return
+    if not all(f.value for f in cells) or sum(f.value for f in cells) <= total.value + total.half:
+        return
+    rates = []
+    for move in (-1, 0, 1):
+        due = [
+            EXACT.divide(part.value, cell.value + move * cell.half)
+            for part, cell in zip(one.operands, cells, strict=True)
+        ]
+        rates.append(EXACT.divide(sum(f.value for f in one.operands), sum(due, Decimal(0))))
+    verdict = judged(rates[1], (min(rates), max(rates)), total)
+    if verdict not in GOOD and not is_slip(rates[1], total):
+        return
+    due_text = " + ".join(
+        f"{said_in(part.value, whole)} / {cell.printed:f}"
+        for part, cell in zip(one.operands, cells, strict=True)
+    )
+    said = f"按各部分的率，合起来是 {shown(rates[1], total)}，写的是 {total.text}"
+    remedy = ""
+    if verdict is RelationVerdict.WRONG:
+        said += f"；{cause(rates[1], total)}"
+        remedy = f"各部分的率若无误，应为 {total.as_printed(rates[1])}"
+    text = f"{said_in(whole.value, whole)} / ({due_text})"
+    operands = (whole, *one.operands, *cells)
+    yield Finding(verdict, RelationKind.RATE, said, text, rates[1], total, operands, remedy)
 
 
 def _between(total: TextFigure, cells: list[TextFigure]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from sangeyipi.audit.judging import doubts, open_sums
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.reckoned import unless_reckoned_otherwise
 from sangeyipi.audit.relations.averages import any_amount, stated_averages
-from sangeyipi.audit.relations.changes import any_change, slipped_change
+from sangeyipi.audit.relations.changes import any_change, growth_of_difference, slipped_change
 from sangeyipi.audit.relations.repeats import said_again
 from sangeyipi.audit.relations.shares import (
     alike_rows,
@@ -68,6 +68,7 @@ _OF_AMOUNTS: Asked = (
 _SLIPS: Asked = (
     (slipped_rates.slipped_rate, _PERCENT),
     (any_share.slipped_share, _PERCENT),
+    (growth_of_difference.cut_growth, _PERCENT),
     (slipped_change.slipped_change, (*_PERCENT, Role.POINTS, *COUNTABLE)),
     (any_sum.slipped_sum, COUNTABLE),
     (near_sums.near_sum, COUNTABLE),

@@ -10,7 +10,7 @@ from sangeyipi.audit.judging.changed import grown, judge
 from sangeyipi.audit.judging.finding import GOOD, Finding, cause
 from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import base_of, is_base, rate_in
+from sangeyipi.audit.text.named import PLAN, base_of, is_base, rate_in
 from sangeyipi.audit.text.reading import TextReading
 
 EXAMPLES = (
@@ -22,6 +22,8 @@ EXAMPLES = (
     ("完成投资41.7亿元，超额完成年度计划38亿元的9.7%。", "holds (41.7 - 38) / 38 * 100 = 9.7"),
     ("完成投资41.7亿元，超额完成年度计划38亿元的7.9%。", "wrong (41.7 - 38) / 38 * 100 = 7.9"),
     ("完成投资63亿元，占年计划投资的118.6%，超年计划118.6个百分点。", "wrong 118.6 - 100 = 118.6"),
+    ("完成投资637亿元，为一季度目标的184%，超额184%。", "wrong 184 - 100 = 184"),
+    ("完成投资637亿元，为一季度目标的184%，超额84%。", "holds 184 - 100 = 84"),
     ("完成全年任务的92.4%，较全年任务还差7.6个百分点。", "holds 100 - 92.4 = 7.6"),
 )
 _WHOLE = Decimal(100)
@@ -33,6 +35,8 @@ _SAID = re.compile(
     "|[比较](?:全?年度?|年初|既定|预期)?(?:目标|计划|任务|预算){1,2}(?:数)?"
     "(?:(?P<more>超|多|高)|还?[差欠少])(?:出|了)?$"
 )
+#: 为一季度目标的184%，超额84%.
+_BARE = re.compile("[,、]?(?:已)?超额(?:完成|了)?")
 
 
 def is_beyond_plan(lead: str) -> bool:
@@ -52,13 +56,21 @@ def beyond_base(reading: TextReading, pair: RatePair, one: TextFigure) -> Findin
 def beyond_plan(reading: TextReading, one: TextFigure) -> Finding | None:
     """What points, or per cent, beyond a plan are of: the rate of a plan right before."""
     said = _SAID.search(one.lead) if one.role in (Role.POINTS, Role.PERCENT) else None
+    bare = said is None and one.role is Role.PERCENT and _BARE.fullmatch(one.lead)
+    said = said or bare or None
     rate = reading.figures[one.order - 1] if said is not None and one.order else None
     if said is None or rate is None or rate.role is not Role.PERCENT:
         return None
     of_plan = base_of(rate.lead) is not None or rate_in(rate.lead) is not None
+    if bare and not of_plan and rate.order:
+        # 为一季度目标346亿元的184%.
+        base = reading.figures[rate.order - 1]
+        of_plan = is_base(reading, base) and PLAN.search(base.lead) is not None
     if rate.sentence != one.sentence or rate.hedge or not of_plan:
         return None
-    over = bool(said["over"] or said["more"])
+    if bare and rate.value < _WHOLE:
+        return None
+    over = bool(bare or said["over"] or said["more"])
     value = rate.value - _WHOLE if over else _WHOLE - rate.value
     text = f"{rate.printed:f} - 100" if over else f"100 - {rate.printed:f}"
     found = judge(one, value, (value - rate.half, value + rate.half), text, (rate,))

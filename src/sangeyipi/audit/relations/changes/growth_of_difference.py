@@ -10,9 +10,9 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, judged, said_in
 from sangeyipi.audit.relations.changes.said_change import OLD, SaidChange
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import DOWN, change_of, is_past
+from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
-from sangeyipi.model.rounding import EXACT
+from sangeyipi.model.rounding import EXACT, cut_off, half_up
 
 EXAMPLES = (
     (
@@ -22,6 +22,11 @@ EXAMPLES = (
     (
         "完成5318万元，为全年预算13450万元的39.5%，比上年同期7406万元减收2088万元，增长28.2%。",
         "wrong -2088 / 7406 * 100 = 28.2",
+    ),
+    (
+        "发生事故41起，死亡29人，受伤18人，与去年同期相比，事故减少7起，下降14.58%；"
+        "受伤人数减少5人，下降21.73%。",
+        "wrong 5 / (18 + 5) * 100 = 21.73",
     ),
 )
 #: How near 增长2.2% stands to the difference that it is of.
@@ -54,6 +59,48 @@ def growth_of_difference(
             if enough(odds, 2 * rank, at(cost, change.of * strict)):
                 return found
     return None
+
+
+def cut_growth(around: Surroundings, one: TextFigure) -> Finding | None:
+    """减少8起，下降17.77%, of 37起 a sentence before: what has changed, to the digit, were the per
+    cent cut off.
+
+    The difference stands right before it, so that few figures can be what has changed: of two
+    decimals one in thousands is that near by chance.
+    """
+    if one.role is not Role.PERCENT or one.hedge or not one.places or not one.order:
+        return None
+    diff = around.reading.figures[one.order - 1]
+    word, more = growth_of(one.lead), change_of(diff.lead)
+    if word is None or more is None or diff.half or diff.hedge or not _is_difference(diff, one):
+        return None
+    down = DOWN.search(more[1]) is not None
+    if (DOWN.search(word[1]) is not None) is not down:
+        return None
+    ends = [
+        f
+        for f in around.near(one, ahead=0)
+        if f.role is diff.role and f.unit == diff.unit and f is not diff
+        if f.printed and not (f.half or f.hedge or f.inner or change_of(f.lead))
+    ]
+    ends.sort(key=lambda f: (around.far(one, f) - 2 * around.alike(diff, f), f.order))
+    for rank, end in enumerate(ends, 1):
+        if rank * _RARE > 10 ** sum(each.isdigit() for each in f"{one.printed:f}"):
+            return None
+        past = is_past(end.lead)
+        base = end.value if past else end.value + diff.value * (1 if down else -1)
+        value = EXACT.divide(diff.value * 100, base) if base > 0 else base
+        if value > 0 and half_up(value, one.places) == one.printed:
+            return None
+        if value > 0 and cut_off(value, one.places) == one.printed:
+            of = end.printed if past else f"({end.printed} {'+' if down else '-'} {diff.printed})"
+            text = f"{diff.printed:f} / {of} * 100"
+            return judge(one, value, (value, value), text, (end, diff))
+    return None
+
+
+#: Of so many digits one in so many is cut off of another pair by chance.
+_RARE = 200
 
 
 def _is_difference(diff: TextFigure, one: TextFigure) -> bool:

@@ -41,7 +41,7 @@ from sangeyipi.audit.judging.pairs import (
     told,
 )
 from sangeyipi.audit.relations.shares.bases import ONE_BY_ONE, cut_of_counted
-from sangeyipi.audit.relations.shares.named_parts import named_part
+from sangeyipi.audit.relations.shares.named_parts import is_part, named_part
 from sangeyipi.audit.relations.shares.share_claims import claimed
 from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, Kin, Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
@@ -381,8 +381,28 @@ def _named(around: Surroundings, one: TextFigure) -> TextFigure | None:
     return named_part(around, one, claim) if claim is not None and at is one else None
 
 
+def _has_part(around: Surroundings, one: TextFigure) -> bool:
+    """Whether what a share is told of is printed right before it, or is an amount of money.
+
+    154个，占全市项目的30.8%, 23.3亿元，占总投资的52%, 支付率79%: no number of what stands near.
+    """
+    claim, at = claimed(around, one)
+    if claim is None or at is not one:
+        return False
+    if claim.rate:
+        return _OF_MONEY.search(claim.rate) is not None
+    part = around.reading.figures[one.order - 1]
+    counted = part.role is Role.COUNT or not _NUMBER_OF.search(claim.name)
+    return bool(claim.name) and counted and is_part(around, part, one, claim)
+
+
+#: 2.3亿元，占项目总数的29.4%: of how many there are.
+_NUMBER_OF = later("总数|[项个家]数|数量")
+_OF_MONEY = later("支出|支付|拨付|到位|资金|投资|兑付|核拨|发放")
+
+
 def _inferred(around: Surroundings, one: TextFigure) -> Finding | None:
-    if _named(around, one) is not None:
+    if _named(around, one) is not None or _has_part(around, one):
         return None
     near = [f for f in around.near(one) if f.role is Role.COUNT or f.dimension in ONE_BY_ONE]
     near = [f for f in near if f.order < one.order and f.printed and not f.half and not f.inner]

@@ -7,6 +7,7 @@ the base is unclear, and the rate is wrong only where exactly one fits by cuttin
 import re
 from decimal import Decimal
 
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, shown
 from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -19,6 +20,8 @@ EXAMPLES = (
     ("工业类13个，履约率46.1%。", "wrong 6 / 13 * 100 = 46.1"),
     ("工业类13个，履约率46.2%。", "holds 6 / 13 * 100 = 46.2"),
     ("工业类23个，履约率76%。", "base-unclear  = 76"),
+    ("签约项目37个，履约率100%、开工率94.59%、资金到位率63.7%。", "holds 35 / 37 * 100 = 94.59"),
+    ("签约项目37个，履约率100%、开工率89.18%、资金到位率63.7%。", "wrong 33 / 37 * 100 = 89.18"),
     ("今年项目实质性开工203个，开工率87.5%。", "holds 203 / 232 * 100 = 87.5"),
     (
         "签约41个，总投资216.4亿元，其中制造业项目个数和投资占比分别为70.73%、64.1%。",
@@ -41,7 +44,10 @@ _BASES = 40
 ONE_BY_ONE = frozenset("户名人条座台套辆处")
 #: Above so many almost any percentage is some whole number of them.
 _TOO_MANY = 60
+_GAP = 24
 _HUNDRED = Decimal(100)
+_JOINS = frozenset("、,和")
+_OF_MONEY = re.compile("资金|投资|产值|到位|满意|合格|优良")
 _OF_OTHERS = later("占[^,。;]{2,12}(?:总?数|总?量)的(?:近|约|超)?")
 
 
@@ -72,19 +78,11 @@ def _whole(reading: TextReading, one: TextFigure) -> Finding | None:
     if one.order == 0 or one.hedge:
         return None
     base = reading.figures[one.order - 1]
-    rate = rate_in(one.lead)
-    if base.role is not Role.COUNT or base.sentence != one.sentence or not rate or not base.value:
-        return None
-    if re.search("资金|投资|产值|到位|满意|合格|优良", rate[1]) or one.printed > _HUNDRED:
-        return None
-    if reading.first_amounts.get(one.sentence, one.order) < one.order or base.hedge:
-        return None
-    if base.lead.endswith(rate[1]):
-        return None
-    if len(reading.between(base, one)) > 24 or same_state(rate[1], base):
-        return None
-    # 引进14个团队，医馆建设项目完成率100%: any count has all of itself, so that words must bind it.
-    if one.printed == _HUNDRED and "," in reading.between(base, one) and not rate_of(one.lead):
+    several = base.role is Role.PERCENT
+    if several:
+        # 37个，履约率100%、开工率94.59%: one rate after another of one count.
+        base = _before_rates(reading, one)
+    if not _may_be_of(reading, base, one, several=several):
         return None
     count = int(base.value)
     near = int(one.printed * count / 100)
@@ -100,6 +98,8 @@ def _whole(reading: TextReading, one: TextFigure) -> Finding | None:
         )
     elif len(cut) == 1 and count * 10 <= _TOO_MANY * 10**one.places:
         k, verdict, why = cut[0], RelationVerdict.WRONG, "像是截尾，没有四舍五入"
+    elif several:
+        return None
     else:
         said = f"{base.text} 里没有一个整数的占比是 {one.text}，基数可能另有所指"
         return Finding(
@@ -115,6 +115,39 @@ def _whole(reading: TextReading, one: TextFigure) -> Finding | None:
     return Finding(
         verdict, RelationKind.RATE, said, f"{k} / {count} * 100", value, one, (base,), remedy
     )
+
+
+def _may_be_of(reading: TextReading, base: TextFigure, one: TextFigure, *, several: bool) -> bool:
+    """Whether a rate right behind a count is of it, and what is counted is no part."""
+    rate = rate_in(one.lead)
+    if base.role is not Role.COUNT or base.sentence != one.sentence or not rate or not base.value:
+        return False
+    if _OF_MONEY.search(rate[1]) or one.printed > _HUNDRED or base.hedge:
+        return False
+    if reading.first_amounts.get(one.sentence, one.order) < one.order:
+        return False
+    if base.lead.endswith(rate[1]) or same_state(rate[1], base):
+        return False
+    if several:
+        # Of so few that it says something.
+        few = base.value * 10 <= _TOO_MANY * 10**one.places
+        return few and one.printed != _HUNDRED
+    between = reading.between(base, one)
+    # 引进14个团队，医馆建设项目完成率100%: any count has all of itself, so that words must bind it.
+    bound = one.printed != _HUNDRED or "," not in between or rate_of(one.lead) is not None
+    return len(between) <= _GAP and bound
+
+
+def _before_rates(reading: TextReading, one: TextFigure) -> TextFigure:
+    """What stands before a run of rates, each named and nothing else between; else the last."""
+    at = one.order
+    while at and one.order - at < _NEAR and reading.figures[at].role is Role.PERCENT:
+        rate, before = rate_of(reading.figures[at].lead), reading.figures[at - 1]
+        joined = reading.text[before.end : before.end + 1] in _JOINS or before.role is Role.COUNT
+        if rate is None or not joined or _OF_MONEY.search(rate[1]):
+            return reading.figures[one.order - 1]
+        at -= 1
+    return reading.figures[at]
 
 
 def cut_of_counted(reading: TextReading, one: TextFigure) -> Finding | None:
@@ -185,6 +218,8 @@ def _unprinted(reading: TextReading, one: TextFigure) -> Finding | None:
         f.role is Role.COUNT and f.value >= part.value and f.sentence == one.sentence
         for f in reading.figures[max(0, part.order - _BASES) : part.order]
     )
+    if len(fits) == 1 and not known and _is_slipped(reading, part, one):
+        return None
     if len(fits) != 1 or known:
         why = f"基数可能是 {fits[0]} 至 {fits[-1]} 个" if fits else "没有一个整数的基数合得上"
         if len(fits) == 1:
@@ -194,6 +229,20 @@ def _unprinted(reading: TextReading, one: TextFigure) -> Finding | None:
             RelationVerdict.BASE_UNCLEAR, RelationKind.RATE, said, "", None, one, (part,)
         )
     return of_inferred(part, fits[0], one)
+
+
+def _is_slipped(reading: TextReading, part: TextFigure, one: TextFigure) -> bool:
+    """171个，开工率78.1%, and 217个 before, of which it is 78.8%: that looks like a slip, so that
+    219 need not be meant."""
+    return any(
+        f.role is Role.COUNT
+        and f.unit == part.unit
+        and f.value > part.value
+        and f.paragraph == part.paragraph
+        and not (f.inner or f.hedge or is_past(f.lead))
+        and is_slip(EXACT.divide(part.value * _HUNDRED, f.value), one)
+        for f in reading.figures[max(0, part.order - _NEAR) : part.order]
+    )
 
 
 def fitting_bases(part: TextFigure, one: TextFigure) -> list[int] | None:

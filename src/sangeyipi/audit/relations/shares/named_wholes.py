@@ -18,7 +18,7 @@ from sangeyipi.audit.judging.pairs import RatePair, is_share, told
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
 from sangeyipi.audit.relations.shares.named_parts import agrees
 from sangeyipi.audit.relations.shares.share_claims import PLANNED, Claim, claimed, clause_of
-from sangeyipi.audit.relations.shares.share_wholes import is_foreign
+from sangeyipi.audit.relations.shares.share_wholes import both_ways, is_foreign
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import base_of, change_of, is_past
@@ -78,7 +78,7 @@ _FILL = later(
     "其中|累计|完成|实现|总[数量额值]|总|全部|整个|所有|同期|合计|共|约|达到?|已|的|了|我[省市县区州]|该|本|为|有|"
     "全[国省市县区州]"
 )
-_COUNTING = later("[数量额]{1,8}$")
+_COUNTING = later("(?:[个家户](?=数))?[数量额]{1,8}$")
 _YEAR = later("年度|全年|今年|当年|本年|年内|年初|年")
 _PART_OF_YEAR = later("季度|半年|月")
 _PLAN_WORDS = later("计划|目标|任务|预算")
@@ -241,7 +241,7 @@ def _is_another(around: Surroundings, other: TextFigure, base: TextFigure, name:
     if name.wide and name.wide not in around.clause(other):
         return True
     head = _HEAD.match(other.tail)
-    own = other.lead + (head[0] if head and other.role is Role.COUNT else "")
+    own = both_ways(other.lead + (head[0] if head and other.role is Role.COUNT else ""))
     said = {name.core[n : n + 2] for n in range(len(name.core) - 1)} - _COMMON
     return bool(said) and not any(each in own for each in said)
 
@@ -249,10 +249,12 @@ def _is_another(around: Surroundings, other: TextFigure, base: TextFigure, name:
 def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | None:
     """The figure that a share is told of: right before it, but for its growth and other shares."""
     figures, text = around.reading.figures, around.reading.text
+    counted = _NUMBER_OF.search(claim.name) is not None
     for part in reversed(figures[max(0, one.order - _BETWEEN) : one.order]):
         if part.sentence != one.sentence or one.start - part.end > _CHARS:
             return None
-        if part.role is Role.PERCENT:
+        if part.role is Role.PERCENT or (part.role is not Role.COUNT and counted):
+            # 制造业196个、407亿元，占产业类个数的: the number of them.
             continue
         plain = part.role in COUNTABLE and part.printed and part.inner is one.inner
         if not plain or change_of(part.lead) or ";" in text[part.end : one.start]:
@@ -263,6 +265,9 @@ def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | N
     return None
 
 
+_NUMBER_OF = later("个数$|项目数量?$|家数$|户数$")
+
+
 # ---- what a whole is called
 
 
@@ -270,7 +275,7 @@ def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | N
 def _name(said: str) -> _Name | None:
     wide = _WIDE.search(said)
     plan = PLANNED.search(said)
-    core = _COUNTING.sub("", _FILL.sub("", said))
+    core = both_ways(_COUNTING.sub("", _FILL.sub("", said)))
     if plan:
         rest = _PLAN_WORDS.sub("|", _YEAR.sub("|", core))
         tokens = [*_PLAN_WORDS.findall(core), *(each for each in rest.split("|") if each)]
@@ -286,19 +291,38 @@ def _name(said: str) -> _Name | None:
     return _Name(core, wide[0] if wide else "", whole, ())
 
 
+def _own(one: TextFigure) -> str:
+    """What a figure is called by the words before it."""
+    return both_ways(_FILL.sub("", one.lead).strip(",、;。:为是计"))
+
+
 def _is_called(one: TextFigure, name: _Name, clause: str) -> bool:
     """Whether a figure is called so by the words before it, or by those right behind."""
     if name.tokens:
         return _is_planned(one, name, clause)
-    said = _FILL.sub("", one.lead).rstrip("为是计")
+    said = _own(one)
     if said.endswith(name.core) or (_TAX.search(name.core) and said.endswith(f"{name.core}收入")):
         return True
+    if one.role is Role.MONEY:
+        return False
     head = _HEAD.match(one.tail)
     return (
         one.role is Role.COUNT
         and head is not None
         and (_COUNTING.sub("", head[0]).endswith(name.core))
     )
+
+
+def _is_kind(one: TextFigure, name: _Name, part: TextFigure) -> bool:
+    """已复工4557户, of 占已复工企业的, where the part itself is not called so."""
+    kind = _THINGS.sub("", name.core)
+    if len(kind) < _TWO or one.role is Role.MONEY or one.order > part.order:
+        return False
+    own, of = (_THINGS.sub("", _own(f)) for f in (part, one))
+    return of.endswith(kind) and not own.endswith(kind)
+
+
+_THINGS = later("(?:项目|企业|工程)$")
 
 
 def _is_planned(one: TextFigure, name: _Name, clause: str) -> bool:
@@ -319,6 +343,11 @@ def _base(
 ) -> TextFigure | None:
     """The only figure that is called so, if only one is."""
     named = list(_named(around, part, one, name))
+    if not name.tokens:
+        # What is called so behind is another, where something was called so before.
+        named = [f for f in named if f.order < part.order] or named
+    if name.wide:
+        named = [f for f in named if _is_bare(f, name)] or named
     if name.whole and len(named) > 1:
         own = {f.start for f in named}
         named = [f for f in named if not parts.get(f.start, set()) & own]
@@ -348,8 +377,27 @@ def _named(
             continue
         if not name.tokens and f.value < part.value:
             continue
-        if not _is_called(f, name, clause_of(around, f) if name.tokens else ""):
+        called = _is_called(f, name, clause_of(around, f) if name.tokens else "")
+        if not called and (name.tokens or not _is_kind(f, name, part)):
             continue
-        if name.wide and name.wide not in around.clause(f):
+        if name.wide and name.wide not in around.clause(f) and not _is_of_wide(around, f, name):
             continue
         yield f
+
+
+def _is_bare(one: TextFigure, name: _Name) -> bool:
+    """Whether a figure is called so and nothing besides: 出口, and not 机电产品出口."""
+    return _own(one) == name.core
+
+
+def _is_of_wide(around: Surroundings, one: TextFigure, name: _Name) -> bool:
+    """全市进出口274亿元。其中，出口142.7亿元: of the whole that its paragraph goes on about."""
+    if not _is_bare(one, name):
+        return False
+    begin = around.reading.begun("\n", one.start)
+    before = around.reading.text[begin : one.start]
+    said = list(_WIDE.finditer(before))
+    return bool(said) and said[-1][0] == name.wide and not _PLACE.search(before, said[-1].end())
+
+
+_PLACE = later("[\u4e00-\u9fff](?<![各全])[县区市州镇乡](?!场)")
