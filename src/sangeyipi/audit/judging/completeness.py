@@ -188,7 +188,18 @@ def _compound(total: TextFigure, parts: list[TextFigure]) -> bool:
             for each in (said, said[::-1])
         ):
             return True
-    return False
+    return _of_levels(total, said)
+
+
+def _of_levels(total: TextFigure, said: list[str]) -> bool:
+    """省市两级重点工程1426项，其中省级263项、市级1163项: whether all levels are told of."""
+    levels = _LEVELS.search(total.lead)
+    if levels is None or len(levels[1]) != len(said):
+        return False
+    return all(f"{one}级" in each for one, each in zip(levels[1], said, strict=True))
+
+
+_LEVELS = later("((?:[国省市县区乡镇]){2})[两二]级")
 
 
 _COMPOUND = later("([开竣复动])([开竣复])(工)|([进])([出])(口)")

@@ -60,6 +60,11 @@ EXAMPLES = (
         "安排项目142项，年计划投资964.37亿元。全年共完成投资1041.52亿元，占年计划92.6%。",
         "wrong 1041.52 / 964.37 * 100 = 92.6",
     ),
+    # Not of the whole that the shares beside it are of.
+    (
+        "固定资产投资1284.6亿元。工业投资618.4亿元，占全市的48.1%，制造业541.7亿元，占工业投资的82.6%。",
+        "wrong 541.7 / 618.4 * 100 = 82.6",
+    ),
     # Two shares of one part exchanged.
     (
         "全国共完成投资38174.6亿元，增长18.4%。其中，采矿业投资完成14263.8亿元，增长21.7%。"
@@ -170,7 +175,10 @@ def _told(
 def _is_settled(one: Finding, name: _Name) -> bool:
     """Whether what a share was found to be is of a figure that is called so."""
     if one.verdict is RelationVerdict.WRONG:
-        return True
+        # Told wrong of a whole that is called otherwise (`own_wholes`) it may be a slip of this.
+        of_two = one.stated is not None and len(one.operands) == _TWO and one.computed is not None
+        other = of_two and not _is_called(one.operands[1], name, "")
+        return not (other and _OLD in one.message)
     if one.verdict not in GOOD or not one.operands:
         return False
     if one.verdict is not RelationVerdict.HOLDS and any(f.hedge for f in one.operands):

@@ -6,7 +6,7 @@ The two leave nothing out, whatever stands between them and the count before the
 import re
 from collections.abc import Iterator
 
-from sangeyipi.audit.judging.adding import Window, near, summed
+from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, near, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
@@ -22,17 +22,23 @@ EXAMPLES = (
         "县级52项（新建31项，续建21项），计划投资46.8亿元，开复工47项，未开复工6项，开复工率90.4%。",
         "wrong 47 + 6 = 52",
     ),
+    (
+        "规划加固堤坝5280座，完工5147座，完工率97.5%，未完工13座。",
+        "wrong 5147 + 13 = 5280",
+    ),
 )
 _NOT = re.compile("(?:尚?未|没有)([\u4e00-\u9fff]{2,6}?)(?:的|共|有){0,2}$")
 _ROW = later("[;。\n]")
 _ELSE = later("另|取消|调整|暂缓|终止|退出|其[余他它]")
 _MOST, _BEHIND = 8, 24
+#: 座, 户 and 件 as well.
+_COUNTED = (Role.COUNT, Role.QUANTITY)
 
 
 def negated(reading: TextReading) -> Iterator[Finding]:
     """Every pair of what is done and what is not, with the count of all before it."""
     for last in reading.figures:
-        if last.role is not Role.COUNT or last.hedge or last.order < 2:
+        if last.role not in _COUNTED or last.hedge or last.order < 2:
             continue
         said = _NOT.search(last.lead)
         if said is None or change_of(last.lead) or is_past(last.lead):
@@ -48,10 +54,23 @@ def negated(reading: TextReading) -> Iterator[Finding]:
         if said[1] in total.lead or total.hedge or max(first.value, last.value) >= total.value:
             continue
         window = Window(total, [first, last])
-        # Right behind it: `remainders` says what is left.
-        sure = near(window) and first.order - total.order > 1
+        # Of three side by side `remainders` says what is left.
+        apart = last.order - total.order > _TWO
+        sure = apart and (near(window) or _has_lost(window) or is_slip_of_parts(window))
         if window.verdict in GOOD or (sure and not _has_more(reading, total, last)):
             yield summed(window, None)
+
+
+def _has_lost(window: Window) -> bool:
+    """Whether the last part lacks one of the digits of what is left."""
+    total, (first, last) = window
+    left, printed = f"{(total.value - first.value) / last.scale:f}", f"{last.printed:f}"
+    if len(left) != len(printed) + 1 or len(printed) < _TWO:
+        return False
+    return any(left[:n] + left[n + 1 :] == printed for n in range(len(left)))
+
+
+_TWO = 2
 
 
 def _has_more(reading: TextReading, total: TextFigure, last: TextFigure) -> bool:
@@ -66,5 +85,5 @@ def _before(reading: TextReading, last: TextFigure) -> Iterator[TextFigure]:
         if f.sentence != last.sentence or _ROW.search(reading.text, f.end, at.start):
             return
         at = f
-        if f.role is Role.COUNT and f.inner is last.inner and f.dimension == last.dimension:
+        if f.role in _COUNTED and f.inner is last.inner and f.dimension == last.dimension:
             yield f
