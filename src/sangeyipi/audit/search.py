@@ -18,6 +18,7 @@ from sangeyipi.audit.relations.shares import (
     exchanged,
     inferred_bases,
     joint_rates,
+    misnamed,
     named_wholes,
     one_whole,
     own_wholes,
@@ -165,6 +166,7 @@ def searched(
     found = slipped_wholes.slipped_wholes(around, found)
     found = one_whole.one_whole(around, found)
     found = exchanged.exchanged(around, found)
+    found = misnamed.misnamed(around, found)
     found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)
     found = said_again.with_slips(around, found, said_otherwise)
