@@ -321,6 +321,9 @@ def _others(
         cells = [f for f in parts if f is not None]
         if total is None or len(cells) < len(parts):
             continue
+        if {f.start for f in (total, *cells)} & {f.start for f in one.figures}:
+            # 省级7个全部开工，市级24个开工23个: beside the first stands the next row's own.
+            continue
         if any((f.role, f.unit) != (total.role, total.unit) for f in cells):
             rates = [f for f in cells if f.role is Role.PERCENT]
             if total.role is not Role.PERCENT or len(rates) < len(cells):

@@ -33,6 +33,10 @@ EXAMPLES = (
         "报批33个、5120亩，已获批21个、3284亩，获批率分别为63.6%、64.1%；还有12个项目、1836亩正在组卷。",
         "holds 5120 - 3284 = 1836",
     ),
+    (
+        "发现问题46个，立行立改28个，限期整改18个，已整改37个，整改率80.4%，尚有11个正在整改。",
+        "wrong 46 - 37 = 11",
+    ),
 )
 _AFTER = 4
 #: What is left is named so, or is said not to be done: 未开工7个, 尚有7个未开工.
@@ -46,6 +50,9 @@ _STILL = re.compile("(?:[尚还仍]有|其余|剩余|另有)(?:的)?$")
 _BEHIND = later(
     "(?:项目|企业|问题)?(?:[尚还仍正])?(?:未|没有)([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])"
 )
+
+
+_DOING = later("(?:项目|企业|问题)?(?:正在|还在|有待|待)([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])")
 
 
 def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
@@ -85,8 +92,17 @@ def _near(
             continue
         # 还有12个项目、1836亩正在组卷: what is left where it comes out, whatever is said of it.
         rest = kin and _STILL.search(_lead(reading, one, rate))
-        if rest and of_two(one, whole, done, "").verdict in GOOD:
+        if rest and (
+            of_two(one, whole, done, "").verdict in GOOD or _is_too_much(one, done, whole, rate)
+        ):
             yield one
+
+
+def _is_too_much(one: TextFigure, done: TextFigure, whole: TextFigure, rate: TextFigure) -> bool:
+    """已整改37个，整改率80.4%，尚有11个正在整改: so much is not left."""
+    said = _DOING.match(one.tail)
+    more = one.value > whole.value - done.value
+    return said is not None and more and said[1] in done.lead + done.tail + rate.lead
 
 
 def is_first_of_rest(reading: TextReading, one: TextFigure, rest: Decimal | None) -> bool:
