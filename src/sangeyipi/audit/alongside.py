@@ -319,10 +319,7 @@ def _others(
         total = _beside(reading, whole, step)
         parts = [_beside(reading, f, step) for f in one.operands]
         cells = [f for f in parts if f is not None]
-        if total is None or len(cells) < len(parts):
-            continue
-        if {f.start for f in (total, *cells)} & {f.start for f in one.figures}:
-            # 省级7个全部开工，市级24个开工23个: beside the first stands the next row's own.
+        if total is None or len(cells) < len(parts) or _is_torn(one, (total, *cells)):
             continue
         if any((f.role, f.unit) != (total.role, total.unit) for f in cells):
             rates = [f for f in cells if f.role is Role.PERCENT]
@@ -337,6 +334,12 @@ def _others(
             crossed = "颠倒" in slip(window) or _is_crossed(window)
             if window.verdict in GOOD or (len(cells) > _LEAST and crossed):
                 yield summed(window, None)
+
+
+def _is_torn(one: Finding, cells: Iterable[TextFigure]) -> bool:
+    """Whether what stands beside a row is another row's own: 省级7个全部开工，市级24个开工23个."""
+    own = {f.start for f in one.figures}
+    return any(f.start in own for f in cells)
 
 
 def _beside(reading: TextReading, one: TextFigure, step: int) -> TextFigure | None:
