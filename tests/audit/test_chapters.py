@@ -14,6 +14,7 @@ import pytest
 from sangeyipi.audit import chapters as cutting
 from sangeyipi.audit.chapters import chapters
 from sangeyipi.audit.check import audited
+from sangeyipi.audit.documents.markdown import markdown
 from sangeyipi.audit.judging.finding import RelationVerdict
 from sangeyipi.audit.telling import told
 from sangeyipi.audit.telling.told import to_json, to_text
@@ -53,8 +54,14 @@ def test_what_is_no_longer_than_a_long_bulletin_is_whole() -> None:
         (f"{_LINE}\n", "\n", "## 进展\n"),
         (_LINE, "  \n", ""),
         ("到7月底的情况\n投资", "已完成。\n", ""),
-        ("已完成。", "，\n", ""),
+        ("已完成", "的\n", ""),
+        ("已完成。", "另\n", ""),
         ("已完成，", "。", ""),
+        # Not where something is said to follow, nor where one line is two.
+        ("甲镇12个；\n", "。\n", "各镇的情况：\n"),
+        (_LINE, "", "二、各镇情况\n甲镇：\n单位：个\n表3 项目\n（一）签约\n"),
+        ("已完成5", "个。", "，\n"),
+        ("共12", "个、", "12"),
     ],
 )
 def test_a_text_is_cut_at_the_best_place(said: str, end: str, begin: str) -> None:
@@ -99,6 +106,45 @@ def test_no_table_is_cut_and_each_chapter_has_its_own() -> None:
     # Rows of plain text stand together as long as they may.
     plainly = _LINE * 25 + "甲镇\t12\t7\n" * 20 + _LINE * 40
     assert [one.count("甲镇") for one in _cut(AsRead("x", plainly)) if "甲镇" in one] == [20]
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize("divided", ["\t", "|", "  "])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_table_of_plain_text_is_whole_however_long(divided: str, first: bool) -> None:
+    counts = [(number * 7 % 12, number * 5 % 9) for number in range(120)]
+    total = "合计", sum(one for one, _ in counts), sum(one for _, one in counts) + 3
+    rows = [(f"甲{number}镇", *two) for number, two in enumerate(counts)]
+    lines = [
+        ("镇", "签约", "开工"),
+        *([total] if first else []),
+        *rows,
+        *([] if first else [total]),
+    ]
+    bar = divided.strip(" \t")
+    said = [f"{bar}{divided.join(map(str, one))}{bar}\n" for one in lines]
+    text = _LINE * 25 + "".join(["各镇的情况\n", "单位：个\n", *said]) + _LINE * 40
+    (whole,) = [one for one in _cut(AsRead("x", text)) if "镇" in one]
+    assert whole.count("甲") == len(rows) and whole.endswith(
+        said[-1] + whole.rpartition(said[-1])[2]
+    )
+    (wrong,) = audited(AsRead("x", text)).doubtful
+    assert wrong.verdict is RelationVerdict.WRONG
+    assert wrong.stated is not None and wrong.stated.text == str(total[2])
+
+
+@pytest.mark.usefixtures("short")
+def test_a_line_that_goes_on_in_the_next_is_not_cut_there() -> None:
+    # As a page breaks it, just after what looks like the end of a sentence.
+    torn = "一共写了十五个字的这么一行。\n"
+    text = _LINE * 18 + torn * 8 + _LINE * 30
+    ends = [text.index(torn) + len(torn) * number for number in range(1, 9)]
+    first = chapters(AsRead("x", text, hidden=tuple((end - 1, end) for end in ends)))[0]
+    assert len(first.source.text) not in ends
+
+
+def test_a_bar_without_a_cell_is_no_table() -> None:
+    assert markdown("x", "|\n-\n").tables == ()
 
 
 @pytest.mark.usefixtures("short")

@@ -8,13 +8,16 @@ inside is proven in `test_patterns.py`.
 import random
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
 import pytest
 
+from sangeyipi.audit import chapters as cutting
 from sangeyipi.audit.check import audited
+from sangeyipi.audit.documents.markdown import markdown
+from sangeyipi.audit.telling.marked import to_page
 from sangeyipi.audit.text.as_read import AsRead
 
 #: Bytes; the second is twice as many.
@@ -47,11 +50,11 @@ class _Counted:
         return self
 
 
-def _work(text: str) -> int:
+def _work(text: AsRead, do: Callable[[AsRead], object] = audited) -> int:
     counted, before = _Counted(), sys.gettrace()
     sys.settrace(counted)
     try:
-        audited(AsRead("x", text))
+        do(text)
     finally:
         sys.settrace(before)
     return counted.lines
@@ -90,6 +93,30 @@ _TEXTS = list(_texts())
 
 @pytest.mark.parametrize(("name", "once", "twice"), _TEXTS, ids=[one[0] for one in _TEXTS])
 def test_twice_a_text_takes_twice_the_work_at_most(name: str, once: str, twice: str) -> None:
-    work, more = _work(once), _work(twice)
+    work, more = (_work(AsRead("x", one)) for one in (once, twice))
     assert more < 2.4 * work, name
     assert more < _MOST * _SIZES[1], name
+
+
+def test_twice_the_tables_and_the_markup_are_twice_the_cutting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, size in (("WHOLE", 600), ("LEAST", 200), ("MOST", 400)):
+        monkeypatch.setattr(cutting, name, size)
+    said = "**甲**镇的情况。\n\n|镇|签约|\n|-|-|\n|甲|5|\n\n~~乙~~镇的情况。\n\n"
+    texts = [markdown("x", said * many) for many in (100, 200)]
+    work, more = (_work(one, cutting.chapters) for one in texts)
+    assert more < 2.2 * work
+    assert sum(len(one.source.tables) for one in cutting.chapters(texts[1])) == 200
+
+
+def test_a_table_of_twice_the_rows_is_twice_the_page() -> None:
+    # Each of its figures is told the sum that it is part of.
+    def page(many: int) -> str:
+        rows = "".join(f"|甲{number}镇|{number % 7 + 3}|\n" for number in range(many))
+        total = sum(number % 7 + 3 for number in range(many))
+        text = f"|镇|签约|\n|-|-|\n{rows}|合计|{total}|\n"
+        return to_page(audited(markdown("x", text)))
+
+    once, twice = page(500), page(1000)
+    assert "相符" in once and len(twice) < 2.2 * len(once)

@@ -97,7 +97,7 @@ def _tables(text: str, out: list[tuple[int, int]]) -> tuple[list[Grid], list[tup
             rows.append((start, line))
             continue
         if rows:
-            grids.append(_grid(text, rows, above[:-1]))
+            grids += _grid(text, rows, above[:-1])
             rows, above = [], []
         fenced = any(a <= start < b for a, b in out)
         if above and "|" in above[-1][1] and "-" in line and _RULE.fullmatch(line) and not fenced:
@@ -108,16 +108,17 @@ def _tables(text: str, out: list[tuple[int, int]]) -> tuple[list[Grid], list[tup
     return grids, rules
 
 
-def _grid(text: str, rows: list[tuple[int, str]], above: list[tuple[int, str]]) -> Grid:
-    cells = [
+def _grid(text: str, rows: list[tuple[int, str]], above: list[tuple[int, str]]) -> Iterator[Grid]:
+    cells = tuple(
         GridCell(number, column, start, end)
         for number, (at, line) in enumerate(rows)
         for column, (start, end) in enumerate(_cells(text, at, line))
-    ]
-    said = [line.strip("#* \t") for _, line in above]
-    return Grid(
-        tuple(cells), " ".join(one for one in said if len(one) <= _TITLE and "。" not in one)
     )
+    # A bar by itself is a row of no cells.
+    if cells:
+        said = [line.strip("#* \t") for _, line in above]
+        title = " ".join(one for one in said if len(one) <= _TITLE and "。" not in one)
+        yield Grid(cells, title)
 
 
 def _cells(text: str, at: int, line: str) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,8 @@ from sangeyipi.render.inert import inert
 #: A figure's class and the sign that stands at it, the worst first.
 _LOOKS = (("wrong", "✗"), ("open", "?"), ("good", "✓"))
 _PLAIN = "none"
+#: Characters that are told of a relation at each of its figures; the list tells all.
+_LONG = 600
 _STYLE = """
 body{max-width:48em;margin:1.5em auto 7em;padding:0 1em;line-height:1.8;color:#1a1a1a;
 background:#fff;font-family:"Noto Serif CJK SC","Source Han Serif SC",SimSun,serif}
@@ -81,6 +83,15 @@ def said_of(found: Finding) -> str:
     return f"{word}：{sums}{'；' if sums else ''}{found.message}{remedy}"
 
 
+def _shortened(said: str) -> str:
+    """A line without its middle where it is long: each of a thousand parts is told their sum."""
+    if len(said) <= _LONG:
+        return said
+    begin, end = said[: _LONG // 2], said[-_LONG // 2 :]
+    # No figure is cut in two: they stand between blanks.
+    return f"{begin.rpartition(' ')[0] or begin} … {end.partition(' ')[2] or end}"
+
+
 class _Page:
     """The text with marks."""
 
@@ -94,9 +105,10 @@ class _Page:
             look = (
                 2 if found.verdict in GOOD else 0 if found.verdict is RelationVerdict.WRONG else 1
             )
+            said = _shortened(said_of(found))
             for figure in found.figures:
                 told = self._told.setdefault(figure.start, _Told(look, []))
-                told.lines.append(said_of(found))
+                told.lines.append(said)
                 self._told[figure.start] = told._replace(look=min(look, told.look))
         every = {f.start: f for found in one.findings for f in found.figures}
         every.update({f.start: f for f in one.figures})
@@ -174,7 +186,8 @@ class _Page:
     def _shown(self, start: int, end: int) -> str:
         """A piece of the text without what is hidden of it."""
         made, at = [], start
-        for a, b in self._hidden[bisect_right(self._hidden_ends, start) :]:
+        for number in range(bisect_right(self._hidden_ends, start), len(self._hidden)):
+            a, b = self._hidden[number]
             if a >= end:
                 break
             made.append(self._text[at : max(at, a)])

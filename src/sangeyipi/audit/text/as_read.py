@@ -6,7 +6,7 @@ with `hidden` what of the text is markup and no words.  In a text made of a tabl
 are divided by tabs, and a row is a line.  Must not know of figures.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
@@ -45,6 +45,14 @@ class Grid(NamedTuple):
         """Where its last cell ends."""
         return self.cells[-1].end
 
+    def moved(self, by: int) -> "Grid":
+        """The same table so many characters further on."""
+        cells = (
+            GridCell(row, column, start + by, end + by, rows, columns)
+            for row, column, start, end, rows, columns in self.cells
+        )
+        return Grid(tuple(cells), self.title)
+
 
 class Where(NamedTuple):
     """Line and column, both from 1, and the label of the place where there is one."""
@@ -73,22 +81,27 @@ class AsRead:
 
     def piece(self, start: int, end: int) -> "AsRead":
         """What stands between two places, within no table: its words and tables by themselves."""
-        tables = tuple(
-            one._replace(
-                cells=tuple(
-                    cell._replace(start=cell.start - start, end=cell.end - start)
-                    for cell in one.cells
-                )
-            )
-            for one in self.tables
-            if start <= one.start and one.end <= end
-        )
+        first, last = (bisect_left(self._table_starts, at) for at in (start, end))
+        tables = tuple(one.moved(-start) for one in self.tables[first:last])
+        first = bisect_right(self._hidden_ends, start)
+        last = bisect_left(self._hidden_starts, end)
         hidden = tuple(
             (max(begin, start) - start, min(stop, end) - start)
-            for begin, stop in self.hidden
-            if begin < end and stop > start
+            for begin, stop in self.hidden[first:last]
         )
         return AsRead(self.name, self.text[start:end], tables=tables, hidden=hidden)
+
+    @cached_property
+    def _table_starts(self) -> list[int]:
+        return [one.start for one in self.tables]
+
+    @cached_property
+    def _hidden_starts(self) -> list[int]:
+        return [start for start, _ in self.hidden]
+
+    @cached_property
+    def _hidden_ends(self) -> list[int]:
+        return [end for _, end in self.hidden]
 
     @cached_property
     def _lines(self) -> list[int]:

@@ -23,7 +23,7 @@ _DIVIDED = {
 #: Fewer rows prove nothing.
 _ROWS = {"|": 2, "\t": 2, " ": 3}
 _FEWEST = min(_ROWS.values())
-_LONG, _MOST = 400, 40
+LONGEST_ROW, _MOST = 400, 40
 
 
 class _Said(NamedTuple):
@@ -72,7 +72,7 @@ def grids(text: str) -> Iterator[Grid]:
             block = []
         if line.divided:
             if not block:
-                title = above.strip()[:_LONG]
+                title = above.strip()[:LONGEST_ROW]
             if not _RULE.fullmatch(said.strip()):
                 block.append(line)
         if said and not said.isspace():
@@ -82,7 +82,7 @@ def grids(text: str) -> Iterator[Grid]:
 
 
 def _line(said: str, at: int) -> _Line:
-    if len(said) > _LONG or not said.strip():
+    if len(said) > LONGEST_ROW or not said.strip():
         return _UNDIVIDED
     if said.count("|") >= 2:
         how = "|"
@@ -91,6 +91,17 @@ def _line(said: str, at: int) -> _Line:
     else:
         how = " " if len(said.split()) >= _ROWS[" "] else ""
     return _Line(how, said, at) if how and _are_several(said, how) else _UNDIVIDED
+
+
+def are_rows(one: str, other: str) -> bool:
+    """Whether two lines that follow on each other may stand in a table."""
+    if not ("|" in one or "\t" in one or " " in one):
+        return False
+    above, below = _line(one, 0), _line(other, 0)
+    if not above.divided or above.divided != below.divided:
+        return False
+    # Blanks stand in prose, too.
+    return above.divided != " " or bool(above.figures or below.figures)
 
 
 def _are_several(said: str, how: str) -> bool:

@@ -42,7 +42,7 @@ class TextReading:
         self.text = self.plain.text
         found = sorted(numbers(self.text), key=attrgetter("start"))
         found_tables, self.lines = outlined(source, self.plain)
-        self.tables = tuple(ReadTable(self.plain, one) for one in found_tables if one.cells)
+        self.tables = tuple(ReadTable(self.plain, one) for one in found_tables)
         if self.tables:
             found = _outside(found, out_of_prose(self.plain, self.tables))
         self.figures = tuple(self._placed(_counted_days(_shared(found, self.text), self.text)))
