@@ -164,7 +164,7 @@ def _changes(
     turned = _turned(signed, value, stated)
     if all(sign > 0 for sign, _ in signed) and not turned:
         window = Window(stated, [f for _, f in signed])
-        if window.verdict in GOOD or cause(window.sum, stated):
+        if window.verdict in GOOD or (cause(window.sum, stated) and not _is_rounded(one, window)):
             yield summed(window, None)
         return
     room = sum((f.half for f in parts), Decimal(0))
@@ -184,6 +184,16 @@ def _changes(
             remedy = "核对是增是减，把写反的一处改过来"
     operands = tuple(f for _, f in signed)
     yield Finding(verdict, RelationKind.SUM, said, text.strip(), value, stated, operands, remedy)
+
+
+def _is_rounded(one: Finding, window: Window) -> bool:
+    """Whether changes are off by no more than they are where each is one of rounded amounts.
+
+    12.31万册 of 7.84 and 4.48 are off by rounding, and so may be what they changed by.
+    """
+    room = window.total.half + sum((f.half for f in window.parts), Decimal(0))
+    off = abs(window.sum - window.total.value)
+    return one.verdict is RelationVerdict.ROUNDING and off <= 2 * room
 
 
 def _turned(signed: list[tuple[int, TextFigure]], value: Decimal, stated: TextFigure) -> str:

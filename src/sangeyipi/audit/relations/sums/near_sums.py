@@ -42,6 +42,16 @@ EXAMPLES = (
         "全县技改投资完成8.03亿元，其中食品行业完成24600万元，建材行业完成31900万元，装备行业完成26800万元。",
         "wrong 2.46 + 3.19 + 2.68 = 8.03",
     ),
+    (
+        "完成投资4817.6亿元，同比增长8.2%。其中，东部完成2914.3亿元，比上年增长9.4%；"
+        "西部完成1957.3亿元，比上年增长6.5%。",
+        "wrong 2914.3 + 1957.3 = 4817.6",
+    ),
+    (
+        "完成投资1427.35亿元。收尾项目完成253.18亿元，续建项目完成868.94亿元，新建项目完成298.61亿元，"
+        "预备项目完成13.62亿元。",
+        "wrong 253.18 + 868.94 + 298.61 + 13.62 = 1427.35",
+    ),
     # Of what is left much may be something else.
     ("排查隐患38415处，其中一般隐患35102处，重大隐患1273处。", "incomplete 35102 + 1273 = 38415"),
 )
@@ -56,6 +66,12 @@ _NESTED = later(
 _OPENS = re.compile(
     "其中|包括|包含|分别|依次|分为|分成|涉及|[按从分][^,。;:\\d]{1,10}[分看]|:|有[,:]|[里头中],|组成|构成|来自|即"
 )
+#: 同比增长8%, 比上年增收1763万元: how a part has changed says nothing of what it is part of.
+_CHANGED = later(
+    "(?:同比|环比|[比较与](?:[上去]年|[上同]期|上月)(?:同[期月比])?)"
+    "[^,。;、()\\d]{0,6}[增减降升涨跌落提高扩缩][^,。;、()\\d]{0,6}"
+)
+_SO_FAR = "累计"
 _BECAME = later(
     "[^,。;、\\d]{0,4}(?:提高|提升|增加?|升|降低?|减少?|扩大|缩[小短]|调整|变)(?:了|至|到|为)"
 )
@@ -95,12 +111,15 @@ def _is_of_others(around: Surroundings, window: Window) -> bool:
     收入558元，其中城镇561元，工资性398元，…; 筹集16.3亿元。筹集6.4亿元。筹集4.7亿元.
     """
     total, parts = window
-    if total.half and total.role is not Role.MONEY:
+    text = around.reading.text
+    if total.half and total.role is not Role.MONEY and total.scale > 1:
         # 床位11.9万张，其中医院10.2万张，…: in ten thousands only the larger kinds are told.
         return True
     before = around.reading.figures[max(0, parts[0].order - _MOST) : parts[0].order]
     if any(f.value == window.sum and f.dimension == total.dimension for f in before):
         return True
+    if _OPENS.search(text, total.end, parts[0].start):
+        return False
     begins = total.lead[:_TWO]
     return len(begins) == _TWO and all(f.lead.startswith(begins) for f in parts)
 
@@ -203,14 +222,13 @@ def _is_sure(around: Surroundings, window: Window, sure: int) -> bool:
     if begin < 0 or any(f.hedge or is_past(f.lead) or BESIDES.search(f.lead) for f in parts):
         return False
     text = around.reading.text
-    if _NESTED.search(text[begin : parts[-1].end].removeprefix("其中")):
+    if _NESTED.search(_said_of(window, text[begin : parts[-1].end])):
         return False
     # 由209元、280元提高到217元、290元: two of now and two of before, and no list.
     if _BECAME.match(text, total.end) or _BECAME.search(text, parts[0].end, parts[-1].end):
         return False
-    states = {words.state_of(f.lead or f.tail) for f in parts}
     if not complete(total, parts):
-        if len(states) > 1:
+        if not _are_stages(parts):
             return False
         if window.sum < total.value and sure < _LEAST and not _REST.search(parts[-1].lead):
             return False
@@ -220,6 +238,35 @@ def _is_sure(around: Surroundings, window: Window, sure: int) -> bool:
     right = total._replace(printed=Decimal(total.said(window.sum)))
     tries = _SLIPS * sum(1 for each in f"{right.printed:f}" if each.isdigit())
     return is_one_list(around.reading, right, parts, tries)
+
+
+def _are_stages(parts: list[TextFigure]) -> bool:
+    """Whether parts are alike in state, or are stages of which a project is in one only.
+
+    收尾、续建、新开工、前期: one of them goes on from last year.
+    """
+    states = {words.state_of(f.lead or f.tail) for f in parts}
+    if len(states) <= 1:
+        return True
+    stages = [_stage(f) for f in parts]
+    return -1 not in stages and 1 in stages and len(set(stages)) == len(stages)
+
+
+def _stage(one: TextFigure) -> int:
+    found = [n for n, stage in enumerate(_STAGES) if stage.search(one.lead)]
+    return found[0] if len(found) == 1 else -1
+
+
+#: A project that goes on from last year is neither new nor done nor to come.
+_STAGES = tuple(
+    map(re.compile, ("收尾|竣工|投产|建成", "续建|结转", "新建|开工|新开", "前期|储备|预备"))
+)
+
+
+def _said_of(window: Window, said: str) -> str:
+    """The words of a list that may say that its parts are of something else than its whole."""
+    said = _CHANGED.sub("", said.removeprefix("其中"))
+    return said.replace(_SO_FAR, "") if _SO_FAR in window.total.lead else said
 
 
 def _begins(around: Surroundings, window: Window) -> int:

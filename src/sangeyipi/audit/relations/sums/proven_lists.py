@@ -22,6 +22,7 @@ from sangeyipi.audit.judging.closed_lists import are_of_each_kind
 from sangeyipi.audit.judging.completeness import BESIDES, complete, exclusive, label_of
 from sangeyipi.audit.judging.evidence import one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.relations.sums.agreeing_views import agreeing_views
 from sangeyipi.audit.relations.sums.proven_columns import beside_columns
 from sangeyipi.audit.relations.sums.views import view_parts
 from sangeyipi.audit.relations.sums.views_behind import views_behind
@@ -108,6 +109,7 @@ def proven_lists(around: Surroundings, found: list[Finding]) -> list[Finding]:
         *_lost_last(around, added),
         *beside_columns(around, found),
         *views_behind(around, [(one.total, one.parts) for one in added]),
+        *agreeing_views(around, {one.total.start for one in added}),
     ]
     if not windows:
         return found

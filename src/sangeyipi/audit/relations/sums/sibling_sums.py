@@ -48,6 +48,12 @@ EXAMPLES = (
         "holds 294 + 24.4 = 318.4",
     ),
     (
+        "安排项目131个，总投资2946亿元，年度计划584亿元。按进度分，竣工24个，612亿元，131亿元；"
+        "续建71个，1893亿元，381亿元；新开工36个，441亿元，135亿元。按类别分，产业52个，1207亿元，241亿元；"
+        "农业9个，88亿元，17亿元；民生70个，1651亿元，326亿元。",
+        "wrong 131 + 381 + 135 = 584",
+    ),
+    (
         "415个项目中，计划开工的288个项目已开工271个，127个储备项目已开工36个。",
         "holds 288 + 127 = 415",
     ),
@@ -115,15 +121,46 @@ def with_rows(found: list[Finding], told: Sequence[Finding]) -> list[Finding]:
         )
     ]
     known = {frozenset(each.start for each in one.figures) for one in kept if one.verdict in GOOD}
+    views = _views([*kept, *told])
     for one in told:
         assert one.stated is not None
         key = frozenset(each.start for each in one.figures)
         if key in known:
             continue
         known.add(key)
-        if one.verdict in GOOD or one.stated.start not in wrong | holding | holding_before:
+        start = one.stated.start
+        free = start not in wrong | holding | holding_before
+        beside = start not in wrong and _is_slip_beside_view(one, views[start])
+        if one.verdict in GOOD or free or beside:
             kept.append(one)
     return kept
+
+
+def _views(found: Sequence[Finding]) -> dict[int, list[Finding]]:
+    """The sums that come to each whole."""
+    views: dict[int, list[Finding]] = defaultdict(list)
+    for one in found:
+        if one.kind is RelationKind.SUM and one.stated and one.verdict in GOOD:
+            views[one.stated.start].append(one)
+    return views
+
+
+def _is_slip_beside_view(one: Finding, views: Sequence[Finding]) -> bool:
+    """Whether rows are off by a slip of the pen in one view of a whole that others come to.
+
+    按进度分，131亿元、381亿元、135亿元。按类别分，241亿元、17亿元、326亿元: the others have none of
+    these rows, and more than two of their own, so that two did not come to it by chance.
+    """
+    total = one.stated
+    assert total is not None
+    own = {f.start for f in one.operands}
+    apart = [
+        each
+        for each in views
+        if own.isdisjoint(f.start for f in each.operands) and len(each.operands) > _TWO
+    ]
+    window = Window(total, list(one.operands))
+    return len(apart) == len(views) and is_slip_of_parts(window)
 
 
 class _Own(NamedTuple):
