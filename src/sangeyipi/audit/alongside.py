@@ -71,6 +71,15 @@ EXAMPLES = (
         "wrong 24 + 117 + 112 = 262",
     ),
     (
+        "签约42个，协议资金268.4亿元，其中亿元以上36个、协议资金264.7亿元，亿元以下6个、协议资金4.7亿元。",
+        "wrong 264.7 + 4.7 = 268.4",
+    ),
+    (
+        "一是高新区，开工16个，完成投资25.3亿元；二是城关镇，开工11个，完成投资13.8亿元；三是其他乡镇，"
+        "开工19个，完成投资30.6亿元。三者合计开工46个，完成投资68.7亿元。",
+        "wrong 25.3 + 13.8 + 30.6 = 68.7",
+    ),
+    (
         "工业产值24.18亿元，增长31.6%。其中轻工业13.62亿元，增长18.4%；重工业10.56亿元，增长53.7%。",
         "holds (13.62 + 10.56) / (13.62 / 1.184 + 10.56 / 1.537) * 100 - 100 = 31.6",
     ),
@@ -97,10 +106,23 @@ _LEAST = 2
 _TELLING = 10
 
 
+def with_alongside(reading: TextReading, found: list[Finding]) -> list[Finding]:
+    """The findings with what stands beside; a sum that was left open and is proven there is told
+    once."""
+    more = list(alongside(reading, found))
+    proven = set(map(_key, more))
+    open_ = RelationVerdict.INCOMPLETE
+    return [*(one for one in found if one.verdict is not open_ or _key(one) not in proven), *more]
+
+
+def _key(one: Finding) -> frozenset[int]:
+    return frozenset(f.start for f in one.figures)
+
+
 def alongside(reading: TextReading, found: Iterable[Finding]) -> Iterator[Finding]:
     """What the figures beside those of a finding that holds say."""
-    known = {frozenset(f.start for f in one.figures) for one in found}
     left = deque(found)
+    known = {_key(one) for one in left if one.verdict is not RelationVerdict.INCOMPLETE}
     while left:
         one = left.popleft()
         whole = one.stated
@@ -114,7 +136,7 @@ def alongside(reading: TextReading, found: Iterable[Finding]) -> Iterator[Findin
             *_others(reading, one, whole, signs),
             *_growths(reading, one, whole, signs),
         ):
-            key = frozenset(f.start for f in told.figures)
+            key = _key(told)
             if key not in known:
                 known.add(key)
                 # What stands beside is itself a whole and its parts.
@@ -342,8 +364,25 @@ def _others(
         elif _may_add(total, cells):
             window = Window(total, cells)
             crossed = "颠倒" in slip(window) or _is_crossed(window)
-            if window.verdict in GOOD or (len(cells) > _LEAST and crossed):
+            crossed = len(cells) > _LEAST and crossed
+            if window.verdict in GOOD or crossed or _is_more_than_all(window):
                 yield summed(window, None)
+
+
+def _is_more_than_all(window: Window) -> bool:
+    """37个、241.8亿元: 32个、238.6亿元 and 5个、3.8亿元 are all of them, and cannot have more.
+
+    All are called alike, and it is no more than a slip.
+    """
+    total, cells = window
+    name = total.lead.rstrip(_FILL)[-_NAME:]
+    alike = len(name) == _NAME and all(f.lead.rstrip(_FILL).endswith(name) for f in cells)
+    if not alike or total.role is not Role.MONEY or any(f.hedge for f in (total, *cells)):
+        return False
+    return window.sum > total.value and bool(slip(window))
+
+
+_NAME, _FILL = 2, "约为达共计有额 "
 
 
 def _is_torn(one: Finding, cells: Iterable[TextFigure]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from sangeyipi.audit.alongside import alongside
+from sangeyipi.audit.alongside import with_alongside
 from sangeyipi.audit.by_two import Progress, by_two
 from sangeyipi.audit.chapters import Chapter, chapters
 from sangeyipi.audit.charsets import remembered
@@ -216,7 +216,7 @@ def _examined(chapter: Chapter) -> _Examined:
     of_rows = list(sibling_sums.row_sums(reading))
     said_otherwise = list(said_again.slips(reading))
     found = searched(reading, _once(by_kinds), of_rows, said_otherwise)
-    found += list(alongside(reading, found))
+    found = with_alongside(reading, found)
     found = unless_own(reading, _unless_it_holds(found))
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)
