@@ -28,6 +28,15 @@ def told(one: Finding) -> str:
         "46个项目总投资718.4亿元，年度计划118.7亿元。按行业分，农水9个，119.2亿元；交通12个，278.6亿元；"
         "工业9个，71.8亿元；城建16个，248.8亿元。",
         "累计完成1871.8亿元，其中今年完成748.6亿元，年度完成率83.5%。",
+        # What has grown right before a share is something else than what is counted.
+        "建设项目8641个，增长7.2%。亿元以上2700个，增长11.4%，完成投资增长26.3%，占全省的57.8%。",
+        # All but one, of some only, and an average: no word says it of every one.
+        "东县98%、西县97%、南县88%，除南县外均超过90%。",
+        "三镇户均超过3亩，分别为4亩、2亩、5亩。",
+        # Each part of all is of that too; a plan that all have in common is no plan of each.
+        "新设19.6万户。第一产业新设1.3万户，占全部新设企业的6.6%；第二产业新设4.5万户，占全部新设企业的23.0%；"
+        "第三产业新设13.8万户，占全部新设企业的70.4%。",
+        "完成50亿元，占年度计划的50%。其中甲类30亿元，占年度计划的30%；乙类20亿元，占年度计划的20%。",
         # An average is no whole; what was so many more is of another count.
         "全省县均生产总值138.6亿元。45个功能县实现8581.4亿元；26个农业县2135.9亿元；12个生态县423.8亿元。",
         "新开工187个，比去年同期的113个多74个；亿元以上项目206个，比去年多94个。",
@@ -349,6 +358,11 @@ def test_a_report_of_phases_is_read_as_a_whole() -> None:
         "总量达到10家，其中9家牵头、6家参与。\n入选人才13人，比上年增长50%。",
         # Any count has all of itself.
         "成功引进16个高端人才团队，中医馆建设项目完成率达100%。",
+        # Of money, or of what is printed right before it, no number of what stands near.
+        "完工项目47个。支付资金3.17亿元，支付率68.1%。",
+        "城区项目49个。老城区续建154个，占全市项目个数的31.8%。",
+        # 182个 of 231个 is a slip of that, and no share of 233.
+        "新开工项目231个。前四月已开工182个，开工率78.1%。",
     ],
 )
 def test_no_rate_by_chance(text: str) -> None:

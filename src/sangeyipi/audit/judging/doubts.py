@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.completeness import complete
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
@@ -83,6 +84,10 @@ EXAMPLES = (
     (
         "6月新开工9个，1—6月累计新开工43个，1—5月为35个；累计数占计划新开工48个的89.6%。",
         "holds 43 / 48 * 100 = 89.6",
+    ),
+    (
+        "收到提案187件，其中会后17件，经审查立案175件，立案率95.6%。",
+        "wrong 175 / 187 * 100 = 95.6",
     ),
 )
 #: How much rarer by chance another reading must be; and where the first finds a slip of the pen.
@@ -202,7 +207,22 @@ def _better(
         return one
     # No rule has read it, so that the search may.
     found = any_share.any_share(around, stated) or any_change.any_change(around, stated)
-    return found if found is not None and found.verdict in GOOD else None
+    return found if found is not None and found.verdict in GOOD else _as_bound(around, one, stated)
+
+
+def _as_bound(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:
+    """187件，其中17件…，立案175件，立案率95.6%: a slip of the pair that the build of the sentence
+    binds, where a rule has read another (175 of 17)."""
+    if one.kind not in (RelationKind.RATE, RelationKind.SHARE) or stated.role is not Role.PERCENT:
+        return None
+    ours = {f.start for f in one.operands}
+    for search in (slipped_rates.slipped_rate, stated_shares.stated_share):
+        found = search(around, stated)
+        if found is None or found.computed is None or {f.start for f in found.operands} == ours:
+            continue
+        if found.verdict in GOOD or is_slip(found.computed, stated):
+            return found
+    return None
 
 
 def _otherwise(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:

@@ -31,6 +31,10 @@ EXAMPLES = (
     ("交办事项46项。第二批已办结38项，正在办理8项，办结率71.7%。", "base-unclear  = 71.7"),
 )
 _GAP, _BACK = 34, 5
+#: 增长26.7%，高于全社会增速6.6个百分点: how fast it has grown, before its share.
+_GROWN = later(
+    "[,、][^,。;占]{0,12}(?:[增降]|上升|减少|[高低快慢]于)[^,。;占]{0,14}?[\\d.]{1,8}(?:%|个百分点)"
+)
 _BAND = later("[\\d.十百千万亿元]{1,10}(?:\\(含\\))?(?:及)?以[上下内]")
 _MEASURE = later("投资|资金|金额|面积|产值|收入|税|额|产量|营收|销售|贷款")
 NEGATED = later("^(?:不|未|没有|非)")
@@ -65,11 +69,10 @@ def named_part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigur
 
 def is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Claim) -> bool:
     """Whether a figure before a percentage is what that is told of."""
-    text = around.reading.text
-    between = text[part.end : one.start]
     if part.role not in COUNTABLE or part.sentence != one.sentence or not part.printed:
         return False
-    if len(between) > _GAP or STOP.search(between) or change_of(part.lead):
+    between = _between(around, part, one, claim)
+    if between is None or change_of(part.lead):
         return False
     bracket = one.inner and not part.inner and between.startswith("(")
     if part.inner is not one.inner and not bracket:
@@ -91,6 +94,17 @@ def is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Clai
             return False
         return is_called(claim.rate, own) and agrees(claim.subject, own)
     return agrees(claim.subject, own)
+
+
+def _between(around: Surroundings, part: TextFigure, one: TextFigure, claim: Claim) -> str | None:
+    """What stands from a part to its percentage, but for how the part has grown; None for too
+    much."""
+    between = around.reading.text[part.end : one.start]
+    if STOP.search(between):
+        return None
+    if len(between) > _GAP and not claim.rate:
+        between = _GROWN.sub("", between)
+    return between if len(between) <= _GAP else None
 
 
 def agrees(subject: str, own: str) -> bool:

@@ -48,6 +48,19 @@ EXAMPLES = (
         "一般公共预算收入37.46亿元，一般公共预算支出118.2亿元。财政自给率31.7%。",
         "holds 37.46 / 118.2 * 100 = 31.7",
     ),
+    (
+        "年末常住人口41.6万人，其中城镇23.8万人，乡村17.8万人，城镇化率为52.71%。",
+        "wrong 23.8 / 41.6 * 100 = 52.71",
+    ),
+    (
+        "送审金额2140.6万元，审定金额2036.5万元，核减金额104.1万元，核减率4.86%。",
+        "holds 104.1 / 2140.6 * 100 = 4.86",
+    ),
+    # Of what was left.
+    (
+        "送审金额2140.6万元，审定金额2036.5万元，核减金额104.1万元，核减率5.11%。",
+        "wrong 104.1 / 2140.6 * 100 = 5.11",
+    ),
 )
 
 
@@ -82,6 +95,9 @@ _RATIOS = {
     "存贷比": _ends("(?<!不良)贷款", "存款", sure=False),
     "不良贷款率": _ends("不良贷款", "(?<!不良)贷款", sure=False),
     "财政自给率": _ends("预算收入", "预算支出", sure=False),
+    "城镇化率": _ends("城镇(?:常住)?(?:人口)?", "(?<!镇)(?:常住|总)人口"),
+    "核减率": _ends("核减(?:投资|资金|金额)?", "送审(?:投资|资金|造价)?(?:金)?额?"),
+    "审减率": _ends("审减(?:投资|资金|金额)?", "送审(?:投资|资金|造价)?(?:金)?额?"),
 }
 _NAMED = re.compile(f"({'|'.join(_RATIOS)})(?:已|约)?(?:达到|达|为|是)?$")
 #: Words before a name that say nothing of whose it is.
@@ -90,6 +106,7 @@ _CLAUSE = later("[,。;:()\n]")
 _PRINTED = (Role.PERCENT, Role.MONEY)
 _BACK, _AHEAD, _WHO = 16, 6, 24
 _ONE = Decimal(1)
+_TWO = 2
 
 
 def named_ratios(reading: TextReading) -> Iterator[Finding]:
@@ -122,12 +139,28 @@ def _told(reading: TextReading, one: TextFigure, named: "re.Match[str]") -> Find
         return _judged(good, one)
     if not ends.sure or len(pairs) != 1 or not _is_theirs(reading, one, named[1], pairs[0]):
         return None
-    return _judged(pairs[0], one) if is_slip(pairs[0].value, one) else None
+    if is_slip(pairs[0].value, one):
+        return _judged(pairs[0], one)
+    others = (f for f in near if f.dimension == pairs[0].base.dimension and f.interval[0] > 0)
+    mistaken = next((f for f in others if _is_of(pairs[0].part, f, one)), None)
+    if mistaken is None:
+        return None
+    found = _judged(pairs[0], one)
+    said = found.message.split("；")[0]
+    return found._replace(message=f"{said}；像是用了另一个基数 {mistaken.text}")
+
+
+def _is_of(part: TextFigure, base: TextFigure, one: TextFigure) -> bool:
+    """Whether a ratio of three digits or more comes to the digit of another base."""
+    digits = sum(1 for each in f"{one.printed:f}" if each.isdigit())
+    exact = verdict(RatePair(part, base), one) is RelationVerdict.HOLDS
+    return base is not part and digits > _TWO and exact
 
 
 def _is_plain(one: TextFigure) -> bool:
     """Whether a figure is an amount of now, and no change of one."""
-    if one.role is not Role.MONEY or one.hedge or one.inner:
+    people = one.role is Role.QUANTITY and one.dimension == "人"
+    if not (one.role is Role.MONEY or people) or one.hedge or one.inner:
         return False
     return not is_past(one.lead) and not change_of(one.lead)
 

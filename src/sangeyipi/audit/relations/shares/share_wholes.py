@@ -32,11 +32,16 @@ EXAMPLES = (
         "全年力争完成80—90亿元，目前已完成63亿元，占下限目标的78.8%、上限目标的75%。",
         "wrong 63 / 90 * 100 = 75",
     ),
+    (
+        "固定资产投资(不含农户)3.95万亿元，增长25%。工业投资1.67万亿元(占固定资产投资比重为46.3%)。",
+        "wrong 1.67 / 3.95 * 100 = 46.3",
+    ),
 )
 _BACK, _GAP, _CHARS, _SIBLINGS = 16, 30, 300, 5
 _WIDER = later("全(?:国|省|市|县|区|州|镇|乡)|我(?:省|市|县|区)")
 _OTHER_THINGS = later("(?:乡镇|部门|单位|领域|行业|大类|类|批次|方面|环节|月|片区|园区|小组|分)")
-_AMONG = later("其中|[中里],|[中里]有?$|[:(]|分[为别]|按")
+#: 对甲地、乙地分别进出口 divides nothing.
+_AMONG = later("其中|[中里],|[中里]有?$|[:(]|分为|分别[为是有]|按")
 _LOW, _HIGH = later("下限|低限|最低"), later("上限|高限|最高")
 _RANGE = later("(\\d{1,15}(?:\\.\\d{1,9})?)[-~至到](\\d{1,15}(?:\\.\\d{1,9})?)")
 
@@ -240,10 +245,16 @@ def _is_named(around: Surroundings, base: TextFigure, content: list[str]) -> boo
         # 占诉至法院纠纷量的 is of no 全国法院新收案件.
         own = clause_of(around, base)
         return _names(content, own) and (len(last) < 2 or last[-2:] in own)
-    return _names(content, clause_of(around, base)) and _names([last], base.lead[-2 * _NAME :])
+    lead = base.lead
+    if not lead:
+        # 固定资产投资(不含农户)3.95万亿元.
+        before = around.reading.text[max(0, base.start - WORDS_BACK) : base.start]
+        lead = CLAUSE.split(_BRACKET.sub("", before))[-1]
+    return _names(content, clause_of(around, base)) and _names([last], lead[-2 * _NAME :])
 
 
 _NAME = 4
+_BRACKET = later("\\([^()]*\\)")
 _COUNT_OF = later("[总数量额]{1,8}$")
 _SUBJECT = later("(?<![^,。;\n])[^,。;\n]*$")
 _TIME = later(

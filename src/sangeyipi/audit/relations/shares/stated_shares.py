@@ -102,6 +102,15 @@ EXAMPLES = (
         "wrong 1798 / 2386 * 100 = 71.2",
     ),
     ("抽检产品240批次，合格214批次，不合格率18.0%。", "wrong (240 - 214) / 240 * 100 = 18.0"),
+    (
+        "全市进出口4186.3亿元。其中出口2473.9亿元；进口1712.4亿元。对甲国、乙国分别进出口769.6亿元、"
+        "721.9亿元。民营企业进出口1528.7亿元，增长27.2%，占63.5%。",
+        "wrong 1528.7 / 4186.3 * 100 = 63.5",
+    ),
+    (
+        "到位216.35亿元，为市定目标380亿元的56.93%、区定目标420亿元的51.15%。",
+        "wrong 216.35 / 420 * 100 = 51.15",
+    ),
 )
 _GAP, _SIBLINGS = 30, 5
 _REST = later("其[余他它]|剩余|余下|尚有|还有")
@@ -273,6 +282,8 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
     part = figures[one.order - 1]
     while part.order and (
         part.role in (Role.BAND, Role.OWN)
+        # 进出口1671.1亿元，增长27.2%，占36.2%.
+        or (not claim.rate and _has_grown(part, one))
         # 54个(含4个省重大项目)，占39.1%.
         or (part.inner and not one.inner and _is_aside(around, part))
         or (claim.rate and (_REST.search(part.lead) or is_opposite(part, claim.rate)))
@@ -294,6 +305,20 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
         if base is not None:
             return _Bound(part, base, sure=False, named=True)
     return _behind(around, one, claim)
+
+
+def _has_grown(part: TextFigure, one: TextFigure) -> bool:
+    """Whether a figure says by how much the one before it has grown."""
+    grown = _GREW if part.role is Role.PERCENT else _SET
+    rate = part.role is Role.PERCENT or part.role is Role.POINTS
+    return rate and part.sentence == one.sentence and grown.match(part.lead) is not None
+
+
+#: Of what stands before, and of nothing of its own: 完成投资增长28.7% is of that.
+_GREW = later(
+    "[,、]?(?:同比|环比|[比较](?:[上去]年|上年)(?:同期)?)?(?:名义|可比)?(?:增长|上升|下降|减少|[增降])(?:了|约)?$"
+)
+_SET = later("[,、]?(?:增速|增幅|降幅)?(?:[高低快慢]于|[比较][^,。;\\d]{2,14}[高低快慢])")
 
 
 def _is_aside(around: Surroundings, one: TextFigure) -> bool:
@@ -437,19 +462,46 @@ def _is_of(around: Surroundings, base: TextFigure, one: TextFigure) -> bool:
         return False
     behind = text[base.end : one.start]
     said = CLAUSE.split(text[max(0, base.start - 20) : base.start].rstrip("("))[-1]
-    of = re.fullmatch("\\)?[^,。;、:\\d()占]{0,10}的(?:约|近|超过?|不足|比重为?)?", behind)
-    return of is not None and re.search("占|完成|为|达|相当于|执行", said) is not None
+    if _BEHIND_BASE.fullmatch(behind) is None:
+        return False
+    if re.search("占|完成|为|达|相当于|执行", said) is not None:
+        return True
+    figures, at = around.reading.figures, base.order
+    return at > 1 and _is_base_before(around, figures[at - 2], figures[at - 1], base)
+
+
+_BEHIND_BASE = later("\\)?[^,。;、:\\d()占]{0,10}的(?:约|近|超过?|不足|比重为?)?")
 
 
 def _part_before(around: Surroundings, base: TextFigure, one: TextFigure) -> TextFigure | None:
-    for part in reversed(around.reading.figures[max(0, base.order - 3) : base.order]):
+    figures, at = around.reading.figures, base.order
+    while at > 1 and _is_base_before(around, figures[at - 2], figures[at - 1], figures[at]):
+        # 为市400亿元目标的62.81%、区450亿元目标的55.83%: of one part.
+        at -= 2
+    for part in reversed(figures[max(0, at - 3) : at]):
         if part.sentence != one.sentence:
             return None
         if part.dimension == base.dimension and part.role in COUNTABLE:
-            near = base.start - part.end <= _GAP
+            near = figures[at].start - part.end <= _GAP
             fit = near and not change_of(part.lead) and part.value <= 2 * base.value
             return part if fit and part.inner is base.inner is one.inner else None
     return None
+
+
+def _is_base_before(
+    around: Surroundings, base: TextFigure, share: TextFigure, after: TextFigure
+) -> bool:
+    """Whether a whole with its share stands right before another whole of the same."""
+    text = around.reading.text
+    return (
+        share.role is Role.PERCENT
+        and base.dimension == after.dimension
+        and _AFTER_SHARE.fullmatch(text, share.end, after.start) is not None
+        and _BEHIND_BASE.fullmatch(text, base.end, share.start) is not None
+    )
+
+
+_AFTER_SHARE = later("[、,和及与][^,。;、\\d]{0,12}")
 
 
 def _told(bound: _Bound, one: TextFigure) -> Finding:
