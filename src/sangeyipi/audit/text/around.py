@@ -40,6 +40,7 @@ _NO_SCOPE = later(".*(?:[各全我本省市县区州](?:.|市)|.地区)")
 
 
 T = TypeVar("T")
+K = TypeVar("K")
 #: For each figure the first that stands around it, and the one after the last.
 Spans = tuple[list[int], list[int]]
 
@@ -97,9 +98,9 @@ class Kin:
 NO_KIN = Kin(())
 
 
-def kinds(figures: Iterable[TextFigure], kind: Callable[[TextFigure], object]) -> dict[object, Kin]:
+def kinds(figures: Iterable[TextFigure], kind: Callable[[TextFigure], K]) -> dict[K, Kin]:
     """Figures by their kind."""
-    found: dict[object, list[TextFigure]] = {}
+    found: dict[K, list[TextFigure]] = {}
     for one in figures:
         found.setdefault(kind(one), []).append(one)
     return {key: Kin(each) for key, each in found.items()}

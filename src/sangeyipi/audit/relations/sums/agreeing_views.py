@@ -16,10 +16,10 @@ from itertools import accumulate, pairwise
 from sangeyipi.audit.judging.adding import Window
 from sangeyipi.audit.judging.evidence import slip_odds
 from sangeyipi.audit.lazily import lazily
+from sangeyipi.audit.relations.sums.near_sums import kin_of_lists
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
-from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.named import is_past
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -42,6 +42,7 @@ _AHEAD, _LONG, _PARAGRAPHS, _FAR = 26, 12, 3, 400
 _TWO, _FEW, _TWENTY = 2, 4, 20
 #: One in so many that hold is by chance, and in so many that contradict.
 _HOLDING, _SURE = 12, 1500
+_LEAST = 3 * _HOLDING
 _NESTS = re.compile("其中|包括|包含|含")
 _STOP = re.compile("[。!?\n]")
 _BREAK = re.compile("[;。!?\n]|其中|[按从][^,。;:\\d]{1,10}[分看]")
@@ -54,29 +55,40 @@ class _Column:
     """All figures of a kind, and how a list of their heads goes on from each: by where, in ways."""
 
     def __init__(self, text: str, figures: list[TextFigure]) -> None:
-        self.figures = figures
+        self.figures, self._text = figures, text
         self.exact = [f.exact[0] for f in figures]
         self.last = list(map(_last, figures))
         self.finest = min(self.last)
-        gaps = [text[a.end : min(b.start, a.end + _FAR)] for a, b in pairwise(figures)]
-        #: How wide each is parted from the next.
-        self.widths = [*map(_width, gaps), _WIDE]
-        nests = [_nests(gap) for gap in gaps]
-        plain = list(range(1, len(figures) + 1))
-        divided = self._undivided(plain)
-        #: The plain one first; of the others, how many figures before each they pass differently.
-        self.ways = [plain]
-        self.others = []
+        #: What all before each come to.
+        self.before = [0, *accumulate(self.exact)]
+
+    @lazily
+    def _gaps(self) -> list[str]:
+        pairs = pairwise(self.figures)
+        return [self._text[a.end : min(b.start, a.end + _FAR)] for a, b in pairs]
+
+    @lazily
+    def widths(self) -> list[int]:
+        """How wide each is parted from the next."""
+        return [*map(_width, self._gaps), _WIDE]
+
+    @lazily
+    def _ways(self) -> list[tuple[list[int], list[int]]]:
+        """The ways but the plain one, and how many figures before each they pass differently."""
+        nests = [_nests(gap) for gap in self._gaps]
+        plain = list(range(1, len(self.figures) + 1))
+        within = self._unnested(nests, _WIDE)
+        found: list[tuple[list[int], list[int]]] = []
         for way in (
-            divided,
+            self._undivided(plain),
             self._unnested(nests, _HALF),
-            self._unnested(nests, _WIDE),
-            self._undivided(self._unnested(nests, _WIDE)),
+            within,
+            self._undivided(within),
         ):
-            if way != plain and way not in self.ways:
-                self.ways.append(way)
+            if way != plain and way not in [other for other, _ in found]:
                 differs = (one != other for one, other in zip(way, plain, strict=True))
-                self.others.append([0, *accumulate(differs)])
+                found.append((way, [0, *accumulate(differs)]))
+        return found
 
     def _unnested(self, nests: Sequence[bool], ends: int) -> list[int]:
         """Past what 其中 opens behind a figure, up to where it ends."""
@@ -112,18 +124,40 @@ class _Column:
             found[at] = found[at + 1] if same else at + 1
         return found
 
-    def end(self, at: int) -> int:
-        """Up to where the parts of a figure may stand."""
-        one, end = self.figures[at], min(at + 1 + _AHEAD, len(self.figures))
-        paragraph, order = one.paragraph + _PARAGRAPHS, one.order + _PARAGRAPHS * _AHEAD
-        while self.figures[end - 1].paragraph > paragraph or self.figures[end - 1].order > order:
-            end -= 1
-        return end
+    @lazily
+    def ends(self) -> list[int]:
+        """Up to where the parts of each may stand; that only grows with the text."""
+        figures, end, found = self.figures, 0, []
+        many = len(figures)
+        for at, one in enumerate(figures):
+            paragraph, order = one.paragraph + _PARAGRAPHS, one.order + _PARAGRAPHS * _AHEAD
+            most = min(at + 1 + _AHEAD, many)
+            while (
+                end < most and figures[end].paragraph <= paragraph and figures[end].order <= order
+            ):
+                end += 1
+            found.append(end)
+        return found
+
+    def begun(self, at: int) -> list[int]:
+        """Where a list of a whole may begin: right behind it, or in the next sentence.
+
+        What a part is divided into is smaller than the whole, too.
+        """
+        exact, before, end, value = self.exact, self.before, self.ends[at], self.exact[at]
+        found = []
+        for first in (at + 1, self.below[at]):
+            if first in found or end - first < _TWO:
+                continue
+            smaller = exact[first] < value and exact[first + 1] < value
+            if smaller and 2 * (before[end] - before[first]) >= value:
+                found.append(first)
+        return found
 
     def rows(self, begin: int, end: int) -> Iterator[list[int]]:
         """The places of heads from one on, in every way that differs there."""
         yield list(range(begin, end))
-        for way, differs in zip(self.ways[1:], self.others, strict=True):
+        for way, differs in self._ways:
             if differs[end] > differs[begin]:
                 yield self._row(way, begin, end)
 
@@ -143,30 +177,32 @@ def agreeing_views(around: Surroundings, added: Collection[int]) -> Iterator[Win
     for column in _columns(around):
         for at, one in enumerate(column.figures):
             # Of fewer, lists come to one by chance.
-            if column.exact[at] > _HOLDING * column.finest and one.start not in added:
-                window = _of_whole(around, column, at)
-                if window is not None and not around.is_crowded(one):
+            if column.exact[at] > _LEAST * column.finest and one.start not in added:
+                begun = () if around.is_crowded(one) else column.begun(at)
+                window = _of_whole(around, column, at, begun) if begun else None
+                if window is not None:
                     yield window
 
 
 def _columns(around: Surroundings) -> Iterator[_Column]:
-    found: dict[object, list[TextFigure]] = defaultdict(list)
-    bases = around.bases
-    for f in around.reading.figures:
-        if f.role not in COUNTABLE or not f.printed or f.hedge or f.inner or f.order in bases:
+    for (role, _), kin in around.once(kin_of_lists).items():
+        if len(kin.figures) <= _TWO:
             continue
-        if not change_of(f.lead) and not is_past(f.lead):
-            unit = f.unit if f.role is Role.COUNT else f.dimension
-            found[f.role, unit, f.measure].append(f)
-    for figures in found.values():
-        if len(figures) > _TWO:
-            yield _Column(around.reading.text, figures)
+        found: dict[tuple[str, str], list[TextFigure]] = defaultdict(list)
+        for f in kin.figures:
+            if not f.hedge and not is_past(f.lead):
+                found[f.unit if role is Role.COUNT else "", f.measure].append(f)
+        for figures in found.values():
+            if len(figures) > _TWO:
+                yield _Column(around.reading.text, figures)
 
 
-def _of_whole(around: Surroundings, column: _Column, at: int) -> Window | None:
+def _of_whole(
+    around: Surroundings, column: _Column, at: int, begun: Sequence[int]
+) -> Window | None:
     one = column.figures[at]
     value, half = one.exact
-    for tried, (row, many, total) in enumerate(_lists(column, at, value), 1):
+    for tried, (row, many, total) in enumerate(_lists(column, at, begun), 1):
         # 48316万元 are 4.83亿元; what is printed as fine as its parts comes out to the digit.
         holds = total == value or (abs(total - value) <= half and column.last[at] > column.finest)
         # Of few does another list come to what they do.
@@ -182,13 +218,11 @@ def _of_whole(around: Surroundings, column: _Column, at: int) -> Window | None:
     return None
 
 
-def _lists(column: _Column, at: int, value: int) -> Iterator[tuple[list[int], int, int]]:
+def _lists(column: _Column, at: int, begun: Sequence[int]) -> Iterator[tuple[list[int], int, int]]:
     """What may be meant for a whole: places of heads, how many of them, and what these come to."""
-    exact, widths = column.exact, column.widths
-    begin, below, end = at + 1, column.below[at], column.end(at)
-    for first in (begin,) if below in (begin, end) else (begin, below):
-        if end - first < _TWO or exact[first] >= value:
-            continue
+    exact, widths, end = column.exact, column.widths, column.ends[at]
+    value = exact[at]
+    for first in begun:
         for row in column.rows(first, end):
             total = exact[first]
             for many in range(_TWO, min(_LONG, len(row)) + 1):

@@ -84,7 +84,7 @@ def near_sum(around: Surroundings, one: TextFigure) -> Finding | None:
     if len(one.text) <= _DIGITS or one.inner or one.hedge or one.role not in COUNTABLE:
         return None
     value, half = one.exact
-    kin = around.once(_kin).get(_measure(one), NO_KIN)
+    kin = around.once(kin_of_lists).get(_measure(one), NO_KIN)
     for parts in _pieces(kin, one):
         off = abs(sum([f.exact[0] for f in parts]) - value)
         if off > value:
@@ -158,7 +158,8 @@ def _surely(off: int, least: int) -> int:
     return sure * 10 if off % 9 == 0 and off < 100 else 0
 
 
-def _kin(around: Surroundings) -> dict[object, Kin]:
+def kin_of_lists(around: Surroundings) -> dict[tuple[Role, str], Kin]:
+    """What may be a whole or a part of it, by role and dimension: no bases, no changes."""
     bases = around.bases
     return kinds(
         (
@@ -174,7 +175,7 @@ def _kin(around: Surroundings) -> dict[object, Kin]:
     )
 
 
-def _measure(one: TextFigure) -> object:
+def _measure(one: TextFigure) -> tuple[Role, str]:
     return one.role, one.dimension
 
 
@@ -202,11 +203,20 @@ def _pieces(kin: Kin, one: TextFigure) -> Iterator[list[TextFigure]]:
 
 
 def _are_sentences(after: list[list[TextFigure]], one: TextFigure) -> bool:
-    """88个产业项目完成612.3亿元。74个基础设施项目完成489.6亿元。: each a sentence."""
+    """88个产业项目完成612.3亿元。74个基础设施项目完成489.6亿元。: each a sentence.
+
+    What is divided in its sentence once more is there for its parts.
+    """
     return after[-1][0].sentence - after[0][0].sentence == len(after) - 1 and all(
-        len(each) == 1 and each[0].measure == one.measure and each[0].paragraph == one.paragraph
+        _is_divided(each) and each[0].measure == one.measure and each[0].paragraph == one.paragraph
         for each in after
     )
+
+
+def _is_divided(piece: list[TextFigure]) -> bool:
+    """Whether a figure stands alone, or with nothing but what comes to it."""
+    first, *parts = piece
+    return not parts or (len(parts) > 1 and Window(first, parts).verdict in GOOD)
 
 
 def _alike(piece: list[TextFigure], one: TextFigure) -> list[TextFigure]:
