@@ -108,6 +108,10 @@ EXAMPLES = (
         "wrong 1528.7 / 4186.3 * 100 = 63.5",
     ),
     (
+        "纳入监测的564户2734人，其中已消除风险的338户1346人，占监测户数的95.9%。",
+        "wrong 338 / 564 * 100 = 95.9",
+    ),
+    (
         "到位216.35亿元，为市定目标380亿元的56.93%、区定目标420亿元的51.15%。",
         "wrong 216.35 / 420 * 100 = 51.15",
     ),
@@ -284,6 +288,8 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
         part.role in (Role.BAND, Role.OWN)
         # 进出口1671.1亿元，增长27.2%，占36.2%.
         or (not claim.rate and _has_grown(part, one))
+        # 338户1346人，占监测户数的59.9%: of how many households there are.
+        or (claim.name.endswith("户数") and part.unit == "人")
         # 54个(含4个省重大项目)，占39.1%.
         or (part.inner and not one.inner and _is_aside(around, part))
         or (claim.rate and (_REST.search(part.lead) or is_opposite(part, claim.rate)))
