@@ -33,4 +33,4 @@ def test_blanks_within_numbers(text: str, read: str | None) -> None:
 def test_each_character_knows_where_it_stood() -> None:
     plain = Plain(_SPELLED)
     start = plain.text.index("1041263")
-    assert _SPELLED[slice(*plain.span(start, start + 7))] == "1 041 263"
+    assert _SPELLED[slice(*plain.places.span(start, start + 7))] == "1 041 263"

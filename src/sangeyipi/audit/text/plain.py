@@ -102,10 +102,6 @@ class Plain:
         self.text = "".join([level[start:end] for start, end in pieces])
         self.places = Places(shown, pieces)
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where a piece of the plain text stands in the text as read."""
-        return self.places.span(start, end)
-
     def place(self, offset: int) -> int:
         """The first character that stands at an offset of the text as read, or after it."""
         return self.places.place(offset)

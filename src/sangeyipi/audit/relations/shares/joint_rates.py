@@ -54,9 +54,9 @@ EXAMPLES = (
     ),
 )
 _RATE = re.compile("(?P<name>[^,。;:、\\d]{2,16})率(?:已|仅|约|为|达到|达|是|有){0,3}$")
-_ALL = re.compile(
-    "合计|总体|综合|整体|全体|平均|[两三四五六七八九][类期批镇乡县区级项地市]|全年|总(?=[开完办履合投达竣])"
-)
+_TOGETHER = re.compile("合计|总体|综合|整体|全体|[两三四五六七八九][类期批镇乡县区级项地市]")
+#: With a rate that no row has said yet also 平均, 全年, 总开工率.
+_ALL = re.compile(f"{_TOGETHER.pattern}|平均|全年|总(?=[开完办履合投达竣])")
 _BACK, _CHARS, _MOST = 24, 240, 12
 _EXTRA = later("合计|[一总]?共|总计|累计")
 _STOP = re.compile("[。\n]")
@@ -139,7 +139,6 @@ def _of_all(reading: TextReading, one: Finding, pairs: list[Finding]) -> Finding
 
 
 _PAIR, _NEAR = 2, 60
-_TOGETHER = later("综合|合计|总体|整体|全体|[两三四五六七八九][类期批镇乡县区级项地市]")
 #: （两级共27个，完成率53.6%）: what a bracket counts is all.
 _COUNTED = later("共|合计")
 
