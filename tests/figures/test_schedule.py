@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from sangeyipi.figures.schedule import dispatch_day, schedule, together, told
@@ -52,6 +53,16 @@ def test_it_says_what_it_is_a_share_of() -> None:
 def test_several_are_added_up_before_they_are_divided() -> None:
     both = together([schedule(plan("2"), MARCH), schedule(plan("6", MONTHS), MARCH)], MARCH)
     assert (both.plan, both.due) == (Decimal(8), Decimal("1.1"))
+    # 0.1 by months and 5×1÷12 evenly come to no decimal: the rate is exact all the same.
+    mixed = together(
+        [
+            schedule(plan("5"), Month(2023, 1)),
+            schedule(plan("6", (Decimal("0.1"),) * 12), Month(2023, 1)),
+        ],
+        Month(2023, 1),
+    )
+    assert mixed.gone is not None
+    assert Fraction(mixed.gone.numerator) / Fraction(mixed.gone.denominator) == Fraction(62, 1320)
     # Thirds that come to a whole are a whole.
     three = together([schedule(plan("1"), Month(2023, 4))] * 3, Month(2023, 4))
     assert three.due == 1

@@ -46,13 +46,17 @@ class Schedule(NamedTuple):
 
     @property
     def gone(self) -> Rate | None:
-        """序时进度: what is due ÷ the year's plan; None where nothing or nobody knows what is."""
-        due = self.due
-        if due is None or not self.plan:
+        """序时进度: what is due ÷ the year's plan; None where nothing or nobody knows what is.
+
+        Where some of it is spread evenly, both are twelve times as much: 5÷12 is no decimal.
+        """
+        if not self.plan:
             return None
         if not self.monthly:
             return Rate(ELAPSED, Decimal(self.month.number), Decimal(12))
-        return Rate(ELAPSED, due, self.plan, of_amounts=True)
+        if self.even:
+            return Rate(ELAPSED, self.twelve_times_due, self.plan * 12, of_amounts=True)
+        return Rate(ELAPSED, self.by_months, self.plan, of_amounts=True)
 
 
 def schedule(plan: Plan, month: Month) -> Schedule:
