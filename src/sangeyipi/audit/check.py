@@ -217,7 +217,7 @@ def _examined(chapter: Chapter) -> _Examined:
     said_otherwise = list(said_again.slips(reading))
     found = searched(reading, _once(by_kinds), of_rows, said_otherwise)
     found = with_alongside(reading, found)
-    found = unless_own(reading, _unless_it_holds(found))
+    found = unless_own(reading, _unless_it_holds(_once(found)))
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)
     return _Examined(chapter.start, reading.plain.places, every, found)
