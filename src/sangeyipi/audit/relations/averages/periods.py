@@ -1,27 +1,26 @@
 """Averages over time: 五年来实施676个，年均135.2个; 8月28日—9月3日31157个，日均4451个.
 
-How many years, months or days there are the sentence says in words or by two dates.  Told only
-where it comes out, or where it is off by a slip and one amount and one time stand before it.
+How many years, months, days or phases there are the sentence says (`times_said.py`), or one before
+it in the paragraph.  Told only where it comes out, or where it is off by a slip and one amount and
+one time stand before it.
 """
 
-import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import judge
-from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.evidence import CUED, enough, is_slip, one_in
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
     Interval,
     RelationKind,
-    judged,
+    cause,
     said_in,
 )
-from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
-from sangeyipi.model import numerals
+from sangeyipi.audit.text.times_said import SERIES, Span, spans
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
@@ -31,40 +30,88 @@ EXAMPLES = (
     ("第35周（8月28日—9月3日）接听来电31157个，日均4451个。", "holds 31157 / 7 = 4451"),
     ("1-8月完成投资96亿元，月均12亿元。", "holds 96 / 8 = 12"),
     ("1-8月完成投资96.8亿元，月均11.2亿元。", "wrong 96.8 / 8 = 11.2"),
+    (
+        "全市连续举办七期集中开工活动，共开工项目602个、总投资4381.3亿元，平均每期86个、625.9亿元。",
+        "holds 4381.3 / 7 = 625.9",
+    ),
+    ("前四批共签约项目316个，平均每批97个。", "wrong 316 / 4 = 97"),
+    (
+        "上半年新登记经营主体48.7万户。其中新登记企业15.2万户，平均每天840户。",
+        "holds 152000 / 181 = 840",
+    ),
+    ("一季度受理诉求18684件，日均207.6件。", "holds 18684 / 90 = 207.6"),
 )
-_EACH = later("([年月日周])均[^,。;、\\d]{0,6}$")
-_HAN = "一二两三四五六七八九十"
-_SPANS = {
-    "年": later(
-        f"(?P<a>20\\d\\d)年?[-~至到](?P<b>20\\d\\d)年|(?<![\\d第])(?P<n>\\d{{1,2}}|[{_HAN}]{{1,3}})(?=年[来间]|年,|年累计|年共)"
-    ),
-    "月": later(
-        f"(?P<a>\\d{{1,2}})月?[-~至到](?P<b>\\d{{1,2}})月(?!\\d)|(?<!\\d)(?P<n>\\d{{1,2}}|[{_HAN}]{{1,3}})(?=个月)|(?P<half>上半年|下半年)"
-    ),
-    "日": later(
-        "(?P<m>\\d{1,2})月(?P<d>\\d{1,2})日?[-~至到](?:(?P<m2>\\d{1,2})月)?(?P<d2>\\d{1,2})日|(?<!\\d)(?P<n>\\d{1,3})(?=天)"
-    ),
-    "周": later(f"(?<![第\\d])(?P<n>\\d{{1,2}}|[{_HAN}]{{1,3}})(?=周)"),
-}
-_FAR, _MOST = 160, 12
+_EACH = later(
+    "(?:(?P<each>[年月日天周期批届轮])均|平均每个?(?P<every>[年月日天周期批届轮]))[^,。;、\\d]{0,6}$"
+)
+#: 平均每期85个、92.6亿元: what goes on with an average is one.
+_GOES_ON = frozenset({"、", "和", "及", ",", ",总投资", "、总投资", ",投资", "、投资"})
+_FAR, _MOST, _ABOVE, _NEAR = 160, 12, 400, 2
 
 
 def periods(reading: TextReading) -> Iterator[Finding]:
-    """Every average of a year, a month, a week or a day."""
+    """Every average of a year, a month, a week, a day, a phase or a batch."""
+    each, before = "", -1
+    #: Times that an average before has come out with, by where they stand.
+    proven: set[int] = set()
     for one in reading.figures:
-        said = _EACH.search(one.lead) if one.role in COUNTABLE and "均" in one.lead else None
-        if said is None or one.hedge:
+        each = _each(one, each if one.order == before + 1 else "")
+        if not each:
             continue
-        begin = max(reading.begun("。\n", one.start), one.start - _FAR)
-        spans = list(_spans(reading.text, begin, one.start, said[1]))
-        near = reading.figures[max(0, one.order - _MOST) : one.order]
-        wholes = [f for f in near if f.sentence == one.sentence and _is_whole(f, one)]
-        tries = [(whole, *span) for whole in reversed(wholes) for span in spans]
-        good = next((each for each in tries if _comes_out(one, *each[:2])), None)
-        if good is not None:
-            yield _told(one, *good)
-        elif len(tries) == 1 and is_slip(_average(*tries[0][:2])[0], one):
-            yield _told(one, *tries[0])
+        before = one.order
+        if one.hedge:
+            continue
+        found = _of_time(reading, one, each, proven)
+        if found is not None:
+            yield found
+
+
+def _each(one: TextFigure, before: str) -> str:
+    """Of each of which time a figure is, where the one before it is of each of another."""
+    if one.role not in COUNTABLE:
+        return ""
+    if before and one.lead in _GOES_ON:
+        return before
+    said = _EACH.search(one.lead) if "均" in one.lead else None
+    each = (said["each"] or said["every"]) if said else ""
+    return "日" if each == "天" else each
+
+
+def _of_time(reading: TextReading, one: TextFigure, each: str, proven: set[int]) -> Finding | None:
+    """An amount of its sentence by a time that is said there, or else by the last before it."""
+    near = reading.figures[max(0, one.order - _MOST) : one.order]
+    wholes = [f for f in near if f.sentence == one.sentence and _is_whole(f, one)]
+    if not wholes:
+        return None
+    begin = reading.begun("。\n", one.start)
+    times = list(spans(reading.text, max(begin, one.start - _FAR), one.start, each))
+    own = bool(times)
+    if not own:
+        above = max(reading.begun("\n", one.start), one.start - _ABOVE)
+        times = list(spans(reading.text, above, begin, each))[-1:]
+    tries = [(whole, span) for whole in reversed(wholes) for span in times]
+    for rank, (whole, span) in enumerate(tries, 1):
+        for many in (span.many, span.other):
+            found = _told(one, whole, many, span)
+            if found.verdict in GOOD and (own or _is_rare(one, whole, many, rank, found)):
+                proven.add(span.where.start)
+                return found
+    if len(tries) != 1 or not (own or times[0].where.start in proven):
+        return None
+    found = _told(one, tries[0][0], tries[0][1].many, tries[0][1])
+    return found if _is_sure(found, one, each) else None
+
+
+def _is_sure(found: Finding, one: TextFigure, each: str) -> bool:
+    """Whether the one amount and the one time must be meant, though they do not come out.
+
+    平均每批 names what is counted before (前四批): no slip is needed, but that it is of its size.
+    """
+    value = found.computed
+    if value is None or is_slip(value, one):
+        return value is not None
+    near = one.value < _NEAR * value < _NEAR**2 * one.value
+    return each in SERIES and (near or "颠倒" in cause(value, one))
 
 
 def _is_whole(whole: TextFigure, one: TextFigure) -> bool:
@@ -72,31 +119,10 @@ def _is_whole(whole: TextFigure, one: TextFigure) -> bool:
     return kin and not whole.hedge and not whole.inner and whole.value > one.value
 
 
-def _spans(text: str, begin: int, end: int, each: str) -> Iterator[tuple[int, TextFigure]]:
-    """How long each time that is said before an average lasts, and where that stands."""
-    for said in _SPANS[each].finditer(text, begin, end):
-        many = _length(said)
-        if many > 1:
-            unit = Decimal(1)
-            yield many, TextFigure(*said.span(), said[0], Role.NAME, unit * many, "", unit, 0)
-
-
-def _length(said: "re.Match[str]") -> int:
-    found = said.groupdict()
-    if found.get("n"):
-        return int(numerals.exact(found["n"]) or 0) if not found["n"].isdigit() else int(found["n"])
-    if found.get("a"):
-        return int(found["b"]) - int(found["a"]) + 1
-    if found.get("half"):
-        return 6
-    if not found.get("m"):
-        return 0
-    try:
-        first = date(2023, int(found["m"]), int(found["d"]))
-        last = date(2023, int(found["m2"] or found["m"]), int(found["d2"]))
-    except ValueError:
-        return 0
-    return (last - first).days + 1
+def _is_rare(one: TextFigure, whole: TextFigure, many: int, rank: int, found: Finding) -> bool:
+    """Whether a time of a sentence before comes out so rarely by chance that it is meant."""
+    odds = one_in(one, _average(whole, many)[1], one.value, found.verdict)
+    return enough(odds, rank, CUED)
 
 
 def _average(whole: TextFigure, many: int) -> tuple[Decimal, Interval]:
@@ -105,12 +131,8 @@ def _average(whole: TextFigure, many: int) -> tuple[Decimal, Interval]:
     return value, (value - room, value + room)
 
 
-def _comes_out(one: TextFigure, whole: TextFigure, many: int) -> bool:
-    return judged(*_average(whole, many), one) in GOOD
-
-
-def _told(one: TextFigure, whole: TextFigure, many: int, span: TextFigure) -> Finding:
+def _told(one: TextFigure, whole: TextFigure, many: int, span: Span) -> Finding:
     value, reach = _average(whole, many)
     text = f"{said_in(whole.value, one)} / {many}"
-    found = judge(one, value, reach, text, (whole, span))
+    found = judge(one, value, reach, text, (whole, span.where))
     return found._replace(kind=RelationKind.RATE)
