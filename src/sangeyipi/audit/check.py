@@ -26,7 +26,7 @@ from sangeyipi.audit.relations.changes import (
     schedule_words,
     turned,
 )
-from sangeyipi.audit.relations.claims import every_one, items, lost, states
+from sangeyipi.audit.relations.claims import every_one, fulfilled, items, lost, states
 from sangeyipi.audit.relations.remainders import balances, more_done, remainders, rest
 from sangeyipi.audit.relations.repeats import other_units, repeats, said_again
 from sangeyipi.audit.relations.shares import (
@@ -81,6 +81,7 @@ RELATIONS: tuple[Relation, ...] = (
     lost.lost,
     states.states,
     every_one.every_one,
+    fulfilled.fulfilled,
     tables.tables,
     totals.totals,
     rows.rows,

@@ -25,6 +25,7 @@ from sangeyipi.audit.judging.operand_slips import operand_fault
 from sangeyipi.audit.judging.other_ends import is_otherwise
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others, is_rest, unclear
 from sangeyipi.audit.relations.changes import any_change
+from sangeyipi.audit.relations.changes.beyond_plan import AS_RATE
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.relations.shares import (
     any_share,
@@ -190,7 +191,7 @@ def _better(
     around: Surroundings, one: Finding, stated: TextFigure, holding: Iterable[Finding]
 ) -> Finding | None:
     """What is told of a contradiction: itself, another reading, or nothing."""
-    if EXCHANGED in one.message:
+    if EXCHANGED in one.message or AS_RATE in one.message:
         return one
     if one.kind is RelationKind.SUM:
         why = why_open(around, one, stated)

@@ -24,8 +24,14 @@ EXAMPLES = (
     ("完成投资63亿元，占年计划投资的118.6%，超年计划118.6个百分点。", "wrong 118.6 - 100 = 118.6"),
     ("完成投资637亿元，为一季度目标的184%，超额184%。", "wrong 184 - 100 = 184"),
     ("完成投资637亿元，为一季度目标的184%，超额84%。", "holds 184 - 100 = 84"),
+    (
+        "完成投资418亿元，为一季度目标290亿元的144%，超额144%。",
+        "wrong (418 - 290) / 290 * 100 = 144",
+    ),
     ("完成全年任务的92.4%，较全年任务还差7.6个百分点。", "holds 100 - 92.4 = 7.6"),
 )
+#: 为一季度目标的184%，超额184%: the rate itself comes out, whatever stands beside it.
+AS_RATE = "像是写成了完成率"
 _WHOLE = Decimal(100)
 #: 超额完成年度计划38亿元的9.7%: what is behind 超额 is only what was done besides.
 _EXCESS = re.compile("超额?(?:完成|出|过)?(?:了)?[^,。;:\\d]{0,12}$")
@@ -42,6 +48,13 @@ _BARE = re.compile("[,、]?(?:已)?超额(?:完成|了)?")
 def is_beyond_plan(lead: str) -> bool:
     """Whether words say that what follows is how far something is beyond a plan or short of it."""
     return _SAID.search(lead) is not None
+
+
+def is_excess(reading: TextReading, one: TextFigure) -> bool:
+    """为一季度目标的184%，超额84%: whether a percentage is what the rate before it has too many."""
+    before = reading.figures[one.order - 1] if one.order else one
+    rate = before.role is Role.PERCENT and before.sentence == one.sentence
+    return rate and before is not one and _BARE.fullmatch(one.lead) is not None
 
 
 def beyond_base(reading: TextReading, pair: RatePair, one: TextFigure) -> Finding | None:
@@ -75,6 +88,16 @@ def beyond_plan(reading: TextReading, one: TextFigure) -> Finding | None:
     text = f"{rate.printed:f} - 100" if over else f"100 - {rate.printed:f}"
     found = judge(one, value, (value - rate.half, value + rate.half), text, (rate,))
     if over and one.printed == rate.printed and found.verdict not in GOOD:
-        return found._replace(message=f"{found.message.split('；')[0]}；像是写成了完成率")
+        found = _of_amounts(reading, rate, one) or found
+        return found._replace(message=f"{found.message.split('；')[0]}；{AS_RATE}")
     # A plan may be one up to now only, of which the words leave out 进度.
     return found if found.verdict in GOOD or cause(value, one) else None
+
+
+def _of_amounts(reading: TextReading, rate: TextFigure, one: TextFigure) -> Finding | None:
+    """完成637亿元，为一季度目标346亿元的184%，超额184%: what is beyond is of the two amounts."""
+    if rate.order < 2:
+        return None
+    part, base = reading.figures[rate.order - 2 : rate.order]
+    near = part.sentence == rate.sentence and part.dimension == base.dimension
+    return grown(one, part, base, 1) if near and is_base(reading, base) else None

@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_share, slipped, told, unclear, verdict
-from sangeyipi.audit.relations.changes.beyond_plan import beyond_base
+from sangeyipi.audit.relations.changes.beyond_plan import beyond_base, is_excess
 from sangeyipi.audit.relations.remainders.left import left
 from sangeyipi.audit.relations.shares.bases import half_printed
 from sangeyipi.audit.relations.shares.bound import bound, later_than, nearest, of_given
@@ -88,7 +88,9 @@ def rates(reading: TextReading) -> Iterator[Finding]:
         if found.stated is not None:
             done[found.stated.order] = found
     for one in reading.figures:
-        if one.role is Role.PERCENT and one.order not in done and is_share(reading, one):
+        if one.role is not Role.PERCENT or one.order in done or is_excess(reading, one):
+            continue
+        if is_share(reading, one):
             found_one = _single(reading, one)
             if found_one is not None and _of_a_list(reading, one, found_one):
                 continue
