@@ -75,6 +75,9 @@ _BY_UNIT = {
     "类": Role.KINDS,
 }
 _DATE = ("年", "月", "日", "时", "号", "期", "批", "季度", "届", "位", "周年")
+_ALSO = {"名": "人", "批": "批次"}
+_VISITORS = later("\\d{1,6}人")
+_PERSONS = later("[\u4e00-\u9fff]{0,5}?(?:人员|人口|群众|学生|职工|劳动力|农民工|毕业生|居民)")
 _BAND_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内](?!,?占)|级|\(含\)以上")
 #: “5个100工程” is a programme.
 _PROGRAMME = re.compile("(?:\\d{1,4}|[一百千十万]{1,3})[”’]?(?:工程|行动|计划|战略|目标|项目)")
@@ -250,6 +253,9 @@ def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
         # 八成五 is 85%.
         tenth = Decimal(5) if after[0] == "半" else Decimal(numerals.exact(after[0]) or 0)
         value, extra = (value[0] + tenth / 10, 1), extra + 1
+    if role is Role.NAME and not unit and scale and _PERSONS.match(after):
+        # 安置3.2万下岗人员: what is counted is said behind.
+        role, unit = Role.QUANTITY, "人"
     factor = _SCALES[scale]
     if unit == "成":
         factor, unit = Decimal(10), "成"
@@ -266,8 +272,8 @@ def _dimension(role: Role, unit: str) -> str:
         return "个"
     if role is Role.PERCENT:
         return "%"
-    # 353名干部，其中省级167人: persons both.
-    return "人" if unit == "名" else unit
+    # 353名干部，其中省级167人: persons both; 来访86批412人次, 占来访批次的: visits.
+    return _ALSO.get(unit, unit)
 
 
 @lru_cache(maxsize=8192)
@@ -308,11 +314,16 @@ def _role(said: _Said, unit: str, before: str, after: str) -> Role:
         if unit == "个" and words.NOT_PIECES.match(after):
             return Role.NAME
         return Role.COUNT
-    return Role.QUANTITY if unit in words.MEASURED else Role.NAME
+    return Role.QUANTITY if unit in words.MEASURED or unit == "批" else Role.NAME
+
+
+def _is_visits(unit: str, after: str) -> bool:
+    """Whether groups of people are counted: 86批412人次."""
+    return unit == "批" and _VISITORS.match(after) is not None
 
 
 def _is_name(said: _Said, unit: str, before: str, after: str) -> bool:
-    if (not unit and not said.scale) or unit in _DATE:
+    if (not unit and not said.scale) or (unit in _DATE and not _is_visits(unit, after)):
         return True
     beside = before[-1:]
     if beside in _ORDINAL and _ORDINAL_BEFORE.search(before):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import permutations
 
 from sangeyipi.audit.judging.adding import Window
-from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_share, told, verdict
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -67,8 +67,17 @@ EXAMPLES = (
         "新签约247个，履约244个，开工222个，履约率、开工率分别为98.8%、90%。",
         "holds 222 / 247 * 100 = 90",
     ),
+    (
+        "新增就业5.4万人，安置3.2万下岗人员，分别完成任务（4.5万人、3万人）的120%和106.7%。",
+        "holds 3.2 / 3 * 100 = 106.7",
+    ),
+    (
+        "新建公路265公里、改造182公里，分别完成任务（250公里、150公里）的106%和112.3%。",
+        "wrong 182 / 150 * 100 = 112.3",
+    ),
 )
 _FEW, _PROVEN = 12, 2
+_HOLDS = RelationVerdict.HOLDS
 #: Of longer lists not all places are tried where their parts and bases may begin.
 _LONGEST = 60
 #: How many lists before may be what a list of percentages is of.
@@ -130,8 +139,10 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         if holds > good:
             best, good = pairs, holds
     if good >= len(run) - 1 > 0 < good or good >= max(_PROVEN, (len(run) + 1) // 2):
-        for pair, one in zip(best, run, strict=True):
-            yield told(pair, one)
+        every = [told(pair, one) for pair, one in zip(best, run, strict=True)]
+        # 93.75% is 106.7% within what 3万人 leaves open: no proof of what the others are of.
+        proven = good == len(run) or any(each.verdict is _HOLDS for each in every)
+        yield from (each for each in every if proven or each.verdict in GOOD)
         return
     for pairs in _behind(reading, run):
         if len(run) <= _ORDERS and _crossed(pairs, run):
@@ -173,15 +184,19 @@ def _of_named_bases(reading: TextReading, run: list[TextFigure]) -> Iterator[lis
     """开工26.9万套、建成15.5万套，分别完成年度目标22万套、11万套的122.3%、140.9%."""
     size = len(run)
     here = reading.figures[max(0, run[0].order - 2 * size) : run[0].order]
-    if len(here) < 2 * size or run[0].lead != "的" or "分别" not in here[size].lead:
+    if len(here) < 2 * size or reading.between(here[-1], run[0]) not in _OF_THEM:
         return
     parts, bases = list(here[:size]), list(here[size:])
+    if not _IN_ORDER.search(reading.between(parts[-1], bases[0])):
+        return
     if any(f.sentence != run[0].sentence or f.role not in COUNTABLE for f in here):
         return
     if all(p.dimension == b.dimension and b.value for p, b in zip(parts, bases, strict=True)):
         yield [RatePair(p, b) for p, b in zip(parts, bases, strict=True)]
 
 
+#: 目标22万套、11万套的122.3%; 目标（22万套、11万套）的122.3%.
+_OF_THEM, _IN_ORDER = frozenset({"的", ")的"}), later("分别|依次")
 #: Of more percentages not all orders are tried.
 _ORDERS = 5
 
