@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import time
 
 import pytest
@@ -110,3 +111,11 @@ def test_tenths_end_where_the_text_does() -> None:
 def test_pieces_of_less_than_one_are_no_reason_to_fail() -> None:
     found = audited(AsRead("x", "平均每村0.8家企业，其中规上0.2家。去年规上占比25.0%。"))
     assert [one.text for one in found.figures] == ["0.8家", "0.2家", "25.0%"]
+
+
+def test_of_nothing_there_is_no_share() -> None:
+    chance = random.Random(1)
+    for text in sorted({text for _, text, _ in EXAMPLES}):
+        nothing = re.sub(r"\d+(?:\.\d+)?", lambda one: chance.choice((one[0], "0", "0.0")), text)
+        for one in audited(AsRead("x", nothing)).findings:
+            assert "/ 0 " not in one.expression, nothing

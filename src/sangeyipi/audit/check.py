@@ -13,6 +13,7 @@ from sangeyipi.audit.chapters import Chapter, chapters
 from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.other_wholes import unless_own
+from sangeyipi.audit.judging.pairs import is_of_nothing
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.relations.averages import periods
 from sangeyipi.audit.relations.changes import (
@@ -234,9 +235,11 @@ def _held_against(source: AsRead, against: "Against") -> _Examined:
 
 
 def _once(found: Iterable[Finding]) -> list[Finding]:
-    """Without what two kinds of relation say alike."""
+    """Without what two kinds of relation say alike, and what is of nothing."""
     kept: dict[tuple[object, ...], Finding] = {}
     for one in found:
+        if is_of_nothing(one):
+            continue
         stated = one.stated.start if one.stated else -1
         key = (stated, one.computed, frozenset(each.start for each in one.figures), one.kind)
         if kept.setdefault(key, one).verdict in _OPEN:

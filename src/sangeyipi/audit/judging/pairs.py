@@ -27,6 +27,7 @@ from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
+_OF_NOTHING = Decimal(-1)
 _NO_RATE = re.compile(
     "增长|增幅|增速|同比|环比|上升|下降|减少|提高|降低|回落|(?<!支出|拨付|使用|兑付|下达|执行|投资)进度|利率|税率|比.{1,6}年"
 )
@@ -49,7 +50,9 @@ class RatePair(_Pair):
 
     @lazily
     def value(self) -> Decimal:
-        """In per cent."""
+        """In per cent; of nothing, what nobody prints."""
+        if not self.base.value:
+            return _OF_NOTHING
         return EXACT.divide(self.part.value * 100, self.base.value)
 
     @lazily
@@ -58,7 +61,7 @@ class RatePair(_Pair):
         low, high = self.part.interval
         least, most = self.base.interval
         return (
-            EXACT.divide(low * 100, most),
+            EXACT.divide(low * 100, most) if most > 0 else self.value,
             EXACT.divide(high * 100, least) if least > 0 else self.value,
         )
 
@@ -102,7 +105,9 @@ _OF_THESE = later("其中|[中里],|均|都|全部")
 
 
 def verdict(pair: RatePair, one: TextFigure) -> RelationVerdict:
-    """Whether a percentage may be that of a pair."""
+    """Whether a percentage may be that of a pair; of nothing none is, right or wrong."""
+    if not pair.base.value:
+        return RelationVerdict.UNBOUND
     return judged(pair.value, pair.reach, one)
 
 
@@ -119,6 +124,11 @@ def told(pair: RatePair, one: TextFigure) -> Finding:
         remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
     kind = RelationKind.RATE if "率" in one.lead or PLAN.search(one.lead) else RelationKind.SHARE
     return Finding(judgement, kind, said, text, pair.value, one, (pair.part, pair.base), remedy)
+
+
+def is_of_nothing(found: Finding) -> bool:
+    """Whether a percentage is told of a base that is nothing, which says nothing of either."""
+    return found.verdict is RelationVerdict.UNBOUND and found.computed == _OF_NOTHING
 
 
 class _Held(NamedTuple):

@@ -76,7 +76,7 @@ def joint_rate(around: Surroundings, one: TextFigure) -> Finding | None:
     parts, wholes = _rows(around, one, claim["name"][-3:])
     if not parts or len(wholes) < 2 or max(len(parts), len(wholes)) > _MOST:
         return None
-    if not (together or len(parts) == 1):
+    if not (together or len(parts) == 1) or not any(f.value for f in wholes):
         return None
     found = _told(parts, wholes, one)
     return found if found.verdict in GOOD or (together and found.computed is not None) else None

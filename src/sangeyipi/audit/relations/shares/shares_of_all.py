@@ -312,6 +312,8 @@ def _judged(
 ) -> list[Finding]:
     """What the shares say of the parts in order; nothing where they do not come out."""
     total = sum((f.value for f in parts), Decimal(0))
+    if not total:
+        return []
     values = [EXACT.divide(f.value * 100, total) for f in parts]
     # Most lists are not of each other, which whole numbers tell at once.
     ways = (zip(values, run, strict=True), zip(sorted(values), sorted_of(run), strict=True))

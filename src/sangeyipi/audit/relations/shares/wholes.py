@@ -358,6 +358,8 @@ def of_both(reading: TextReading, one: TextFigure) -> Finding | None:
     if len(near) > 2 and ";" not in reading.between(near[2], done):
         return None
     base = done.value + undone.value
+    if not base:
+        return None
     value = EXACT.divide(done.value * 100, base)
     judgement = judged(value, (value, value), one)
     text = f"{done.value:f} / ({done.value:f} + {undone.value:f}) * 100"
