@@ -243,7 +243,7 @@ def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
     before, rest = text[start - _BEFORE if start > _BEFORE else 0 : start], text[end : end + _AFTER]
     after = rest[: _AFTER - 2]
     bare = not unit and scale in ("亿", "万亿")
-    if bare and (not _IN_WORDS.match(after) or after[:1] in "任的占以投资目"):
+    if bare and (not _IN_WORDS.match(after) or after[:1] in "任的占以投资目和及与"):
         unit = "元"
     role = Role.PERCENT if share else _role(said, unit, before, after)
     if role is Role.MONEY:

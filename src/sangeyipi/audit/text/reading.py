@@ -282,14 +282,17 @@ def _shared(figures: list[_Read], text: str) -> list[_Read]:
     after = found[-1] if found else None
     for number in range(len(found) - 2, -1, -1):
         one = found[number]
-        if isinstance(after, TextFigure) and _may_share(one, after):
+        if isinstance(after, TextFigure) and _may_share(one, after, text):
             found[number] = _sharing(one, after, text)
         after = found[number]
     return found
 
 
-def _may_share(one: _Read, after: TextFigure) -> bool:
+def _may_share(one: _Read, after: TextFigure, text: str) -> bool:
     """Whether a number may be of what stands only after the next one."""
+    if after.role is Role.QUANTITY:
+        # 出口和进口分别完成142.8和65.1万美元; 1、25公里道路 is the first item of a list.
+        return isinstance(one, BareNumber) and text[max(0, one.start - 1) : one.start] not in "\n"
     if after.role not in _OF_LIST:
         return False
     if isinstance(one, BareNumber):

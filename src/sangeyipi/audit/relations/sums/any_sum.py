@@ -45,6 +45,15 @@ EXAMPLES = (
         "资金合计5.68万元，其中上级补助32600万元，县级配套14200万元，社会资本10000万元。",
         "wrong 32600 + 14200 + 10000 = 5.68",
     ),
+    (
+        "前三届签约项目中，共有1278个项目完成注册、1154个开工。首届316个注册、278个开工；"
+        "第二届468个注册、431个开工；第三届494个注册、445个开工。",
+        "holds 278 + 431 + 445 = 1154",
+    ),
+    (
+        "各季度分别增长，规模达到2.51万亿、2.69万亿和3.12万亿元，合计8.32万亿元。",
+        "holds 2.51 + 2.69 + 3.12 = 8.32",
+    ),
 )
 _CUE = re.compile("(?<!公)共|合计|总|累计|全部|全年|全[市县区省]|之和|三项|两项|四项")
 _LISTS = re.compile("其中|包括|分别|分为|涉及|按|由|:|含|[中里],")
@@ -317,9 +326,13 @@ def _columns(one: TextFigure, near: list[TextFigure]) -> list[list[TextFigure]]:
     found = [outer, [f for f in near if f.inner], [f for f in outer if f.measure == one.measure]]
     # One of every clause, called alike: 甲承担9个、已开工8个，乙承担…
     ends: dict[str, list[TextFigure]] = {}
+    # 首届407个注册、362个开工；第二届…: what is counted may be said behind.
+    tails: dict[str, list[TextFigure]] = {}
     for f in outer:
         ends.setdefault(f.lead[-2:], []).append(f)
+        tails.setdefault(f.tail[:2], []).append(f)
     key = one.lead[-2:]
     if key in ends:
         found.append(ends[key])
-    return found + [row for end, row in ends.items() if end != key and len(row) > 1]
+    found += [row for end, row in ends.items() if end != key and len(row) > 1]
+    return found + [row for tail, row in tails.items() if len(tail) == 2 and len(row) > 1]
