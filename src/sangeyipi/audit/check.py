@@ -14,6 +14,7 @@ from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.other_wholes import unless_own
 from sangeyipi.audit.judging.pairs import is_of_nothing
+from sangeyipi.audit.judging.thresholds import as_thresholds
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.relations.averages import periods
 from sangeyipi.audit.relations.changes import (
@@ -49,7 +50,6 @@ from sangeyipi.audit.relations.sums import (
     bands,
     brackets,
     compounds,
-    named_together,
     negated,
     numbered_items,
     odd_units,
@@ -119,7 +119,6 @@ RELATIONS: tuple[Relation, ...] = (
     against_named.against_named,
     schedule_words.schedule_words,
     compounds.compounds,
-    named_together.named_together,
     negated.negated,
     numbered_items.numbered_items,
     named_ratios.named_ratios,
@@ -220,7 +219,7 @@ def _examined(chapter: Chapter) -> _Examined:
     of_rows = list(sibling_sums.row_sums(reading))
     said_otherwise = list(said_again.slips(reading))
     found = searched(reading, _once(by_kinds), of_rows, said_otherwise)
-    found = with_alongside(reading, found)
+    found = as_thresholds(with_alongside(reading, found))
     found = unless_own(reading, _unless_it_holds(_once(found)))
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)

@@ -29,9 +29,11 @@ def judge(
     reach: Interval,
     expression: str,
     operands: tuple[TextFigure, ...],
+    *,
+    below: bool = False,
 ) -> Finding:
     """What is told of a change and what its two ends come to; `value` < 0 for the other way."""
-    verdict = judged(value, reach, one)
+    verdict = judged(value, reach, one, below=below)
     said = f"{expression} = {shown(value, one)}，写的是 {one.text}"
     remedy = ""
     if verdict is RelationVerdict.WRONG:
@@ -67,7 +69,8 @@ def of_two(one: TextFigure, now: TextFigure, old: TextFigure, down: object) -> F
     first, second = (old, now) if down else (now, old)
     value, room = first.value - second.value, first.half + second.half
     text = f"{said_in(first.value, one)} - {said_in(second.value, one)}"
-    return judge(one, value, (value - room, value + room), text, (now, old))
+    below = bool(first.half)
+    return judge(one, value, (value - room, value + room), text, (now, old), below=below)
 
 
 def may_be(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:

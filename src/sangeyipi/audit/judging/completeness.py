@@ -270,7 +270,7 @@ def is_exceeded(parts: list[TextFigure]) -> bool:
         return False
     if any(_OVERLAP.search(each) or BESIDES.search(each) for each in labels):
         return False
-    states = {words.state_of(one.lead or one.tail) for one in parts}
+    states = {words.state_of(each) for each in labels}
     if len(states) > 1 and not (
         _of_stages(parts) or all(words.BATCH.search(f.lead) for f in parts)
     ):
@@ -310,6 +310,6 @@ def _label_of(lead: str) -> str:
 
 
 _NO_LABEL = re.compile(
-    "^[^,]{0,12}分[为成]|其中|分别|包括|[为是有:、,;和 及]"
+    "^[^,]{0,12}分[为成]|^[^,;]{0,10}(?:包[括含]|涵盖)|其中|分别|包括|[为是有:、,;和 及]"
     "|(?:项目|工程)?(?:累计)?(?:完成)?(?:投资)?额?$|共$"
 )

@@ -75,8 +75,14 @@ class Finding(_Finding):
 Interval = tuple[Decimal, Decimal]
 
 
-def judged(computed: Decimal, reach: Interval, stated: TextFigure) -> RelationVerdict:
-    """Whether a figure may stand for what was computed; the operands leave `reach` open."""
+def judged(
+    computed: Decimal, reach: Interval, stated: TextFigure, *, below: bool = False
+) -> RelationVerdict:
+    """Whether a figure may stand for what was computed; the operands leave `reach` open.
+
+    `below`: its upper end is never reached, as what was rounded half up was less than half a place
+    more than what is printed.
+    """
     low, high = stated.interval
     # What is off by more than its last digit leaves open, as most is, need not be rounded.
     if (
@@ -99,9 +105,8 @@ def judged(computed: Decimal, reach: Interval, stated: TextFigure) -> RelationVe
             RelationVerdict.HEDGE if reach[0] <= high and low <= reach[1] else RelationVerdict.WRONG
         )
     # Reached exactly at an end only where half up goes there.
-    return (
-        RelationVerdict.ROUNDING if reach[0] < high and low <= reach[1] else RelationVerdict.WRONG
-    )
+    meets = low < reach[1] if below else low <= reach[1]
+    return RelationVerdict.ROUNDING if reach[0] < high and meets else RelationVerdict.WRONG
 
 
 def cause(computed: Decimal, stated: TextFigure) -> str:

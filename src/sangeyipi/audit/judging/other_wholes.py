@@ -10,6 +10,7 @@ from decimal import Decimal
 from sangeyipi.audit.judging.completeness import label_of
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.pairs import EXCHANGED
 from sangeyipi.audit.judging.slipped_pair import slips
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
@@ -78,6 +79,8 @@ def _is_of_own_plan(reading: TextReading, one: Finding) -> bool:
         return False
     part, base = one.operands
     if not _PLANNED.search(stated.lead) or one.computed is None or is_slip(one.computed, stated):
+        return False
+    if EXCHANGED in one.message:
         return False
     own = _counted(reading, part)
     if own is None or not 0 <= base.order < own.order or base.role is not part.role:

@@ -91,6 +91,19 @@ def is_of_others(reading: TextReading, pair: RatePair) -> bool:
     return own is not None and of is not None and own.value != of.value
 
 
+def is_done_of_done(pair: RatePair, one: TextFigure) -> bool:
+    """累计完成1972亿元，其中今年完成849亿元，年度完成率83.5%: of a plan, which isn't printed."""
+    if _DONE_RATE.search(one.lead) is None or pair.part.role is not Role.MONEY:
+        return False
+    return all(f.measure == "完成" or _SO_FAR.search(f.lead) for f in (pair.part, pair.base)) and (
+        PLAN.search(pair.base.lead) is None
+    )
+
+
+_DONE_RATE = later("(?:完成|任务)率(?:已?[达为是])?$")
+_SO_FAR = later("(?:累计|[今本]年|[当本上]月|\\d月|完成)(?:投资)?$")
+
+
 def _counted_before(reading: TextReading, one: TextFigure) -> TextFigure | None:
     """The count of which a figure's own clause tells: 225个计划新开工项目完成."""
     before = reading.figures[one.order - 1] if one.order > 0 else None

@@ -37,6 +37,7 @@ _SCOPE = re.compile(
 )
 #: 年全市, 各县区, 驻各类, 角地区: of no one place, and of no one kind.
 _NO_SCOPE = later(".*(?:[各全我本省市县区州](?:.|市)|.地区)")
+_TOLD_IN_BRACKET = later("[^,。;:()\\d\n]{0,12}")
 
 
 T = TypeVar("T")
@@ -175,6 +176,30 @@ class Surroundings:
     def is_crowded(self, one: TextFigure) -> bool:
         """Whether a figure stands among too many (`crowds.py`)."""
         return one.order in self._crowd
+
+    def before(self, one: TextFigure) -> TextFigure:
+        """The figure before one that is not the first, without the bracket that tells of it.
+
+        产业类63项（传统3项、新兴60项），占81.8%: 63.
+        """
+        figures, text = self.reading.figures, self.reading.text
+        found = figures[one.order - 1]
+        if one.inner or not found.inner:
+            return found
+        opened = text.rfind("(", max(0, found.start - _CHARS), found.start)
+        at = found.order
+        while at >= 0 and figures[at].start > opened >= 0:
+            at -= 1
+        told = at >= 0 and _TOLD_IN_BRACKET.fullmatch(text, figures[at].end, opened) is not None
+        return figures[at] if told else found
+
+    def row(self, one: TextFigure, most: int) -> list[TextFigure]:
+        """The figures before one, the nearest first, without brackets that tell of them."""
+        found: list[TextFigure] = []
+        while one.order and len(found) < most:
+            one = self.before(one)
+            found.append(one)
+        return found
 
     @lazily
     def _crowd(self) -> frozenset[int]:

@@ -59,6 +59,7 @@ _PIECES = (Role.COUNT, Role.KINDS)
 _ONE_BY_ONE = frozenset(
     {*"户名人条座台套辆头部次处场栋所株只架艘份笔起张天封例棵盏册幅间支批", "批次", "户次"}
 )
+_HALVES = ("半", "半数")
 _NOTHING = Decimal(0)
 _TIMES = EXACT.multiply
 
@@ -169,12 +170,15 @@ class TextFigure(_Printed):
         if self.hedge is Hedge.NONE:
             return low, high
         room = max(self._room(), abs(self.value) / 20)
+        near = self.lead.endswith("近")
+        if self.text.endswith(_HALVES) and not near:
+            # 过半 may be nearly all of it, 不足一半 hardly any.
+            room = self.value
         if self.hedge is Hedge.OVER:
             return self.value - self.half / _SLACK, high + room
         if self.hedge is Hedge.UNDER:
             # 近九成 is more than eight tenths; 不足九成 says less.
-            near = self.value if self.lead.endswith("近") else low
-            return near - room, self.value + self.half / _SLACK
+            return (self.value if near else low) - room, self.value + self.half / _SLACK
         return low - room, high + room
 
     def _room(self) -> Decimal:

@@ -34,11 +34,11 @@ _SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千"
 _HAN = "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = re.compile(
     # What any of them begins with: few places are looked at twice.
-    rf"(?=[\d{_HAN}半])"
+    rf"(?=[\d{_HAN}半过])"
     r"(?:(?P<arabic>\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?)"
     rf"(?P<range>[-~至到]\d{{1,9}}(?:\.\d{{1,9}})?(?=[个项宗家亿万元%月日年]))?"
     rf"|百分之(?P<hundredth>[{_HAN}]{{1,7}}(?:点[{_HAN}]{{1,4}})?)"
-    rf"|(?<=[占成达近超过约仅为足])(?P<half>一半|半数|(?:(?<=率过)|(?<=率已过))半)"
+    rf"|(?P<half>(?<=[占成达近超过约仅为足])(?:一半|半数)|(?:(?<=[率比占])|(?<=率已))过半)"
     rf"|(?<!百)(?P<of>[二三四五六七八九十])分之(?P<some>[一二三四五六七八九])"
     rf"|(?P<han>[{_HAN}]{{1,9}}(?:点[{_HAN}]{{1,4}})?)(?=多?余?(?:{_SCALE})?(?:[个项宗件家元成倍亿大]|余)"
     # 三百二十人; of one digit it may be no number: 一人一策, 两户联保.
@@ -248,6 +248,8 @@ def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
     role = Role.PERCENT if share else _role(said, unit, before, after)
     if role is Role.MONEY:
         role = Role.BAND if sized else _money_role(said, before, after, rest)
+    if said.half == "过半":
+        before += "过"
     hedge, extra = _hedge(said, before[-3:], after, role)
     if unit == "成" and said.han and _TENTHS.match(after):
         # 八成五 is 85%.

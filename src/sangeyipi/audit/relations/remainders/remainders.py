@@ -64,6 +64,8 @@ EXAMPLES = (
         "wrong 96 - 61 = 34",
     ),
     ("下达任务36个，实际开工41个，超额6个。", "wrong 41 - 36 = 6"),
+    ("计划开工431项，实际384项，完成89.1%，比计划少49项。", "wrong 431 - 384 = 49"),
+    ("年度计划签约60个，实际签约72个，比计划多12个。", "holds 72 - 60 = 12"),
     ("签约项目31个，已开工24个，开工率77.4%，尚有7个未开工。", "holds 31 - 24 = 7"),
     ("征地任务3860亩，已完成3125亩，完成率81%，还有835亩未完成。", "wrong 3860 - 3125 = 835"),
     ("下达指标2400亩。目前已使用1836亩，使用率76.5%；剩余654亩。", "wrong 2400 - 1836 = 654"),
@@ -111,8 +113,15 @@ _EACH = re.compile(
     "(?:平均(?:每个|每家|每户|单个|单体|每[项件亩人])|单体(?:平均)?|[项个户件亩人]均|平均)[^,。;、\\d]{0,8}$"
 )
 _MORE = re.compile("(?:新增|净增|增加|多)(?:了)?(?:[\u4e00-\u9fff]{2})?$")
-_BEYOND = re.compile("(?:超额(?:完成)?|超(?:出|过)?(?:计划|任务|目标)(?:数)?)(?:投资)?$")
-_WAYS = (_LEFT, _STILL, _UNDER_WAY, _NOW, _NOT_YET, _EACH, _MORE, _BEYOND)
+_BEYOND = re.compile(
+    "(?:超额(?:完成)?|超(?:出|过)?(?:计划|任务|目标)(?:数)?)(?:投资)?$"
+    "|[比较](?:全?年度?|年初)?(?:计划|任务|目标)数?(?:多|超)(?:出|完成|了)?$"
+)
+_SHORT = re.compile(
+    "[比较](?:全?年度?|年初)?(?:计划|任务|目标)数?(?:少|差|欠)(?:完成|了)?$"
+    "|(?<![相误落逆顺温级])[差欠短](?:全?年度?|年初)?(?:计划|任务|目标)数?$"
+)
+_WAYS = (_LEFT, _STILL, _UNDER_WAY, _NOW, _NOT_YET, _EACH, _MORE, _BEYOND, _SHORT)
 _MOST, _PARTS = 8, 2
 
 
@@ -483,23 +492,36 @@ _LATE, _DUE = re.compile("未按|应[^,。;]{1,4}未|逾期未"), re.compile("�
 
 
 def _beyond(reading: TextReading, one: TextFigure) -> Finding | None:
-    """计划完成320亿元，实际完成345.6亿元，超额完成25.6亿元."""
-    before = _before(reading, one) if _BEYOND.search(one.lead) else []
-    proven = _beyond_proven(reading, before[0], one) if before else None
+    """计划完成320亿元，实际完成345.6亿元，超额完成25.6亿元; 计划531项，实际484项，比计划少47项."""
+    over, short = _BEYOND.search(one.lead), _SHORT.search(one.lead)
+    before = _before(reading, one) if over or short else []
+    proven = _beyond_proven(reading, before[0], one) if before and over else None
     if proven is not None or len(before) < 2:
         return proven
     done, plan = before[0], before[1]
     if done.order == one.order - 2 and is_base(reading, done):
         # 完成任务5800人的107.2%，超额完成418人.
         done, plan = plan, done
-    elif done.order != one.order - 1:
+    elif not _is_beside(reading, done, plan, one):
         return None
-    if not PLAN.search(plan.lead + plan.measure) or done.value < plan.value:
+    if not PLAN.search(plan.lead + plan.measure) or PLAN.search(done.lead):
         return None
-    if _BEYOND.search(plan.lead):
+    if _BEYOND.search(plan.lead) or _SHORT.search(plan.lead):
         # 新开工30项，超计划16项；基本建成30项，超计划9项: no plan is printed.
         return None
-    return _difference(one, [done, plan], done.value - plan.value)
+    more, less = (done, plan) if over else (plan, done)
+    if more.value < less.value:
+        return None
+    return _difference(one, [more, less], more.value - less.value)
+
+
+def _is_beside(reading: TextReading, done: TextFigure, plan: TextFigure, one: TextFigure) -> bool:
+    """484项，完成91.1%，比计划少: whether what was done stands right before, or before its rate."""
+    if done.order == one.order - 1:
+        return True
+    rate = reading.figures[one.order - 1]
+    between = done.order == one.order - 2 and rate.role is Role.PERCENT and plan.value > 0
+    return between and share(RatePair(done, plan), rate) in GOOD
 
 
 def _beyond_proven(reading: TextReading, done: TextFigure, one: TextFigure) -> Finding | None:

@@ -202,7 +202,7 @@ def _of_another_part(around: Surroundings, found: list[Finding], rows: _Rows) ->
             continue
         if stated.role is not Role.PERCENT or not around.knows(stated):
             continue
-        own = _form(around, stated, stated.order - one.operands[0].order)
+        own = _form(around, stated, _back(around, stated, one.operands[0]))
         if own is None or own.back == 1 or rows.many(own) > 1:
             continue
         beside = _form(around, stated, 1)
@@ -222,7 +222,7 @@ def _of_another_place(around: Surroundings, found: list[Finding], rows: _Rows) -
             continue
         if stated.role is not Role.PERCENT or not around.knows(stated) or len(one.operands) != _TWO:
             continue
-        at = stated.order - one.operands[0].order
+        at = _back(around, stated, one.operands[0])
         forms = {back: _form(around, stated, back) for back in range(1, _DISTANCE + 1)}
         beside = {
             back: [
@@ -256,18 +256,25 @@ def _rows(around: Surroundings, found: Iterable[Finding]) -> _Rows:
             continue
         pair = RatePair(part, base)
         form = (
-            _form(around, one, one.order - part.order) if pair.value == finding.computed else None
+            _form(around, one, _back(around, one, part)) if pair.value == finding.computed else None
         )
         if form is not None and form.dimension == part.dimension:
             rows[form].append(_Row(one, pair))
     return _Rows(rows)
 
 
+def _back(around: Surroundings, one: TextFigure, part: TextFigure) -> int:
+    """How many figures before a share its part stands, brackets apart; 0 for too many."""
+    row = around.row(one, _DISTANCE)
+    return row.index(part) + 1 if part in row else 0
+
+
 def _form(around: Surroundings, one: TextFigure, back: int) -> _Form | None:
     words = _words(around, one)
-    if not 0 < back <= _DISTANCE or one.order < back or not words:
+    row = around.row(one, back)
+    if not 0 < back <= len(row) or not words:
         return None
-    part = around.reading.figures[one.order - back]
+    part = row[-1]
     if part.sentence != one.sentence:
         return None
     _, at, many = around.listed(one)
@@ -287,8 +294,7 @@ def _words(around: Surroundings, one: TextFigure) -> str:
 def _of_rows(around: Surroundings, one: TextFigure, rows: _Rows) -> Finding | None:
     """What the rows around say of one that has not come out."""
     words, (_, at, many) = _words(around, one), around.listed(one)
-    for back in range(1, min(_DISTANCE, one.order) + 1):
-        part = around.reading.figures[one.order - back]
+    for back, part in enumerate(around.row(one, _DISTANCE), 1):
         if part.sentence != one.sentence:
             return None
         form = _Form(words, back, part.dimension, (at, many))

@@ -44,6 +44,11 @@ EXAMPLES = (
         "项目480个，年度投资3920亿元。工业项目154个，年度投资961.2亿元，分别占总量的24.5%和32.1%。",
         "wrong 154 / 480 * 100 = 24.5",
     ),
+    (
+        "全省固投计划5820亿元。省级172项、643.8亿元，市级764项、1208.6亿元，分别占全省固投计划的"
+        "20.8%和11.1%。",
+        "wrong 643.8 / 5820 * 100 = 20.8",
+    ),
 )
 #: How many shares behind one may have been exchanged with it.
 _NEXT, _GAP, _TWO = 3, 24, 2
@@ -118,11 +123,35 @@ def _crossed(
     if not findings:
         return None
     mine, theirs = _own(around, one), _own(around, other)
-    if mine is None or theirs is None or mine is theirs:
+    if mine is not None and theirs is not None and mine is not theirs:
+        first = _pair(around, mine, one, other, findings)
+        second = _pair(around, theirs, other, one, findings) if first else None
+        if first and second:
+            return first, second
+    return _of_columns(around, one, other, findings)
+
+
+def _of_columns(
+    around: Surroundings, one: TextFigure, other: TextFigure, findings: list[Finding]
+) -> tuple[RatePair, RatePair] | None:
+    """省级195项、716.9亿元，市级803项、1371.4亿元，分别占21.3%和11.1%: a column of the rows."""
+    begin, at, many = around.listed(one)
+    first, also, _ = around.listed(other)
+    if many < _TWO or begin != first or "分别" not in around.lead(one):
         return None
-    first = _pair(around, mine, one, other, findings)
-    second = _pair(around, theirs, other, one, findings) if first else None
-    return (first, second) if first and second else None
+    for wide in (2, 3):
+        rows = around.reading.figures[max(0, begin - wide * many) : begin]
+        kinds = [(f.role, f.dimension) for f in rows]
+        if len(rows) < wide * many or kinds != kinds[:wide] * many or len(set(kinds)) < wide:
+            continue
+        if any(f.sentence != one.sentence or not _is_part(f) for f in rows):
+            continue
+        for column in range(wide):
+            pair = _pair(around, rows[at * wide + column], one, other, findings)
+            back = _pair(around, rows[also * wide + column], other, one, findings) if pair else None
+            if pair and back:
+                return pair, back
+    return None
 
 
 def _pair(

@@ -72,7 +72,7 @@ def is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Clai
     if part.role not in COUNTABLE or part.sentence != one.sentence or not part.printed:
         return False
     between = _between(around, part, one, claim)
-    if between is None or change_of(part.lead):
+    if between is None or change_of(part.lead) or _WHERE.fullmatch(between):
         return False
     bracket = one.inner and not part.inner and between.startswith("(")
     if part.inner is not one.inner and not bracket:
@@ -94,6 +94,10 @@ def is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Clai
             return False
         return is_called(claim.rate, own) and agrees(claim.subject, own)
     return agrees(claim.subject, own)
+
+
+#: 布局在32个板块的约占50%: of the projects there.
+_WHERE = later("[\u4e00-\u9fff]{2,10}的(?:大?约|共)?占")
 
 
 def _between(around: Surroundings, part: TextFigure, one: TextFigure, claim: Claim) -> str | None:

@@ -11,7 +11,14 @@ from decimal import Decimal
 
 from sangeyipi.audit.judging.evidence import slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding
-from sangeyipi.audit.judging.pairs import RatePair, is_of_others, is_share, told, verdict
+from sangeyipi.audit.judging.pairs import (
+    RatePair,
+    is_done_of_done,
+    is_of_others,
+    is_share,
+    told,
+    verdict,
+)
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
 from sangeyipi.audit.relations.shares.bound import later_than
 from sangeyipi.audit.relations.shares.named_parts import is_called, named_part
@@ -62,7 +69,7 @@ def slipped_rate(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     for rank, base in enumerate(bases, 1):
         pair = RatePair(part, base)
-        if is_of_others(around.reading, pair):
+        if is_of_others(around.reading, pair) or is_done_of_done(pair, one):
             continue
         if slip_odds(pair.value, one) // _RATE >= rank or _is_due_of(around, pair, one, claim):
             return told(pair, one)

@@ -23,7 +23,15 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_opposite, is_rest, is_share, told
+from sangeyipi.audit.judging.pairs import (
+    EXCHANGED,
+    RatePair,
+    is_done_of_done,
+    is_opposite,
+    is_rest,
+    is_share,
+    told,
+)
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
 from sangeyipi.audit.relations.shares.any_share import any_share, is_of_two
 from sangeyipi.audit.relations.shares.named_parts import (
@@ -174,7 +182,11 @@ def _contradicted(
     # 签约22个，开工20个，开工率100%: of what was due.
     if one.printed == _HUNDRED or bound.part.hedge or bound.base.hedge:
         return None
-    if found.computed is None or _is_done_of_done(bound, one) or _is_threshold(around, one):
+    if (
+        found.computed is None
+        or is_done_of_done(RatePair(bound.part, bound.base), one)
+        or _is_threshold(around, one)
+    ):
         return None
     found = _of_rest(found, one)
     slip = is_slip(found.computed or one.value, one) or _OF_REST in found.message
@@ -189,12 +201,6 @@ def _contradicted(
     return found if bound.sure or (bound.near(one) and slip) else None
 
 
-def _is_done_of_done(bound: _Bound, one: TextFigure) -> bool:
-    """累计完成1972亿元，其中今年完成849亿元，年度完成率83.5%: of a plan, which isn't printed."""
-    done = bound.part.measure == bound.base.measure == "完成"
-    return done and _DONE_RATE.search(one.lead) is not None and not PLANNED.search(bound.base.lead)
-
-
 def _is_threshold(around: Surroundings, one: TextFigure) -> bool:
     """开工率80.4%，11个省份开工率超过95%: what some are above is the rate of none."""
     before = around.reading.figures[one.order - 1]
@@ -207,7 +213,6 @@ _SOME_ARE = later(
     "(?:省份?|[地县]?市州?|县区?|州市?|区县?|乡镇?|镇|街道|村|企业|单位|部门|园区|行业)[^,。;、\\d]{0,8}率"
     "(?:均|都|已)?(?:超过?|高于|达到?|低于|不足|不到|在)$"
 )
-_DONE_RATE = later("完成率(?:已?[达为是])?$")
 
 
 def bound_pair(around: Surroundings, one: TextFigure) -> RatePair | None:
@@ -283,15 +288,14 @@ _OF_LIST = later("占|占比|比重")
 
 def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None:
     figures = around.reading.figures
-    part = figures[one.order - 1]
+    # 54个(含4个省重大项目)，占39.1%.
+    part = around.before(one)
     while part.order and (
         part.role in (Role.BAND, Role.OWN)
         # 进出口1671.1亿元，增长27.2%，占36.2%.
         or (not claim.rate and _has_grown(part, one))
         # 338户1346人，占监测户数的59.9%: of how many households there are.
         or (claim.name.endswith("户数") and part.unit == "人")
-        # 54个(含4个省重大项目)，占39.1%.
-        or (part.inner and not one.inner and _is_aside(around, part))
         or (claim.rate and (_REST.search(part.lead) or is_opposite(part, claim.rate)))
     ):
         part = figures[part.order - 1]
@@ -325,15 +329,6 @@ _GREW = later(
     "[,、]?(?:同比|环比|[比较](?:[上去]年|上年)(?:同期)?)?(?:名义|可比)?(?:增长|上升|下降|减少|[增降])(?:了|约)?$"
 )
 _SET = later("[,、]?(?:增速|增幅|降幅)?(?:[高低快慢]于|[比较][^,。;\\d]{2,14}[高低快慢])")
-
-
-def _is_aside(around: Surroundings, one: TextFigure) -> bool:
-    """Whether the bracket that a figure stands in says something of the figure right before it."""
-    before = around.reading.figures[one.order - 1]
-    return _ASIDE.fullmatch(around.reading.text, before.end, one.start) is not None
-
-
-_ASIDE = later("\\([^()\\d]*")
 
 
 def _of_aim(around: Surroundings, one: TextFigure) -> _Bound | None:

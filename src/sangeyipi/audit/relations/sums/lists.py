@@ -157,6 +157,14 @@ EXAMPLES = (
     # What is above the one height is above the other.
     ("30个项目中有8个总投资超过5亿元，25个项目总投资超1亿元。", "incomplete 8 + 25 = 30"),
     ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
+    (
+        "本次签约38个，集中开工43个。开工项目包括产业类31个、基础设施8个、民生类14个。",
+        "wrong 31 + 8 + 14 = 43",
+    ),
+    (
+        "本次签约38个，集中开工43个。开工项目包括产业类21个、民生类4个、水利类8个。",
+        "incomplete 21 + 4 + 8 = 43",
+    ),
 )
 _MOST, _GAP, _NEAR, _NAME = 60, 60, 120, 8
 _ADDED = re.compile("合计|总计|共计|相加")
@@ -302,11 +310,11 @@ def _by_name(reading: TextReading, taken: set[int]) -> Iterator[Finding]:
             ):
                 parts = _listed_here(reading, total, begin)
                 if len(parts) >= 3:
-                    yield from _told(reading, Window(total, parts))
+                    yield from _told(reading, Window(total, parts), named=True)
                 break
 
 
-_OF_PART = re.compile("[;。\n]([^,。;、:\\d\n]{2,8}?)(?:项目|)[中里],")
+_OF_PART = re.compile("[;。\n]([^,。;、:\\d\n]{2,8}?)(?:项目|)(?:[中里],|包括|包含|涵盖|分为)")
 
 
 def _listed_here(reading: TextReading, total: TextFigure, begin: TextFigure) -> list[TextFigure]:
@@ -321,15 +329,21 @@ def _listed_here(reading: TextReading, total: TextFigure, begin: TextFigure) -> 
     return parts
 
 
-def _told(reading: TextReading, window: Window) -> Iterator[Finding]:
+def _told(reading: TextReading, window: Window, *, named: bool = False) -> Iterator[Finding]:
     """Wrong only where the list is closed; far from its whole it may be another's list."""
     if window.verdict in GOOD:
         yield summed(window, None)
     elif _is_of_what_is_listed(window):
         return
-    elif is_mended_twice(reading, window) or _closed(reading, window):
+    elif (
+        is_mended_twice(reading, window)
+        # 开工项目包含: some of them, too, are no more than all.
+        or (named and _too_much(reading, window) and is_exceeded(window.parts))
+        or _closed(reading, window, named=named)
+    ):
         # 城镇218亿元，其中地方184亿元。分产业看，…: what the view divides may stand further before.
-        behind = _VIEW.search(reading.text, window.total.end, window.parts[0].start) is not None
+        begun = window.total.end, window.parts[0].start
+        behind = not named and _VIEW.search(reading.text, *begun) is not None
         other = _whole_before(reading, window) if behind else None
         if other is not None or not behind or _is_its_own(window):
             yield summed(other or window, None)
@@ -366,14 +380,15 @@ def _whole_before(reading: TextReading, window: Window) -> Window | None:
     return None
 
 
-def _closed(reading: TextReading, window: Window) -> bool:
-    """Whether nothing can be missing from a list, nor be in it twice."""
+def _closed(reading: TextReading, window: Window, *, named: bool = False) -> bool:
+    """Whether nothing can be missing from a list, nor be in it twice.
+
+    `named`: its own words say of which whole it is (开工项目包括).
+    """
     total, parts = window
     if slipped(window) is not None or left_out(window) is not None:
         return True
-    # 174项重点工程分为: what the whole counts says nothing of its parts.
-    counted = _WORDS_OF_WHOLE.match(total.tail) if total.tail else None
-    begin = total.end + (counted.end() if counted else 0)
+    begin = reading.begun("。;\n", parts[0].start) if named else _behind_words(total)
     said = _without_rest(of_parts(reading.text[begin : parts[-1].end]))
     # 54个重点项目 that are 超前, 正常, 滞后: 重点 is said of the whole.
     if words.PARTIAL.search(said.replace("重点", "") if all_either(parts) else said):
@@ -400,8 +415,14 @@ def _closed(reading: TextReading, window: Window) -> bool:
         or _divided(reading, window)
         or _counted(reading, window)
         # Of which whole a list after a full stop is, is not said.
-        or (_too_much(reading, window) and not _behind_stop(reading, window))
+        or (_too_much(reading, window) and (named or not _behind_stop(reading, window)))
     )
+
+
+def _behind_words(total: TextFigure) -> int:
+    """Where the words end that say what a whole counts: 174项重点工程."""
+    counted = _WORDS_OF_WHOLE.match(total.tail) if total.tail else None
+    return total.end + (counted.end() if counted else 0)
 
 
 def _is_of_what_is_listed(window: Window) -> bool:

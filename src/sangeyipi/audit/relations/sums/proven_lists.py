@@ -202,6 +202,8 @@ def _of_shares(
     for one in shares:
         if one.start in kept:
             parts.append(kept[one.start][0])
+        elif back == {1} and one.order:
+            parts.append(around.before(one))
         elif len(back) == 1 and one.order >= min(back):
             parts.append(around.reading.figures[one.order - min(back)])
     kinds = {(f.role, f.dimension, f.measure) for f in parts}
