@@ -18,6 +18,7 @@ from sangeyipi.audit.relations.shares import (
     exchanged,
     inferred_bases,
     joint_rates,
+    last_years,
     misnamed,
     named_wholes,
     one_whole,
@@ -67,6 +68,7 @@ _OF_AMOUNTS: Asked = (
     (stated_averages.stated_average, COUNTABLE),
 )
 _SLIPS: Asked = (
+    (last_years.last_years_part, _PERCENT),
     (slipped_rates.slipped_rate, _PERCENT),
     (any_share.slipped_share, _PERCENT),
     (growth_of_difference.cut_growth, _PERCENT),

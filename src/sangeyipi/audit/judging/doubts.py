@@ -30,6 +30,7 @@ from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.relations.shares import (
     any_share,
     joint_rates,
+    last_years,
     slipped_rates,
     stated_shares,
 )
@@ -216,6 +217,9 @@ def _as_bound(around: Surroundings, one: Finding, stated: TextFigure) -> Finding
     binds, where a rule has read another (175 of 17)."""
     if one.kind not in (RelationKind.RATE, RelationKind.SHARE) or stated.role is not Role.PERCENT:
         return None
+    of_then = last_years.last_years_part(around, stated)
+    if of_then is not None:
+        return of_then
     ours = {f.start for f in one.operands}
     for search in (slipped_rates.slipped_rate, stated_shares.stated_share):
         found = search(around, stated)

@@ -84,6 +84,8 @@ def _parts(reading: TextReading, one: TextFigure, after: TextFigure) -> bool:
     if _ENDS.search(gap) or _OPENS.search(gap):
         return True
     # 已开工242个，79个准备类项目…: the clause begins with a count of what follows it.
+    if _state_behind(reading, after):
+        return False
     return after.role is not Role.MONEY and after.first and not after.inner and gap.endswith(",")
 
 
@@ -113,6 +115,8 @@ def _cells(reading: TextReading, piece: Sequence[TextFigure], before: Sequence[C
             at += not one.inner
         elif one.inner:
             label = (one.dimension, "(", said(one.lead))
+        elif behind := _state_behind(reading, one):
+            label = (one.dimension, _way(one.lead), behind)
         elif last is not None and goes_on and (last.label[1] == HEAD or not said(one.lead)):
             # 7个生态项目、26个民生项目分别完成: two rows in one.
             label = last.label
@@ -134,6 +138,23 @@ def amount(one: TextFigure) -> Label:
 def of_count(one: TextFigure) -> Label:
     """What a count is said of, and by how much it changed."""
     return (one.dimension, _way(one.lead), said(one.lead))
+
+
+def _state_behind(reading: TextReading, one: TextFigure) -> str:
+    """45个完工、137个在建: the state that stands behind a count; what is before it is another's."""
+    found = _BEHIND.match(one.tail)
+    if found is None or _STATE.search(one.lead):
+        return ""
+    # 288个项目已开工271个: that state is of the next.
+    end = one.end + found.end()
+    return "" if found[0][-1] not in "、和" and reading.text[end : end + 1].isdigit() else found[1]
+
+
+_STATES = "签约|履约|注册|开工|复工|在建|投产|竣工|完工|前期|停工|入库|落地|办结|整改|化解"
+_STATE = re.compile(f"(?:{_STATES})$")
+_BEHIND = re.compile(
+    f"(?:项目|企业)?(?:已|正在|完成|实现|工商|开){{0,3}}({_STATES})(?:登记|建设|阶段)?(?:[、和]|$)"
+)
 
 
 def _way(lead: str) -> str:

@@ -48,6 +48,10 @@ EXAMPLES = (
         "产值前二十的企业实现产值386.4亿元，占规上工业的41.7%，企均19.23亿元。",
         "wrong 386.4 / 20 = 19.23",
     ),
+    (
+        "六期累计2584个项目、总投资18643.2亿元，平均每期431个、3107.2亿元，单个项目平均投资7.12亿元。",
+        "wrong 18643.2 / 2584 = 7.12",
+    ),
     ("播种面积112.6万亩，总产量52.36万吨，平均亩产465公斤。", "holds 523600000 / 1126000 = 465"),
 )
 #: What each of which unit is called.
@@ -93,6 +97,7 @@ _FIRST = later(
     "(?=[^,。;:、\\d\n]{0,10}$)"
 )
 _FIRMS, _NAME = {"企", "家", "户"}, 24
+_AVERAGED = later("平均每[期批年月季次轮届][^,。;]{0,6}$")
 _BACK, _CHARS, _NEAR = 8, 120, 2
 #: Weights and their tons.
 _WEIGHTS = {"公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "吨": Decimal(1000)}
@@ -113,6 +118,8 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     ]
     # 面积44.6万亩，比上年增0.1万亩: by how much it is more is not what there is.
     near = [f for f in near if not change_of(f.lead)]
+    # 平均每期218个、15.7亿元，单个项目平均投资7.2亿元: nor is what each phase had.
+    near = [f for f in near if not _AVERAGED.search(around.lead(f))]
     own = [f for f in near if f.sentence == one.sentence]
     # 开工88个项目，总投资704亿元。…，平均投资超过9亿元: of the sentence before, which says both.
     before = [f for f in near if f.sentence == one.sentence - 1] if not own else []

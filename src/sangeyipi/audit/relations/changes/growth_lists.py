@@ -39,6 +39,11 @@ EXAMPLES = (
         "24.6%、29.2%，损失上升30%。",
         "wrong (17 - 24) / 24 * 100 = 29.2",
     ),
+    (
+        "6月发生火灾31起、死亡26人、受伤20人，去年同月为35起、32人、14人，火灾起数下降11.4%，死亡人数下降18.8%，"
+        "受伤人数下降42.9%。",
+        "wrong (14 - 20) / 14 * 100 = 42.9",
+    ),
     # Of what there is now.
     (
         "全市接报火灾312起、受伤24人，同比减少88起、6人，下降28.2%、20%。",
@@ -59,7 +64,10 @@ def of_lists(reading: TextReading) -> Iterator[Finding]:
     """Every list of percentages that says how several have grown."""
     run: list[TextFigure] = []
     for one in reading.figures:
-        joined = bool(run) and _JOINED.fullmatch(reading.between(run[-1], one)) is not None
+        joined = bool(run) and (
+            _JOINED.fullmatch(reading.between(run[-1], one)) is not None
+            or _is_named(reading, run, one)
+        )
         if one.role is Role.PERCENT and joined:
             run.append(one)
             continue
@@ -86,16 +94,23 @@ def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         return
     by = change_of(second[0].lead) is not None
     turned = not by and _from_to(reading, first[0], second[0])
-    if "分别" not in run[0].lead and not (
-        (by or turned)
-        and _JOINED.match(reading.between(second[-1], run[0]))
-        and _in_a_row(reading, second, _JOINED)
-        and _in_a_row(reading, first, _JOINED if turned else _LABELLED)
+    named = len(run) > _LEAST and all(_named(f, one) for f, one in zip(first, run, strict=True))
+    if (
+        "分别" not in run[0].lead
+        and not (named and is_past(second[0].lead))
+        and not (
+            (by or turned)
+            and _JOINED.match(reading.between(second[-1], run[0]))
+            and _in_a_row(reading, second, _JOINED)
+            and _in_a_row(reading, first, _JOINED if turned else _LABELLED)
+        )
     ):
         return
     sign = -1 if DOWN.search(run[0].lead) else 1
     found = []
     for one, other, stated in zip(first, second, run, strict=True):
+        # 起数下降11.4%，受伤人数上升42.9%: which way each has gone.
+        sign = (-1 if DOWN.search(stated.lead) else 1) if growth_of(stated.lead) else sign
         now, was = (other, one) if turned else (one, other)
         old = _less(now, was, sign) if by else was
         told = grown(stated, now, old, sign)
@@ -104,6 +119,23 @@ def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         found.append(told._replace(operands=(was, now)))
     if _proven(found, sign):
         yield from found
+
+
+def _is_named(reading: TextReading, run: list[TextFigure], one: TextFigure) -> bool:
+    """起数下降11.4%，死亡人数下降18.8%: the next that has grown, under its name as all are."""
+    if one.order != run[-1].order + 1 or growth_of(one.lead) is None:
+        return False
+    alike = "分别" not in run[0].lead and all(growth_of(f.lead) for f in run)
+    return alike and _AFTER.fullmatch(reading.between(run[-1], one)) is not None
+
+
+def _named(one: TextFigure, stated: TextFigure) -> bool:
+    """Whether a percentage says of which figure it is: 死亡人数 of 死亡26人, 起数 of 31起."""
+    name = one.lead.strip("、,和及与其中造成已")
+    return one.unit in stated.lead or (len(name) >= _LEAST and name[-_LEAST:] in stated.lead)
+
+
+_AFTER = later("[、,和][^,。;:、()\\d\n]{4,14}")
 
 
 def _rows_of_more(

@@ -31,6 +31,10 @@ EXAMPLES = (
         "1-9月完成投资24.6亿元，占年度计划的82%，超序时进度15.3个百分点。",
         "wrong 82 - 9/12 * 100 = 15.3",
     ),
+    (
+        "1—8月完成投资804亿元，比去年同期增加96亿元，完成年计划的67%，快于序时进度8.7个百分点。",
+        "wrong 67 - 8/12 * 100 = 8.7",
+    ),
     ("完成年度计划的75%，欠时间进度8.3个百分点。", "holds 10/12 * 100 - 75 = 8.3"),
     (
         "1-10月，完成年度计划的85.1%，超均衡进度1.8个百分点。",
@@ -90,6 +94,7 @@ _WORDED = {
     **{"前两季度": 6, "前两个季度": 6, "前三个季度": 9},
 }
 _OTHER_DATE = later("\\d月\\d{1,2}日|截至|截止|[上去]年")
+_THAN_THEN = later("[比较与](?:[上去]年)?(?:同期|同月)|(?<=[比较与])[上去]年")
 _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _MOST, _FAR, _SENTENCE = 12, 300, 100
 #: How many sentences before are looked at for a rate that is not told again.
@@ -282,7 +287,8 @@ def _is_exact(reading: TextReading, one: TextFigure) -> bool:
     if len(said) != 1:
         return False
     other = before[: said[0].start()] + before[said[0].end() :]
-    return not _OTHER_DATE.search(other) and "日" not in said[0][0]
+    # 比去年同期增加: what it is compared with says nothing of how many months have passed.
+    return not _OTHER_DATE.search(_THAN_THEN.sub("", other)) and "日" not in said[0][0]
 
 
 def _month(reading: TextReading, one: TextFigure) -> int:

@@ -19,7 +19,7 @@ from sangeyipi.audit.judging.finding import (
 from sangeyipi.audit.judging.pairs import held_of_several, is_share
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_base
+from sangeyipi.audit.text.named import change_of, is_base, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
@@ -233,6 +233,8 @@ def _tried(
     before = reading.figures[one.order - 1] if one.order else one
     near = sorted(columns, key=lambda column: min(abs(f.order - one.order) for f in column))
     beside = before.role in COUNTABLE and not before.hedge and one.start - before.end <= _GAP
+    # 完成44亿元（上年同期38.2亿元），完成率36.9%: what was done then is no part of now.
+    beside = beside and (is_past(one.lead) or not is_past(before.lead))
     if beside and before.sentence == one.sentence:
         yield from ((before, column) for column in near if column[0].dimension == before.dimension)
     said = _CLAUSE.split(reading.text[max(0, one.start - _NAME) : one.start])[-1]

@@ -8,7 +8,7 @@ stands between in brackets, and may be one figure of every clause, called alike.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from operator import attrgetter
 
 from sangeyipi.audit.judging.adding import Window, summed
@@ -54,6 +54,16 @@ EXAMPLES = (
         "各季度分别增长，规模达到2.51万亿、2.69万亿和3.12万亿元，合计8.32万亿元。",
         "holds 2.51 + 2.69 + 3.12 = 8.32",
     ),
+    (
+        "水利工程完成投资8429.3万元。北堤完成2173万元，累计10162万元；围垦完成1937万元，"
+        "累计8592万元；灌区完成1508.3万元；上、下游电站分别完成1215万元、1596万元。",
+        "holds 2173 + 1937 + 1508.3 + 1215 + 1596 = 8429.3",
+    ),
+    (
+        "1284个项目完成率72.4%。其中261个民营项目完成率63.2%。基础设施526个，完成率70.3%：交通142个，"
+        "水利183个，能源201个。产业758个，完成率73.9%：工业402个，农业88个，文旅268个。",
+        "holds 526 + 758 = 1284",
+    ),
 )
 _CUE = re.compile("(?<!公)共|合计|总|累计|全部|全年|全[市县区省]|之和|三项|两项|四项")
 _LISTS = re.compile("其中|包括|分别|分为|涉及|按|由|:|含|[中里],")
@@ -61,6 +71,8 @@ _OPENS = re.compile("其中|包括|分别|分为|,由|:|[中里],")
 _ENDS_WITH = re.compile("(?:合计|总计|共计|[一总]共|(?<!公)共)[^,。;]{0,8}$")
 _DIVIDED = later("其中|此外|另有|含|以上|以下|等")
 _ENDS = re.compile("[。;\n]")
+_FULL_STOPS = re.compile("[。\n]")
+_GO_ON = frozenset({"、", "和", "及", "与"})
 #: What names the rest leaves nothing out.
 _REST = re.compile("其[他它余]|剩[下余]|余下")
 _COUNTED = (*COUNTABLE, Role.KINDS)
@@ -84,12 +96,14 @@ def any_sum(
         return
     kin = around.once(_addends).get(one.dimension, NO_KIN)
     near = [f for f in kin.but(one, *around.span(one, _LONG)) if f.value < one.value]
-    columns = _columns(one, near) if _comes_near(one, near) else []
-    if not any(_reaches(one, row) for row in columns):
+    if not _comes_near(one, near):
+        return
+    columns, late = _columns(one, near), _late_columns(around.reading, near)
+    if not any(_reaches(one, row) for row in (*columns, *late)):
         return
     told = set(taken)
     rank = 0
-    for parts in _rows(around, one, columns):
+    for parts in _rows(around, one, columns, late):
         total = sum([f.exact[0] for f in parts])
         rank += _is_near(one, total)
         if _is_too_late(most, rank):
@@ -265,10 +279,13 @@ def _may(one: TextFigure, parts: list[TextFigure], total: int) -> bool:
 
 
 def _rows(
-    around: Surroundings, one: TextFigure, columns: list[list[TextFigure]]
+    around: Surroundings,
+    one: TextFigure,
+    columns: list[list[TextFigure]],
+    late: list[list[TextFigure]],
 ) -> Iterator[list[TextFigure]]:
     seen: set[tuple[int, ...]] = set()
-    for row in _every(around, one, columns):
+    for row in chain(_every(around, one, columns), _runs(one, late)):
         if len(row) < 2:
             continue
         key = tuple(map(_order, row))
@@ -303,6 +320,23 @@ def _every(
             yield before[-n:]
 
 
+def _runs(one: TextFigure, rows: list[list[TextFigure]]) -> Iterator[list[TextFigure]]:
+    """Heads of rows: those of a sentence, then the next ones or the last ones."""
+    sides = [
+        ([f for f in row if f.order > one.order], [f for f in row if f.order < one.order])
+        for row in rows
+    ]
+    for behind, before in sides:
+        yield from _sentences(behind)
+        yield behind
+        yield before
+    for behind, before in sides:
+        for n in range(2, min(_MOST, len(behind)) + 1):
+            yield behind[:n]
+        for n in range(2, min(_MOST, len(before)) + 1):
+            yield before[-n:]
+
+
 def _pieces(reading: TextReading, row: list[TextFigure]) -> Iterator[list[TextFigure]]:
     """A row in pieces between semicolons and full stops: a view of a whole is one of these."""
     piece: list[TextFigure] = []
@@ -326,13 +360,44 @@ def _columns(one: TextFigure, near: list[TextFigure]) -> list[list[TextFigure]]:
     found = [outer, [f for f in near if f.inner], [f for f in outer if f.measure == one.measure]]
     # One of every clause, called alike: 甲承担9个、已开工8个，乙承担…
     ends: dict[str, list[TextFigure]] = {}
-    # 首届407个注册、362个开工；第二届…: what is counted may be said behind.
-    tails: dict[str, list[TextFigure]] = {}
     for f in outer:
         ends.setdefault(f.lead[-2:], []).append(f)
-        tails.setdefault(f.tail[:2], []).append(f)
     key = one.lead[-2:]
     if key in ends:
         found.append(ends[key])
-    found += [row for end, row in ends.items() if end != key and len(row) > 1]
-    return found + [row for tail, row in tails.items() if len(tail) == 2 and len(row) > 1]
+    return found + [row for end, row in ends.items() if end != key and len(row) > 1]
+
+
+def _late_columns(reading: TextReading, near: list[TextFigure]) -> list[list[TextFigure]]:
+    """What is tried last: the heads of rows, and what is counted behind its number.
+
+    首届407个注册、362个开工；第二届609个注册、….
+    """
+    outer = [f for f in near if not f.inner]
+    tails: dict[str, list[TextFigure]] = {}
+    for f in outer:
+        tails.setdefault(f.tail[:2], []).append(f)
+    found = [row for tail, row in tails.items() if len(tail) == 2 and len(row) > 1]
+    found += [_heads(reading, outer, ends) for ends in (_ENDS, _FULL_STOPS)]
+    return [*found, _openers(reading, outer)]
+
+
+def _heads(reading: TextReading, row: list[TextFigure], ends: re.Pattern[str]) -> list[TextFigure]:
+    """The first of every clause or sentence, and what a list goes on with right behind it.
+
+    工业32个，开工25个；服务业25个，开工23个：a row may say more of itself.
+    """
+    found: list[TextFigure] = []
+    last: TextFigure | None = None
+    for f in row:
+        begins = last is None or ends.search(reading.text, last.end, f.start)
+        goes_on = last is not None and found[-1] is last and f.order == last.order + 1
+        if begins or (goes_on and f.lead in _GO_ON):
+            found.append(f)
+        last = f
+    return found
+
+
+def _openers(reading: TextReading, row: list[TextFigure]) -> list[TextFigure]:
+    """Those that a list opens with: 基础设施820个：交通……。产业955个：工业……."""
+    return [f for f, after in pairwise(row) if ":" in reading.text[f.end : after.start]]

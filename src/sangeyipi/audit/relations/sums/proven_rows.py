@@ -222,7 +222,8 @@ def _beside(reading: TextReading, total: TextFigure, parts: Row) -> Iterator[Row
         cells = [figures[at] for at in places]
         if any(f.sentence != parts[0].sentence or not _may_add(f) for f in cells):
             continue
-        if len({(f.role, f.dimension, f.measure) for f in cells}) > 1 or cells[0] in parts:
+        kinds = {(f.role, f.dimension, f.measure, bool(_PLANNED.search(f.lead))) for f in cells}
+        if len(kinds) > 1 or cells[0] in parts:
             continue
         # Without a mark between the two of a row, or in rows of no more than these two.
         gaps = [

@@ -54,11 +54,29 @@ EXAMPLES = (
         "wrong 131 + 381 + 135 = 584",
     ),
     (
+        "前三届共有1183个项目完成注册登记、974个开工、到位资金4127.6亿元。首届302个注册、241个开工、"
+        "到位1206.3亿元；第二届签约460个，441个注册、358个开工、到位1391.5亿元；第三届440个注册、375个开工、"
+        "到位1347.8亿元。",
+        "wrong 1206.3 + 1391.5 + 1347.8 = 4127.6",
+    ),
+    (
+        "改造项目217个，61个完工、156个在建，完成投资182.4亿元。其中市区98个，26个完工、72个在建，"
+        "完成投资131.6亿元；4个县119个，35个完工、84个在建，完成投资97.2亿元。",
+        "wrong 131.6 + 97.2 = 182.4",
+    ),
+    (
+        "工业项目60项，已开复工52项（新建20项，续建32项）。甲区13项，开复工11项；乙区9项，开复工9项；"
+        "丙区17项，开复工13项；丁区12项，开复工11项；戊区9项，开复工9项。",
+        "wrong 11 + 9 + 13 + 11 + 9 = 52",
+    ),
+    (
         "415个项目中，计划开工的288个项目已开工271个，127个储备项目已开工36个。",
         "holds 288 + 127 = 415",
     ),
 )
 _STARTS, _LONG, _TWO = 5, 16, 2
+#: How many rows say by themselves that none is missing.
+_MANY = 5
 #: Of so many sums one of all columns together may come out by chance.
 _SURE = 2000
 _FAR, _AFTER = 10000, 12
@@ -70,6 +88,7 @@ _OPENS = re.compile("其中|:|[中里],|分别|包括")
 _DEMANDS = (PLAIN, PLAIN, PLAIN, 60, 30)
 _ALONE = later("此外|另有|另外|还有|不含|除")
 _TOTAL = later("合计|共|总|以上|全")
+_SO_FAR = "累计"
 _WRONG = RelationVerdict.WRONG
 
 
@@ -149,7 +168,8 @@ def _is_slip_beside_view(one: Finding, views: Sequence[Finding]) -> bool:
     """Whether rows are off by a slip of the pen in one view of a whole that others come to.
 
     按进度分，131亿元、381亿元、135亿元。按类别分，241亿元、17亿元、326亿元: the others have none of
-    these rows, and more than two of their own, so that two did not come to it by chance.
+    these rows, and more than two of their own, so that two did not come to it by chance.  Many rows
+    (`_MANY`) need no more than that the others stand in brackets: 84项（新建33项，续建51项）.
     """
     total = one.stated
     assert total is not None
@@ -160,7 +180,11 @@ def _is_slip_beside_view(one: Finding, views: Sequence[Finding]) -> bool:
         if own.isdisjoint(f.start for f in each.operands) and len(each.operands) > _TWO
     ]
     window = Window(total, list(one.operands))
-    return len(apart) == len(views) and is_slip_of_parts(window)
+    many = len(own) >= _MANY and all(
+        own.isdisjoint(f.start for f in each.operands) and all(f.inner for f in each.operands)
+        for each in views
+    )
+    return many or (len(apart) == len(views) and is_slip_of_parts(window))
 
 
 class _Own(NamedTuple):
@@ -360,6 +384,10 @@ class _Rows:
         one = good[0]
         at = min(each.at for each in good)
         counted = any(each.total.label[1] == HEAD == each.label[1] for each in good)
+        named = {each.label for each in good if each.label == each.total.label}
+        counted = counted or sum(1 for each in named if each[0] != "元") >= _TWO
+        # 10项, 10项, 27项, …: so many rows come to a count by chance hardly ever.
+        sure = sure or (counted and len(one.parts) >= _MANY)
         done = {each.label for each in good} | {each.total.label for each in good}
         labels = {cell.label for row in self._rows[one.first : one.last + 1] for cell in row.cells}
         for label in sorted(labels - done):
@@ -376,14 +404,18 @@ class _Rows:
             heads = [self._heads(row) for row in rows]
             full = all(len(each) in (1, many) for each, many in zip(cells, heads, strict=True))
             window = Window(whole, [f for each in cells for f in each])
-            if self._is_of_another(window):
+            if self._is_of_another(window) or _is_up_to_now(window):
                 continue
             if not all(cells) and window.sum < whole.value:
                 continue
             if may_lack(window, [each.total.figure for each in good]):
                 continue
-            if window.verdict is _WRONG and self._is_wrong(
-                window, full=full and all(cells), sure=sure, counted=counted
+            wrong = window.verdict is _WRONG
+            # Of rows that two columns of their names prove there is no more than of all.
+            over = sure and full and all(cells) and len(named) >= _TWO
+            if wrong and (
+                (over and whole.value < window.sum <= _TWO * whole.value)
+                or self._is_wrong(window, full=full and all(cells), sure=sure, counted=counted)
             ):
                 yield summed(window, None)
 
@@ -442,6 +474,11 @@ class _Rows:
         if is_slip_of_parts(window):
             return full or sure
         return sure and full and near(window) and (counted or window.sum > total.value)
+
+
+def _is_up_to_now(window: Window) -> bool:
+    """8月完成96.4亿元；…，累计完成151.2亿元；…: what rows have done so far is of no month."""
+    return _SO_FAR not in window.total.lead and any(_SO_FAR in f.lead for f in window.parts)
 
 
 def _mark(gap: str) -> int:

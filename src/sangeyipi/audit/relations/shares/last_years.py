@@ -1,0 +1,74 @@
+"""A rate of this year's plan that was worked out of last year's: 完成44亿元（上年同期38.2亿元）.
+
+Both stand side by side, and the plan somewhere before in the paragraph.  A rate of three digits
+that last year's figure comes to, and this year's to none of the plans, is no chance.
+"""
+
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.judging.pairs import RatePair, is_share, told, verdict
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import PLAN, base_of, change_of, is_past, rate_in
+from sangeyipi.audit.text.reading import COUNTABLE
+
+EXAMPLES = (
+    (
+        "68个项目年度计划118.6亿元。县直32个，年度计划71.4亿元；乡镇36个，年度计划47.2亿元。"
+        "1-7月完成51.3亿元（上年同期44.7亿元），完成率37.7%。",
+        "wrong 51.3 / 118.6 * 100 = 37.7",
+    ),
+    (
+        "68个项目年度计划118.6亿元。县直32个，年度计划71.4亿元；乡镇36个，年度计划47.2亿元。"
+        "1-7月完成51.3亿元，去年同期完成44.7亿元，完成年度计划的43.3%。",
+        "holds 51.3 / 118.6 * 100 = 43.3",
+    ),
+)
+_MEASURES = ("计划", "任务")
+_DIGITS, _NEAR, _MOST = 100, 3, 30
+
+
+def last_years_part(around: Surroundings, one: TextFigure) -> Finding | None:
+    """What a rate should be that last year's figure beside this year's comes to."""
+    if one.printed.scaleb(one.places) < _DIGITS or one.hedge or is_past(one.lead):
+        return None
+    base = base_of(one.lead)
+    of_plan = rate_in(one.lead) is not None or (base is not None and PLAN.search(base[1]))
+    if not of_plan or not is_share(around.reading, one):
+        return None
+    figures = around.reading.figures
+    for was in reversed(
+        figures[max(around.reading.begins[one.order], one.order - _NEAR) : one.order]
+    ):
+        now = figures[was.order - 1]
+        if was.order and is_past(was.lead) and _are_then_and_now(was, now):
+            return _told(around, one, now, was)
+    return None
+
+
+def _are_then_and_now(was: TextFigure, now: TextFigure) -> bool:
+    return (
+        was.role in COUNTABLE
+        and (was.role, was.dimension, was.sentence) == (now.role, now.dimension, now.sentence)
+        and not (change_of(was.lead) or change_of(now.lead) or is_past(now.lead))
+        and not (was.hedge or now.hedge)
+    )
+
+
+def _told(
+    around: Surroundings, one: TextFigure, now: TextFigure, was: TextFigure
+) -> Finding | None:
+    bases = [
+        f
+        for f in around.reading.paragraph_before(now)[-_MOST:]
+        if f.dimension == now.dimension
+        and f.value
+        and not is_past(f.lead)
+        and (f.measure in _MEASURES or (f.role is not Role.MONEY and PLAN.search(f.lead)))
+    ]
+    if any(verdict(RatePair(now, base), one) in GOOD for base in bases):
+        return None
+    hits = [f for f in bases if verdict(RatePair(was, f), one) is RelationVerdict.HOLDS]
+    if len({f.value for f in hits}) != 1:
+        return None
+    found = told(RatePair(now, hits[0]), one)
+    return found._replace(message=f"{found.message.split('；')[0]}；像是用了去年同期的 {was.text}")
