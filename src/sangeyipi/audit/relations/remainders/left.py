@@ -12,7 +12,7 @@ from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import said_old
+from sangeyipi.audit.text.named import change_of, said_old
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
@@ -37,8 +37,23 @@ EXAMPLES = (
         "发现问题46个，立行立改28个，限期整改18个，已整改37个，整改率80.4%，尚有11个正在整改。",
         "wrong 46 - 37 = 11",
     ),
+    (
+        "安排重点项目95个，已开工69个，开工率72.6%，完成44亿元（上年同期38.2亿元），"
+        "26个未开工项目力争年内具备条件。",
+        "holds 95 - 69 = 26",
+    ),
+    (
+        "今年107个项目，102个开工，开工率95.3%，完成投资414.4亿元。8个项目完工。5个项目未开工。",
+        "holds 107 - 102 = 5",
+    ),
 )
 _AFTER = 4
+#: 26个未开工项目, 5个项目未开工, 7项未完成: of so many figures behind a rate.
+_LATER, _SENTENCES = 8, 2
+_BEHIND_IT = later(
+    "(?:(?!未)[\u4e00-\u9fff]){0,6}?(?:尚|还|仍|均)?(?:未|没有)(?P<what>[\u4e00-\u9fff]{2})"
+    "(?:的?(?:项目|企业|问题|任务|工程))?"
+)
 #: What is left is named so, or is said not to be done: 未开工7个, 尚有7个未开工.
 _LEFT = re.compile(
     "(?:剩余|余下|其余|还剩|尚余|剩下|结余|尚缺|还差|尚差|缺口|差额)[^,。;\\d]{0,6}$"
@@ -71,6 +86,30 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
             if found.verdict in GOOD or (sure and found.computed != 0):
                 yield found
                 break
+        else:
+            yield from _undone_later(reading, rate.stated, done, whole)
+
+
+def _undone_later(
+    reading: TextReading, rate: TextFigure, done: TextFigure, whole: TextFigure
+) -> Iterator[Finding]:
+    """开工69个，开工率72.6%，完成44亿元，…，26个未开工项目力争…: said behind its number."""
+    taken = done.lead + done.tail + rate.lead
+    for one in reading.figures[rate.order + 1 : rate.order + 1 + _LATER]:
+        if one.paragraph != rate.paragraph or one.sentence - rate.sentence > _SENTENCES:
+            return
+        if (one.role, one.dimension) != (done.role, done.dimension) or one.inner:
+            continue
+        said = _BEHIND_IT.match(reading.text, one.end)
+        if said is None or one.hedge or not _is_of(said["what"], taken):
+            # Another whole stands between.
+            if one.sentence == rate.sentence and said is None and not change_of(one.lead):
+                return
+            continue
+        found = of_two(one, whole, done, "")
+        if found.verdict in GOOD:
+            yield found
+        return
 
 
 def _near(
@@ -143,6 +182,11 @@ def _says_left(one: TextFigure, taken: str) -> bool:
         said = _BEHIND.match(one.tail)
     if said is None:
         return False
-    state = words.state_of(said[1])
+    return _is_of(said[1], taken)
+
+
+def _is_of(what: str, taken: str) -> bool:
+    """Whether what is not done is what was done of the others."""
+    state = words.state_of(what)
     # 放款 leaves what is 未投放: half of the word is enough, where it names no state.
-    return state in words.states_of(taken) if state else any(each in taken for each in said[1])
+    return state in words.states_of(taken) if state else any(each in taken for each in what)

@@ -91,6 +91,14 @@ EXAMPLES = (
         "转办103件。已办结73件，阶段性办结21件，未办结9件。",
         "holds 73 + 21 + 9 = 103",
     ),
+    (
+        "新建学校、幼儿园80个均已开工，已完工66所，完工率82.5%，未完工14所。",
+        "holds 80 - 66 = 14",
+    ),
+    (
+        "新建学校、幼儿园80个均已开工，已完工66所，完工率82.5%，未完工24所。",
+        "wrong 80 - 66 = 24",
+    ),
 )
 _LEFT = re.compile(
     "(?<!另有)(?:剩余|余下|其余|还剩|尚余|剩下|结余|尚缺|还差|尚差|(?<![相误落逆顺温级])差)(?:的)?$"
@@ -151,8 +159,13 @@ def _speaks(lead: str) -> bool:
 
 def _before(reading: TextReading, one: TextFigure) -> list[TextFigure]:
     """Of its kind in the sentence before it, the nearest first."""
-    near = sentence_before(reading, one, _MOST)
-    return [f for f in near if f.dimension == one.dimension and not f.inner]
+    near = [f for f in sentence_before(reading, one, _MOST) if not f.inner]
+    alike = [f for f in near if f.dimension == one.dimension]
+    if len(alike) == 1 and one.role is Role.QUANTITY and not one.half:
+        # 学校、幼儿园80个，已完工66所，完工率82.5%，未完工14所: 个 counts anything.
+        whole = [f for f in near if f.unit == "个" and f.order < alike[0].order][:1]
+        alike += [f for f in whole if _proven(reading, [alike[0], f], one)]
+    return alike
 
 
 def _left(reading: TextReading, one: TextFigure) -> Finding | None:
