@@ -170,6 +170,11 @@ def _alike(value: int, other: int) -> bool:
     return 2 * value <= 3 * other and 2 * other <= 3 * value
 
 
+def _bounds(product: int, factor: int) -> tuple[int, int]:
+    """From what to what the other factor of a product may be (`_alike`)."""
+    return -(-2 * product // (3 * factor)), 3 * product // (2 * factor)
+
+
 def _is_quotient(one: TextFigure, part: TextFigure, base: TextFigure) -> bool:
     return _alike(one.exact[0] * base.exact[0], part.exact[0] * 10**FINE)
 
@@ -215,9 +220,9 @@ def _near_ratios(one: TextFigure, near: list[TextFigure]) -> list[Pair]:
     unit = 10**FINE
     found = []
     for bases in every:
-        base, wanted = bases[0], one.exact[0] * bases[0].exact[0]
-        begin = bisect_left(values, -(-2 * wanted // (3 * unit)))
-        for parts in every[begin : bisect_right(values, 3 * wanted // (2 * unit))]:
+        base = bases[0]
+        least, most = _bounds(one.exact[0] * base.exact[0], unit)
+        for parts in every[bisect_left(values, least) : bisect_right(values, most)]:
             if parts[0].dimension == base.dimension and _fit(one, parts[0], base, _ratio, CUED):
                 found += [(part, each) for part in parts for each in bases if part is not each]
     return found
@@ -283,16 +288,14 @@ def _product(around: Surroundings, one: TextFigure) -> Finding | None:
     beside = [f for f in beside if ";" not in around.reading.text[f.end : one.start]]
     if not beside:
         return None
-    alike = around.once(_Amounts).alike[_kind(one)]
-    value, wanted = one.exact[0], one.exact[0] * 100 * 10**FINE
-    bases = [f for f in alike.but(one, *around.span(one)) if f.exact[0] > value]
-    likely = [
-        (base, rate)
-        for rate in beside
-        for base in bases
-        if _alike(wanted, base.exact[0] * rate.exact[0]) and _is_share(one, base, rate)
-    ]
-    pairs = ((base, rate) for rate in beside for base in bases)
+    alike = around.once(_Amounts).alike[_kind(one)].but(one, *around.span(one))
+    value = one.exact[0]
+    likely = []
+    for rate in beside:
+        least, most = _bounds(value * 100 * 10**FINE, rate.exact[0])
+        near = [f for f in alike if least <= f.exact[0] <= most and f.exact[0] > value]
+        likely += [(base, rate) for base in near if _is_share(one, base, rate)]
+    pairs = ((base, rate) for rate in beside for base in alike if base.exact[0] > value)
     return _first(around, one, pairs, _part, likely, MADE_UP)
 
 

@@ -13,7 +13,15 @@ from operator import attrgetter
 
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.completeness import complete
-from sangeyipi.audit.judging.evidence import CUED, MADE_UP, PLAIN, enough, is_slip_of_sum, one_in
+from sangeyipi.audit.judging.evidence import (
+    CUED,
+    MADE_UP,
+    PLAIN,
+    at_most,
+    enough,
+    is_slip_of_sum,
+    one_in,
+)
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.standing import is_one_list
 from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
@@ -80,6 +88,9 @@ _HOLDS = RelationVerdict.HOLDS
 _MOST, _LONG, _SAID, _AFTER = 12, 30, 24, 8
 #: So far before a figure the words stand that say that it ends a list.
 _UP = 10
+#: The figures of a row behind a whole, and those before it.
+_Sides = tuple[list[TextFigure], list[TextFigure]]
+_order = attrgetter("order")
 
 
 def any_sum(
@@ -88,19 +99,19 @@ def any_sum(
     """The likeliest rows that come to a figure, none with parts that are in a sum of it yet."""
     if one.role not in _COUNTED or not one.printed or change_of(one.lead):
         return
-    said = _since(around.reading, one)
-    listed = _LISTS.search(around.reading.text, one.end, one.end + _SAID) is not None
-    most = one_in(one, (one.value,) * 2, one.value, _HOLDS)
+    most = at_most(one, one.value)
     # One of the many pieces and amounts of a text of which nothing says that it is a whole.
-    if not (listed or most >= PLAIN or _CUE.search(said)):
+    if most < PLAIN and not _is_whole(around.reading, one):
         return
     kin = around.once(_addends).get(one.dimension, NO_KIN)
     near = [f for f in kin.but(one, *around.span(one, _LONG)) if f.value < one.value]
-    if not _comes_near(one, near):
+    if not any(_comes_near(one, side) for side in _sides(one, near)):
         return
-    columns, late = _columns(one, near), _late_columns(around.reading, near)
-    if not any(_reaches(one, row) for row in (*columns, *late)):
+    columns = [_sides(one, row) for row in _columns(one, near)]
+    late = [_sides(one, row) for row in _late_columns(around.reading, near)]
+    if not any(_reaches(one, side, taken) for sides in (*columns, *late) for side in sides):
         return
+    said = _since(around.reading, one)
     told = set(taken)
     rank = 0
     for parts in _rows(around, one, columns, late):
@@ -121,6 +132,12 @@ def any_sum(
         if enough(odds, rank, of) and is_one_list(around.reading, one, parts):
             told.update(f.order for f in parts)
             yield summed(window, None)
+
+
+def _is_whole(reading: TextReading, one: TextFigure) -> bool:
+    """Whether words around a figure say that it is a whole."""
+    listed = _LISTS.search(reading.text, one.end, one.end + _SAID) is not None
+    return listed or _CUE.search(_since(reading, one)) is not None
 
 
 def _is_too_late(odds: int, rank: int) -> bool:
@@ -245,19 +262,30 @@ def _since(reading: TextReading, one: TextFigure) -> str:
     return said[max(map(said.rfind, "。;\n")) + 1 :]
 
 
-def _comes_near(one: TextFigure, near: list[TextFigure]) -> bool:
+def _sides(one: TextFigure, row: list[TextFigure]) -> _Sides:
+    at = bisect_left(row, one.order, key=_order)
+    return row[at:], row[:at]
+
+
+def _comes_near(one: TextFigure, side: list[TextFigure]) -> bool:
     """Whether two or more may come to a figure: most figures are more than all that is around."""
-    if len(near) < 2:
+    if len(side) < 2:
         return False
-    return _may(one, near, min(one.exact[0], sum([f.exact[0] for f in near])))
+    return _may(one, side, min(one.exact[0], sum([f.exact[0] for f in side])))
 
 
-def _reaches(one: TextFigure, row: list[TextFigure]) -> bool:
-    """Whether any of a column side by side come to a figure, within what all digits leave open."""
+def _reaches(one: TextFigure, row: list[TextFigure], taken: frozenset[int]) -> bool:
+    """Whether two or more side by side that are not taken come to a figure.
+
+    Within what the digits of all of them leave open, so that none is missed.
+    """
     value, half = one.exact
     room = half + sum([f.exact[1] for f in row]) + (value // 20 if one.hedge else 0)
     total = begin = 0
     for end, f in enumerate(row):
+        if f.order in taken:
+            total, begin = 0, end + 1
+            continue
         total += f.exact[0]
         while total > value + room:
             total -= row[begin].exact[0]
@@ -279,13 +307,10 @@ def _may(one: TextFigure, parts: list[TextFigure], total: int) -> bool:
 
 
 def _rows(
-    around: Surroundings,
-    one: TextFigure,
-    columns: list[list[TextFigure]],
-    late: list[list[TextFigure]],
+    around: Surroundings, one: TextFigure, columns: list[_Sides], late: list[_Sides]
 ) -> Iterator[list[TextFigure]]:
     seen: set[tuple[int, ...]] = set()
-    for row in chain(_every(around, one, columns), _runs(one, late)):
+    for row in chain(_every(around, one, columns), _runs(late)):
         if len(row) < 2:
             continue
         key = tuple(map(_order, row))
@@ -294,17 +319,10 @@ def _rows(
             yield row
 
 
-_order = attrgetter("order")
-
-
 def _every(
-    around: Surroundings, one: TextFigure, rows: list[list[TextFigure]]
+    around: Surroundings, one: TextFigure, columns: list[_Sides]
 ) -> Iterator[list[TextFigure]]:
     """Rows, those that sentences build first."""
-    columns = [
-        ([f for f in row if f.order > one.order], [f for f in row if f.order < one.order])
-        for row in rows
-    ]
     for behind, before in columns:
         for side in (behind, before):
             yield [f for f in side if f.sentence == one.sentence]
@@ -320,17 +338,13 @@ def _every(
             yield before[-n:]
 
 
-def _runs(one: TextFigure, rows: list[list[TextFigure]]) -> Iterator[list[TextFigure]]:
+def _runs(columns: list[_Sides]) -> Iterator[list[TextFigure]]:
     """Heads of rows: those of a sentence, then the next ones or the last ones."""
-    sides = [
-        ([f for f in row if f.order > one.order], [f for f in row if f.order < one.order])
-        for row in rows
-    ]
-    for behind, before in sides:
+    for behind, before in columns:
         yield from _sentences(behind)
         yield behind
         yield before
-    for behind, before in sides:
+    for behind, before in columns:
         for n in range(2, min(_MOST, len(behind)) + 1):
             yield behind[:n]
         for n in range(2, min(_MOST, len(before)) + 1):

@@ -11,6 +11,7 @@ Asked of what all others have found: what comes out here is no contradiction the
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, may_lack, near, summed
@@ -203,6 +204,31 @@ class _Own(NamedTuple):
         return cls(cells, exact, half, any(one.hedge for one in cells))
 
 
+_NO_CELLS = _Own.of([])
+
+
+class _Column:
+    """The cells of a column, row by row."""
+
+    def __init__(self, rows: Sequence[list[TextFigure]]) -> None:
+        self.rows = [_Own.of(cells) if cells else _NO_CELLS for cells in rows]
+        self._most = [0, *accumulate(one.exact + one.half for one in self.rows)]
+
+    def most(self, first: int, last: int) -> int:
+        """What all of them may come to at most, from a row up to another."""
+        return self._most[min(last, len(self.rows))] - self._most[first]
+
+
+def _columns(rows: Sequence[SiblingRow]) -> dict[Label, _Column]:
+    found: dict[Label, list[list[TextFigure]]] = defaultdict(lambda: [[] for _ in rows])
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            found[cell.label][at].append(cell.figure)
+            if cell.also and cell.also != cell.label:
+                found[cell.also][at].append(cell.figure)
+    return {label: _Column(cells) for label, cells in found.items()}
+
+
 class _Rows:
     """The rows of a paragraph, and which columns come to which wholes."""
 
@@ -210,7 +236,7 @@ class _Rows:
         self._reading, self._rows = reading, rows
         #: Parts of rows that are proven: their whole stands for them in a larger one.
         self._covered: set[int] = set()
-        self._owns: dict[tuple[int, Label], _Own] = {}
+        self._columns = _columns(rows)
 
     def told(self) -> list[Finding]:
         """The sums that come out, and what does not where they prove that rows are all."""
@@ -236,13 +262,20 @@ class _Rows:
                     yield from self._of_cell(at, cell)
 
     def _of_cell(self, at: int, cell: Cell) -> Iterator[_Sum]:
+        labels = _labels(cell)
+        while labels and not self._may_come_to(at, cell.figure, labels[-1]):
+            labels = labels[:-1]
         begin, tried = at, 0
-        for label in _labels(cell):
+        for label in labels:
+            rows = [*self._columns[label].rows]
+            rows[at] = _Own.of(self._cells(at, cell.figure, label, at))
             seen: set[int] = set()
             while begin < min(at + _STARTS, len(self._rows)):
                 found: _Sum | None = None
                 for left_out in (False, True) if self._covered else (False,):
-                    parts, first, last = self._column(at, cell.figure, label, begin, left_out)
+                    parts, first, last = self._parts(
+                        cell.figure, label, begin, rows, left_out=left_out
+                    )
                     if first in seen and not left_out:
                         break
                     tried += 1
@@ -269,22 +302,31 @@ class _Rows:
                 last = one
         return total.order + _FAR
 
-    def _column(
-        self, at: int, total: TextFigure, label: Label, begin: int, left_out: bool
+    def _may_come_to(self, at: int, total: TextFigure, label: Label) -> bool:
+        """Whether a column may come to a figure, which most are too large for."""
+        if label not in self._columns:
+            return False
+        value, room = total.exact
+        own = [
+            sum(each.figure.exact)
+            for each in self._rows[at].cells
+            if each.figure.order > total.order and each.figure.dimension == total.dimension
+        ]
+        behind = self._columns[label].most(at + 1, at + _STARTS + _LONG)
+        return sum(own) + behind >= value - room
+
+    def _parts(
+        self, total: TextFigure, label: Label, begin: int, rows: list[_Own], *, left_out: bool
     ) -> tuple[list[TextFigure], int, int]:
         """The parts from a row on that come to a figure, and the first and last row; -1: none."""
         parts: list[TextFigure] = []
         exact = half = 0
         first = -1
         value, room = total.exact
-        for row in range(begin, min(begin + _LONG, len(self._rows))):
-            if row == at or left_out:
-                own = self._cells(at, total, label, row)
-                if left_out:
-                    own = [one for one in own if one.order not in self._covered]
-                of_row = _Own.of(own)
-            else:
-                of_row = self._own(row, label)
+        for row in range(begin, min(begin + _LONG, len(rows))):
+            of_row = rows[row]
+            if left_out:
+                of_row = _Own.of([one for one in of_row.cells if one.order not in self._covered])
             if not of_row.cells:
                 if first >= 0 and not left_out and not self._is_beside(row, label):
                     break
@@ -306,13 +348,6 @@ class _Rows:
         """教师11280人，比上年增加499人: whether a row stands between others and has no amounts."""
         beside = all(one.figure.role is Role.QUANTITY for one in self._rows[row].cells)
         return beside and label[0] == "元"
-
-    def _own(self, row: int, label: Label) -> "_Own":
-        """The cells of a column in a row, for every whole that they may be of."""
-        known = self._owns.get((row, label))
-        if known is None:
-            known = self._owns[row, label] = _Own.of(self._rows[row].of(label))
-        return known
 
     def _cells(self, at: int, total: TextFigure, label: Label, row: int) -> list[TextFigure]:
         own = self._rows[row].of(label)
