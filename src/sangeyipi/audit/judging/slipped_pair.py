@@ -48,9 +48,12 @@ def slipped_operand(pair: RatePair, one: TextFigure) -> SlippedOperand | None:
     found: list[SlippedOperand] = []
     many = 0
     for figure in (pair.part, pair.base):
+        low, high = _reach(pair, figure, one)
         for each in slips(figure):
             many += 1
             value = each.right * figure.scale
+            if not low <= value <= high:
+                continue
             part = value if figure is pair.part else pair.part.value
             base = value if figure is pair.base else pair.base.value
             if 0 < part <= base or (part > base > 0 and one.printed > _HUNDRED):
@@ -64,7 +67,18 @@ def slipped_operand(pair: RatePair, one: TextFigure) -> SlippedOperand | None:
     return best._replace(odds=min(best.odds, 10 ** len(digits) // many))
 
 
-_HUNDRED = 100
+_HUNDRED = Decimal(100)
+
+
+def _reach(pair: RatePair, figure: TextFigure, one: TextFigure) -> tuple[Decimal, Decimal]:
+    """From what to what a part or a base must be for the two to come to a percentage."""
+    half = Decimal(5).scaleb(-one.places - 1)
+    least, most = one.printed - half, one.printed + half
+    if figure is pair.part:
+        base = pair.base.value
+        return EXACT.divide(least * base, _HUNDRED), EXACT.divide(most * base, _HUNDRED)
+    part = pair.part.value * _HUNDRED
+    return EXACT.divide(part, most), EXACT.divide(part, least)
 
 
 def _digits(one: TextFigure) -> str:

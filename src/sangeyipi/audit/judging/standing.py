@@ -70,12 +70,12 @@ def _odds(total: TextFigure, parts: Sequence[TextFigure]) -> int:
 
 def _wanting(reading: TextReading, total: TextFigure, parts: Sequence[TextFigure]) -> int:
     text, first, like = reading.text, parts[0], _Like(parts)
-    widest = max(_marks(reading, parts))
+    marks, step = _marks(reading, parts), _step(reading, parts)
+    widest = max(marks)
     gap = text[total.end : first.start]
     bracketed = first.inner and gap.startswith("(")
     opened = bracketed or _OPENS.search(gap if first.inner else _BRACKET.sub("", gap)) is not None
     between = [f for f in reading.figures[total.order + 1 : first.order] if like.has(f)]
-    step = _step(reading, parts)
     wanting = 0
     bound = opened or first.lead.lstrip("、,;").startswith("已") or not _POINTED.search(gap)
     if not (bound or between or _WHOLE.search(total.lead)):
@@ -96,7 +96,7 @@ def _wanting(reading: TextReading, total: TextFigure, parts: Sequence[TextFigure
             wanting += 2 * (_mark(before) <= widest and not _OPENS.search(before))
     wanting += _is_one_of_list(reading, total, parts, opened=opened)
     wanting += _goes_on(reading, like, step, widest)
-    wanting += _unlike(reading, total, parts)
+    wanting += _unlike(total, parts, marks, step)
     # 开工19个，其中投产5个、在建14个: of these alone nothing is wanting.
     wanting += wanting > 0 and len(like.kinds) > 1
     if wanting and all_either(list(parts)):
@@ -107,10 +107,10 @@ def _wanting(reading: TextReading, total: TextFigure, parts: Sequence[TextFigure
 def _wanting_before(reading: TextReading, total: TextFigure, parts: Sequence[TextFigure]) -> int:
     """The same of parts whose whole comes last."""
     text, figures, like = reading.text, reading.figures, _Like(parts)
-    widest = max(_marks(reading, parts))
+    marks, step = _marks(reading, parts), _step(reading, parts)
+    widest = max(marks)
     between = [f for f in figures[parts[-1].order + 1 : total.order] if like.has(f)]
     wanting = 2 * (_WHOLE.search(total.lead) is None)
-    step = _step(reading, parts)
     wanting += min(_MOST_SKIPPED, max(0, len(between) - max(0, step)))
     before = list(figures[max(0, parts[0].order - _MOST_AFTER) : parts[0].order])
     before = [f for f in before if like.has(f)]
@@ -119,14 +119,13 @@ def _wanting_before(reading: TextReading, total: TextFigure, parts: Sequence[Tex
         near = _mark(gap)
         wanting += 2 * (near <= widest and near < _SENTENCES and not _OPENS.search(gap))
     wanting += max(0, total.paragraph - parts[-1].paragraph)
-    return wanting + _unlike(reading, total, parts)
+    return wanting + _unlike(total, parts, marks, step)
 
 
-def _unlike(reading: TextReading, total: TextFigure, parts: Sequence[TextFigure]) -> int:
+def _unlike(total: TextFigure, parts: Sequence[TextFigure], marks: list[int], step: int) -> int:
     """How much the parts differ: in the marks between them, in units, in what they measure."""
-    marks = _marks(reading, parts)
     found = 2 * (len(set(marks)) > 1 and max(marks) >= _SENTENCES)
-    found += _step(reading, parts) < 0
+    found += step < 0
     found += total.dimension == "个" and len({f.unit for f in (total, *parts)}) > 1
     # 总投资20亿元，年度计划9亿元，完成7.9亿元: one is of the other.
     return found + 4 * (len({f.measure for f in parts} - {""}) > 1)

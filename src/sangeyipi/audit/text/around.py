@@ -124,6 +124,8 @@ class Surroundings:
         self._spans: dict[int, Spans] = {}
         self._made: dict[object, object] = {}
         self._lately: dict[tuple[object, int], object] = {}
+        #: By where a figure begins.
+        self._known: dict[tuple[object, int], object] = {}
 
     def once(self, make: "Callable[[Surroundings], T]") -> T:
         """What a search makes of all figures before it looks for any, made once."""
@@ -152,6 +154,13 @@ class Surroundings:
                 self._lately.clear()
             found = self._lately[key] = make(self, one)
         return cast(T, found)
+
+    def known(self, make: "Callable[[Surroundings, TextFigure], T]", one: TextFigure) -> T:
+        """What many ask of the same figure, worked out once."""
+        key = make, one.start
+        if key not in self._known:
+            self._known[key] = make(self, one)
+        return cast(T, self._known[key])
 
     def knows(self, one: TextFigure) -> bool:
         """Whether a figure is one of the prose, and no cell of a table nor a word."""
@@ -285,10 +294,9 @@ class Surroundings:
             at -= 1
         return figures[at].lead or one.lead
 
-    def scopes(self, one: TextFigure) -> set[str]:
+    def scopes(self, one: TextFigure) -> frozenset[str]:
         """Of which phase, batch or place the clause of a figure says that it is."""
-        said = _SCOPE.findall(self.clause(one))
-        return {each for each in said if not _NO_SCOPE.fullmatch(each)}
+        return _scopes_of(self.clause(one))
 
     def _listed(self, one: TextFigure, other: TextFigure) -> int:
         """The k-th of a list is of the k-th of another as long."""
@@ -319,6 +327,11 @@ class Surroundings:
             and one.sentence == after.sentence
             and _CHAIN.fullmatch(self.reading.text, one.end, after.start) is not None
         )
+
+
+@lru_cache(maxsize=8192)
+def _scopes_of(said: str) -> frozenset[str]:
+    return frozenset(each for each in _SCOPE.findall(said) if not _NO_SCOPE.fullmatch(each))
 
 
 @lru_cache(maxsize=8192)

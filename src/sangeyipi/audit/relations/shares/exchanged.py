@@ -122,7 +122,7 @@ def _crossed(
     findings = [*known.get(one.start, ()), *known.get(other.start, ())]
     if not findings:
         return None
-    mine, theirs = _own(around, one), _own(around, other)
+    mine, theirs = around.known(_own, one), around.known(_own, other)
     if mine is not None and theirs is not None and mine is not theirs:
         first = _pair(around, mine, one, other, findings)
         second = _pair(around, theirs, other, one, findings) if first else None

@@ -5,6 +5,7 @@ what is planned, of another time, or not so (不合格8批次, of a 合格率) i
 """
 
 import re
+from functools import lru_cache
 
 from sangeyipi.audit.judging.pairs import is_opposite
 from sangeyipi.audit.relations.shares.share_claims import (
@@ -111,6 +112,7 @@ def _between(around: Surroundings, part: TextFigure, one: TextFigure, claim: Cla
     return between if len(between) <= _GAP else None
 
 
+@lru_cache(maxsize=4096)
 def agrees(subject: str, own: str) -> bool:
     """Whether a share's own subject is that of the part: 其中产业类94个，产业类项目占…."""
     band = _BAND.search(subject)
@@ -126,6 +128,7 @@ def agrees(subject: str, own: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def is_called(rate: str, own: str) -> bool:
     """Whether a count is of what a rate is named after: 取证率 and 取得证书, 开复工率 and 复工."""
     name = NEGATED.sub("", rate)

@@ -68,6 +68,10 @@ class Claim(NamedTuple):
 
 def claimed(around: Surroundings, one: TextFigure) -> tuple[Claim | None, TextFigure]:
     """What is said before a percentage; of 占下限目标的82%、上限目标的73.8% where that begins."""
+    return around.known(_claimed, one)
+
+
+def _claimed(around: Surroundings, one: TextFigure) -> tuple[Claim | None, TextFigure]:
     begin, at, many = around.listed(one)
     if many == 1:
         claim = _claim(_said(around, one)) or _bare(around, one)
@@ -135,6 +139,10 @@ def _bare(around: Surroundings, one: TextFigure) -> Claim | None:
 
 def clause_of(around: Surroundings, one: TextFigure) -> str:
     """The words of a figure's clause, before it and behind."""
+    return around.known(_clause_of, one)
+
+
+def _clause_of(around: Surroundings, one: TextFigure) -> str:
     text = around.reading.text
     before = text[max(0, one.start - WORDS_BACK) : one.start]
     if not one.inner:

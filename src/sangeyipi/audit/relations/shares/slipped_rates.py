@@ -100,9 +100,10 @@ def _bases(
     scopes, seen = around.scopes(part), set()
     for base in due:
         kin = part.role is Role.MONEY or base.unit == part.unit
+        if not kin or base.value in seen or base.inner or base.hedge:
+            continue
         # 共82个。第三批已开工71个: of what is due of the third.
-        kin = kin and (base.sentence == part.sentence or scopes <= around.scopes(base))
-        if kin and base.value not in seen and not base.inner and not base.hedge:
+        if base.sentence == part.sentence or scopes <= around.scopes(base):
             seen.add(base.value)
             yield base
 

@@ -222,6 +222,10 @@ def bound_pair(around: Surroundings, one: TextFigure) -> RatePair | None:
 
 
 def _bound_of(around: Surroundings, one: TextFigure) -> _Bound | None:
+    return around.known(_by_build, one)
+
+
+def _by_build(around: Surroundings, one: TextFigure) -> _Bound | None:
     return _of_figure(around, one) or _of_list(around, one) or _claimed(around, one)
 
 

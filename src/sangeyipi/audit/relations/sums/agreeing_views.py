@@ -11,6 +11,7 @@ before it, is divided once more and no part of its own.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from sangeyipi.audit.judging.adding import Window
@@ -279,12 +280,14 @@ def _reaches(column: _Column, row: Sequence[int], total: int) -> int:
     return 0
 
 
+@lru_cache(maxsize=4096)
 def _width(gap: str) -> int:
     if len(gap) == _FAR:
         return _WIDE
     return _WIDE if _STOP.search(gap) else _HALF if _BREAK.search(gap) else _NOTHING
 
 
+@lru_cache(maxsize=4096)
 def _nests(gap: str) -> bool:
     """Whether what stands behind the last stop says that what follows is within."""
     return _NESTS.search(gap) is not None and _NESTS.search(_STOP.split(gap)[-1]) is not None
