@@ -14,6 +14,8 @@ from sangeyipi.audit.text.members import quick_members
 from sangeyipi.model.rounding import EXACT, cut_off, half_up, plain
 
 _SWAPS = 12
+#: Of fewer digits too many are others without one of theirs.
+_TELLING = 3
 #: How near what is off by a unit comes to ten times as much, or a tenth; what is within these is
 #: no nearer to either.
 _NEARLY = Decimal("0.005")
@@ -126,7 +128,17 @@ def cause(computed: Decimal, stated: TextFigure) -> str:
         for factor in (10, 100, 1000, 10000):
             if _moved(said / factor, stated) or _moved(said * factor, stated):
                 return f"像是单位或小数点错了，差 {factor} 倍"
+    if stated.unit != "%" and abs(len(was) - len(should)) == 1:
+        shorter, longer = sorted((was, should), key=len)
+        if len(was) >= _TELLING and _is_without_one(shorter, longer):
+            return "像是漏了一位数字" if shorter == was else "像是多了一位数字"
     return ""
+
+
+def _is_without_one(shorter: str, longer: str) -> bool:
+    """34606 of 348606: whether a figure is another without one of its digits."""
+    at = next((n for n, each in enumerate(shorter) if each != longer[n]), len(shorter))
+    return longer[at] != "." and shorter[at:] == longer[at + 1 :]
 
 
 def _is_of_its_size(said: Decimal, stated: TextFigure) -> bool:

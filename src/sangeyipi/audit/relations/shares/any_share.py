@@ -404,8 +404,12 @@ _NUMBER_OF = later("总数|[项个家]数|数量")
 _OF_MONEY = later("支出|支付|拨付|到位|资金|投资|兑付|核拨|发放")
 
 
+#: 占17个项目总投资的52%: of no number.
+_OF_AMOUNT = later("(?:投资|资金|金额|产值|税收)(?:总?额)?的(?:比重|比例)?(?:为|达)?$")
+
+
 def _inferred(around: Surroundings, one: TextFigure) -> Finding | None:
-    if _named(around, one) is not None or _has_part(around, one):
+    if _named(around, one) is not None or _has_part(around, one) or _OF_AMOUNT.search(one.lead):
         return None
     near = [f for f in around.near(one) if f.role is Role.COUNT or f.dimension in ONE_BY_ONE]
     near = [f for f in near if f.order < one.order and f.printed and not f.half and not f.inner]

@@ -22,11 +22,16 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
+    (
+        "民生工程完成投资26亿元，同比增长40%，占全市固定资产投资（50.63亿元）的比重为59.4%。",
+        "wrong 26 / 50.63 * 100 = 59.4",
+    ),
     ("开工率最低的是东桥镇，为72.7%（11个项目开工8个）。", "holds 8 / 11 * 100 = 72.7"),
     ("开工率最低的是东桥镇，为77.2%（11个项目开工8个）。", "wrong 8 / 11 * 100 = 77.2"),
     (
@@ -76,17 +81,23 @@ def of_bracketed_whole(reading: TextReading, one: TextFigure) -> Finding | None:
     return None
 
 
+#: 占全市投资(50亿元)的比重为51%.
+_OF_IT = later("\\)的(?:(?:比重|比例|份额)(?:约?为|达到?|是)?)?")
+
+
 def _whole_pair(reading: TextReading, one: TextFigure) -> RatePair | None:
     """What stands alone in a bracket before a percentage, and what was told of before it."""
     base = reading.figures[one.order - 1] if one.order else one
     if not base.inner or one.inner or base.role not in COUNTABLE or base.sentence != one.sentence:
         return None
-    if reading.text[base.end : one.start] != ")的" or reading.text[base.start - 1] != "(":
+    if reading.text[base.start - 1] != "(" or not _OF_IT.fullmatch(
+        reading.text, base.end, one.start
+    ):
         return None
     if base.hedge or one.hedge or base.interval[0] <= 0:
         return None
     for part in reversed(reading.figures[reading.begins[one.order] : base.order]):
-        if part.inner or part.role not in COUNTABLE:
+        if part.inner or part.role not in COUNTABLE or change_of(part.lead):
             continue
         plain = part.dimension == base.dimension and not part.hedge
         return RatePair(part, base) if plain else None

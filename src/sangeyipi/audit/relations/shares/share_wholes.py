@@ -171,7 +171,9 @@ def _is_planned(around: Surroundings, one: TextFigure, name: str) -> bool:
     """计划投资50亿元 need not be the 年度目标."""
     own = _BOOKS.sub("", clause_of(around, one))
     same = set(PLANNED.findall(name)) & set(PLANNED.findall(own))
-    return bool(same) or one.role is Role.BAND
+    # 年度投资542.6亿元: what is planned for a year, though no word says so.
+    yearly = one.measure == "计划" and _YEARLY.search(name) is not None and "计划" in name
+    return bool(same) or yearly or one.role is Role.BAND
 
 
 def _called(

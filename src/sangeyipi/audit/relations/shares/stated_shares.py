@@ -54,7 +54,7 @@ from sangeyipi.audit.relations.shares.share_wholes import called_so, whole_of
 from sangeyipi.audit.relations.shares.unprinted_wholes import is_of_unprinted
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, growth_of, is_past
+from sangeyipi.audit.text.named import change_of, growth_of, is_base, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
@@ -118,6 +118,18 @@ EXAMPLES = (
     (
         "纳入监测的564户2734人，其中已消除风险的338户1346人，占监测户数的95.9%。",
         "wrong 338 / 564 * 100 = 95.9",
+    ),
+    (
+        "落实水利投资318.6亿元，完成207.4亿元，增长12%，为全年目标340亿元的61%，占落实投资的56.1%。",
+        "wrong 207.4 / 318.6 * 100 = 56.1",
+    ),
+    (
+        "68个市级项目，年度投资342.6亿元。到9月底开工65个，完成261.4亿元，占年度计划的67.3%。",
+        "wrong 261.4 / 342.6 * 100 = 67.3",
+    ),
+    (
+        "重点工业项目17个。竣工投产项目5个，完成投资2.3亿元，占重点工业项目总数的24.9%。",
+        "wrong 5 / 17 * 100 = 24.9",
     ),
     (
         "到位216.35亿元，为市定目标380亿元的56.93%、区定目标420亿元的51.15%。",
@@ -301,6 +313,10 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
         # 338户1346人，占监测户数的59.9%: of how many households there are.
         or (claim.name.endswith("户数") and part.unit == "人")
         or (claim.rate and (_REST.search(part.lead) or is_opposite(part, claim.rate)))
+        # 为年度计划的60.1%，占总投资的24.8%: two shares of one.
+        or (claim.name and not claim.subject and _goes_before(around, part, one))
+        # 竣工5个，完成投资2.3亿元，占项目总数的29.4%: of how many there are.
+        or (part.role is Role.MONEY and _COUNTED.search(claim.name))
     ):
         part = figures[part.order - 1]
     if claim.rate.endswith("完成"):
@@ -319,6 +335,22 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
         if base is not None:
             return _Bound(part, base, sure=False, named=True)
     return _behind(around, one, claim)
+
+
+def _goes_before(around: Surroundings, share: TextFigure, one: TextFigure) -> bool:
+    """Whether a share, or what it is a share of, stands before another of the same part."""
+    text = around.reading.text
+    if share.role is not Role.PERCENT:
+        after = around.reading.figures[share.order + 1]
+        return is_base(around.reading, share) and after is not one
+    if share.sentence != one.sentence or not is_share(around.reading, share):
+        return False
+    return _ALSO_OF.fullmatch(text, share.end, one.start) is not None
+
+
+#: What stands between two shares of one part, the second of which says its whole.
+_ALSO_OF = later("[,、](?:占|为|相当于|完成)[^,。;:、()\\d]{2,14}的(?:比重|比例)?(?:为|达)?")
+_COUNTED = later("(?:项目|企业|个|件|批|户|户次)(?:总数|个数|数)$")
 
 
 def _has_grown(part: TextFigure, one: TextFigure) -> bool:
