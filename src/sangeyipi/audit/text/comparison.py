@@ -12,13 +12,13 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 
-_OVER = "高于|大于|高出|快于|领先于?|优于|好于"
+_OVER = "高于|超过|大于|高出|快于|领先于?|优于|好于"
 _UNDER = "低于|小于|低出|慢于|落后于?|滞后于?|不及"
 #: What is said to lie above or below, by the name of what it is set against.
 NAMED_WAY = f"(?:({_OVER})|({_UNDER}))"
 NAME = "[^,。;:()\\d比较于]{2,18}"
 #: Without one of these nothing is set against anything.
-SETS = re.compile("[于比较出]|领先|落后|滞后|不及")
+SETS = re.compile("[于比较出]|超过|领先|落后|滞后|不及")
 _BEGUN = "[,;]?(?:[且也仍又还均]|同时|[增降][速幅]|增长率|完成率|进度){0,6}"
 _MORE = "[高快多大]|[低慢少小]|扩大|收窄"
 _SAID = re.compile(
@@ -30,7 +30,8 @@ _LESS = frozenset({"低", "慢", "少", "小", "收窄"})
 #: 比上年同期, 较8月底: a time is no name.
 _TIME = later("[上去前]年|[上本当]个?月|年[初末底]|月[初末底份]|上[季期周批]|季度|环比|同比")
 _BY_TIME = later("[,;]?[且也仍又还均]{0,6}[比较][^,。;]*")
-_GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
+#: What joins the figures of a list.
+GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _FARTHEST, _TAIL = 6, 3
 
 
@@ -98,7 +99,7 @@ def goes_on_of(reading: TextReading, one: TextFigure) -> TextFigure | None:
             return None
         if before.role is Role.PERCENT and not _BY_TIME.fullmatch(before.lead):
             # 71.3%和68.9%，比第一名低31.1和33.5个百分点: one of a list goes with one of a list.
-            return None if before.lead in _GOES_ON else before
+            return None if before.lead in GOES_ON else before
         if before.role not in (Role.POINTS, Role.PERCENT):
             return None
         last = before

@@ -12,12 +12,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import TURNED, judge
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
+from sangeyipi.audit.relations.changes.said_change import is_bracket
 from sangeyipi.audit.text.comparison import (
+    GOES_ON,
     NAME,
     NAMED_WAY,
     SETS,
@@ -108,6 +111,28 @@ EXAMPLES = (
         "工业用气量增长7.2%，低于全社会用气量增速1.7个百分点。全社会用气量增长8.7%。",
         "wrong 8.7 - 7.2 = 1.7",
     ),
+    (
+        "项目投资完成96.8亿元，增长8.9%，高于去年同期（下降0.1%）9.0个百分点。",
+        "holds 8.9 + 0.1 = 9.0",
+    ),
+    (
+        "利用外资下降4.2%，低于全省平均（增长12.6%）18.6个百分点。",
+        "wrong 12.6 + 4.2 = 18.6",
+    ),
+    (
+        "全市出口142.7亿元，增长16%。对东盟、日韩出口分别增长23.7%和50.7%，"
+        "分别高于全市出口增幅7.7和34.7个百分点。",
+        "holds 50.7 - 16 = 34.7",
+    ),
+    (
+        "全市出口142.7亿元，增长16%。对东盟、日韩出口分别增长23.7%和50.7%，"
+        "分别高于全市出口增幅7.7和43.7个百分点。",
+        "wrong 50.7 - 16 = 43.7",
+    ),
+    (
+        "新设企业589.8万户，增长7.7%。其中新设制造业企业增长9.1%，超过企业平均增幅2.4个百分点。",
+        "wrong 9.1 - 7.7 = 2.4",
+    ),
 )
 #: How far the figures before are looked at, and how far back a sentence.
 _MOST, _REACH, _FEW = 40, 90, 2
@@ -118,7 +143,9 @@ _DATE = later(
     "\\d{4}年(?:度)?|(?:前)?\\d{1,2}(?:[-~至到]\\d{1,2})?个?月(?:份|底|末)?(?:\\d{1,2}日)?|前?[一二三四]季度"
     "|上半年|下半年|今年以来|[今当本全]年|[本当]月|截[至止](?:目前)?|同期|目前|[年月][末底初]|以来"
 )
-_NUMBER = later("第?[\\d.]+(?:[万亿]*元|[个项家户件人亩宗%]|个百分点|万?吨|万?千瓦时)?")
+_NUMBER = later(
+    "第?[\\d.]+(?:[万亿]*(?:[美港欧]?元|[个项家户件人亩宗%])|个百分点|万?吨|万?千瓦时)?"
+)
 _DULL = later(
     "增加值|总产值|同比|环比|名义|实际|累计|实现|完成|共计?|总额?|投资额?|项目|计划|任务|目标|年度|[占为达的了有已约超近]|其中"
     "|增速|增幅|增长率?|上升|提高|下降|减少|回落|增加|水平|平均|进度|情况|数量|比重|比例|完成率|安排|用于|我"
@@ -151,7 +178,9 @@ class _Subject(NamedTuple):
 def against_named(reading: TextReading) -> Iterator[Finding]:
     """Every percentage that is set against another by name."""
     for one in reading.figures:
-        if (one.role is Role.POINTS or one.role is Role.PERCENT) and SETS.search(one.lead):
+        if one.role is Role.POINTS and one.lead.lstrip(",").startswith("分别"):
+            yield from _each_in_order(reading, one)
+        elif (one.role is Role.POINTS or one.role is Role.PERCENT) and SETS.search(one.lead):
             said = set_against(one.lead)
             now = goes_on_of(reading, one) if said is not None else None
             both = both_named(one.lead) if said is None else None
@@ -159,6 +188,8 @@ def against_named(reading: TextReading) -> Iterator[Finding]:
                 said, now = both[1], _called(reading, one, both[0])
             if said is not None and now is not None and not one.hedge:
                 yield from _sized(reading, one, now, said)
+        elif one.role is Role.POINTS and not one.hedge:
+            yield from _in_bracket(reading, one)
     for word in _ONLY_WAY.finditer(reading.text):
         yield from _only_way(reading, word)
 
@@ -187,6 +218,58 @@ def _sized(
         near = [found for found, _ in told if found.computed and cause(found.computed, one)]
         if len(near) == 1:
             yield near[0]
+
+
+def _each_in_order(reading: TextReading, first: TextFigure) -> Iterator[Finding]:
+    """对甲国、乙国出口分别增长23.7%和50.7%，分别高于全市出口增幅7.7和34.7个百分点."""
+    said = set_against(first.lead.replace("分别", "", 1))
+    behind = reading.figures[first.order : first.order + _LONGEST]
+    row = list(takewhile(lambda f: f is first or _is_next(first, f), behind))
+    rates = reading.figures[max(0, first.order - len(row)) : first.order]
+    if said is None or len(row) < _FEW or len(rates) < len(row) or any(f.hedge for f in row):
+        return
+    listed = all(_is_next(rates[0], f) for f in rates[1:]) and not rates[0].inner
+    if rates[0].role is not Role.PERCENT or not listed or first.sentence != rates[0].sentence:
+        return
+    for old, sure in _bound(reading, rates[0], said.name, rates[0].order):
+        found = [_told(one, now, old, said) for one, now in zip(row, rates, strict=True)]
+        good = [each for each in found if each.verdict in GOOD]
+        if len(good) == len(found) or (sure and len(good) == len(found) - 1):
+            yield from found
+            return
+
+
+def _is_next(first: TextFigure, one: TextFigure) -> bool:
+    """Whether a figure goes on a list right behind another of its kind."""
+    return one.role is first.role and one.lead in GOES_ON and one.sentence == first.sentence
+
+
+#: Of more no such list is written.
+_LONGEST = 6
+
+
+def _in_bracket(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
+    """增长8.9%，高于去年同期（下降0.1%）9个百分点: one rose, and the other fell."""
+    old = reading.figures[one.order - 1] if one.order else one
+    if old.role is not Role.PERCENT or not is_bracket(old, one) or old.hedge:
+        return
+    begin = reading.text.rfind("(", max(0, old.start - _REACH), old.start)
+    way = _WAY.search(reading.text[max(0, begin - _REACH) : max(0, begin)])
+    before = reading.figures[max(reading.begins[one.order], old.order - _FEW) : old.order]
+    rates = [f for f in before if f.role is Role.PERCENT and not f.inner]
+    if way is None or not rates or rates[-1].hedge:
+        return
+    now = rates[-1]
+    words = growth_of(now.lead), growth_of(old.lead)
+    if None in words or _sign(now) == _sign(old):
+        return
+    found = _told(one, now, old, SetAgainst("", bool(way[2])))
+    if found.verdict in GOOD or is_slip(abs(found.computed or one.value), one):
+        yield found
+
+
+#: 高于去年同期 right before a bracket.
+_WAY = re.compile(f"{NAMED_WAY}[^,。;:()\\d]{{0,14}}$")
 
 
 def _is_near(found: Finding, one: TextFigure, grown: bool) -> bool:
@@ -276,6 +359,8 @@ def _bound(
         if set_against(old.lead) is not None:
             continue
         theirs = _subject(reading, old)
+        if not theirs.scope and wanted.scope:
+            theirs = theirs._replace(scope=_scope_before(reading, old))
         if wanted.all and not (wanted.thing or wanted.scope) and _is_of_all(reading, old, now):
             found.append((old, False))
             continue
@@ -288,6 +373,19 @@ def _bound(
         same = bool(wanted.thing) or (bool(wanted.scope) and alike)
         found.append((old, same))
     return found
+
+
+def _scope_before(reading: TextReading, one: TextFigure) -> str:
+    """Of which place the sentence of a figure begins to tell: 全省项目2399个，到位资金…."""
+    begin = reading.begun("。;\n", one.start)
+    if reading.text.startswith(_OF_IT, begin):
+        begin = reading.begun("。\n", begin - 1)
+    said = _SCOPE.search(reading.text, begin, min(begin + _HEAD, one.start))
+    return (said[1] or "") if said is not None else ""
+
+
+#: 前三季度，全市: so much of a sentence may stand before whose it is and say it.
+_HEAD = 12
 
 
 def _is_of_all(reading: TextReading, old: TextFigure, now: TextFigure) -> bool:
@@ -316,6 +414,10 @@ def _is_short(wanted: _Subject, theirs: _Subject, own: _Subject) -> bool:
     rest = whole.removeprefix(name)
     if name and len(rest) < len(whole):
         return bool(rest) and own.thing.endswith(rest)
+    # 新设制造业企业增长9.1%, 超过企业平均: 新设企业, of which these are some.
+    first = whole.removesuffix(name)
+    if name and first and first != whole and own.thing.endswith(name) and whole != own.thing:
+        return own.thing.startswith(first)
     # 全区招商引资区外到位资金, 高于区外增速: what is told apart by a part of its name.
     return len(name) > 1 and name in whole and name not in own.thing
 
