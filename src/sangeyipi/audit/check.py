@@ -61,7 +61,7 @@ from sangeyipi.audit.relations.sums import (
     totals,
     views,
 )
-from sangeyipi.audit.relations.tables import outlines, tables, told_of_tables
+from sangeyipi.audit.relations.tables import outlines, tables, told_of_tables, totals_in_prose
 from sangeyipi.audit.search import searched
 from sangeyipi.audit.text.as_read import AsRead
 from sangeyipi.audit.text.figure import TextFigure
@@ -110,6 +110,7 @@ RELATIONS: tuple[Relation, ...] = (
     bare_ratios.bare_ratios,
     bases_behind.bases_behind,
     told_of_tables.told_of_tables,
+    totals_in_prose.totals_in_prose,
     outlines.outlines,
     other_units.other_units,
     more_done.more_done,

@@ -24,6 +24,7 @@ from sangeyipi.audit.relations.shares import (
     one_whole,
     own_wholes,
     plans_of_rows,
+    shares_of_bands,
     shares_of_rows,
     shares_of_several,
     slipped_rates,
@@ -163,6 +164,7 @@ def searched(
     found = alike_rows.alike_rows(around, found, settled)
     found = proven_rows.proven_rows(around, found)
     found = shares_of_rows.shares_of_rows(around, found)
+    found = shares_of_bands.shares_of_bands(around, found)
     found = named_wholes.named_wholes(around, found)
     found = own_wholes.own_wholes(around, found)
     found = slipped_wholes.slipped_wholes(around, found)

@@ -21,6 +21,7 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -55,6 +56,8 @@ EXAMPLES = (
     ("装备、化工方面，实施东桥风电、西渠光伏、南园储能等项目3个。", "holds 1 + 1 + 1 = 3"),
     ("项目分布在装备制造、绿色食品、新型建材四大领域。", "wrong 1 + 1 + 1 = 4"),
     ("涉及三大领域：装备9个、建材7个、食品4个、文旅5个，合计25个。", "wrong 1 + 1 + 1 + 1 = 3"),
+    ("聚焦五大产业集群：装备制造、电子信息、生物医药、绿色食品。", "wrong 1 + 1 + 1 + 1 = 5"),
+    ("会上发布“四大应用场景”：湖畔农园、古镇夜游、智慧工厂和空中花园。", "holds 1 + 1 + 1 + 1 = 4"),
     (
         "开工项目2个，总投资9.6亿元，包括：总投资5.5亿元的甲、总投资3.1亿元的乙。",
         "wrong 5.5 + 3.1 = 9.6",
@@ -110,6 +113,34 @@ def items(reading: TextReading) -> Iterator[Finding]:
         if one.role is Role.KINDS:
             yield from _each_field(reading, one)
         yield from _with_amounts(reading, one)
+    yield from _big(reading)
+
+
+def _big(reading: TextReading) -> Iterator[Finding]:
+    """五大产业集群：装备、…: what is counted in 大 is named to the end of the sentence."""
+    for said in _BIG.finditer(reading.text):
+        many, listed = numerals.exact(said["many"]), said["listed"]
+        if not many or many > _MOST or _OTHER_MARKS.search(listed):
+            continue
+        names = _AND.split(listed)
+        begin, end = said.span("listed")
+        things = list(_split(reading.text, begin, end))
+        at, stop = said.span("many")
+        own = at, stop + 1, f"{said['many']}大", Role.NAME, Decimal(many), "个"
+        one = TextFigure(*own, Decimal(1), 0, dimension="个")
+        strict = len(names) < many and all(len(each) > 1 for each in names)
+        if len(names) == many and len(things) != many:
+            things = list(_split(reading.text, begin, end, _AND))
+        found = _counted(reading, one, things, strict=strict)
+        if found is not None:
+            yield found
+
+
+_BIG = later(
+    "(?P<many>[三四五六七八九十]{1,2})大[^,。;:、\\d“”()\n大]{2,8}”?:(?P<listed>[^。;:\n]{4,400})[。;\n]"
+)
+#: Where something else than 、 may divide the things, or not all are named, they are not counted.
+_OTHER_MARKS = later("[,\\d“”()/ ]|等|以及|^[^、]*$")
 
 
 def _after(reading: TextReading, one: TextFigure) -> Finding | None:
@@ -193,9 +224,11 @@ _PROPER = 8
 _SHORT = 3
 
 
-def _split(text: str, start: int, end: int) -> Iterator[TextFigure]:
+def _split(
+    text: str, start: int, end: int, parts: "re.Pattern[str]" = _PARTS
+) -> Iterator[TextFigure]:
     """The things of a list, each a figure of one."""
-    marks = [(start, start), *(one.span() for one in _PARTS.finditer(text, start, end)), (end, end)]
+    marks = [(start, start), *(one.span() for one in parts.finditer(text, start, end)), (end, end)]
     for (_, begin), (stop, _) in pairwise(marks):
         said = text[begin:stop]
         begin += len(said) - len(said.lstrip())

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind
-from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, cause
+from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
@@ -16,6 +16,9 @@ from sangeyipi.model.rounding import EXACT
 EXAMPLES = (
     ("建成高标准农田2460公顷（3.69万亩）。", "holds 2460 * 15 = 3.69"),
     ("建成高标准农田2460公顷（3.96万亩）。", "wrong 2460 * 15 = 3.96"),
+    ("完成投资7.62亿元（76184万元）。", "holds 7.6184 = 7.62"),
+    ("完成投资7.26亿元（76184万元）。", "wrong 7.6184 = 7.26"),
+    ("完成投资7.62亿元（761840万元）。", "wrong 76.184 = 7.62"),
     ("已完成年度任务的66.9%，超过七成。", "wrong 66.9 = 7"),
     ("已完成年度任务的66.9%，近七成。", "hedge 66.9 = 7"),
 )
@@ -38,7 +41,7 @@ def other_units(reading: TextReading) -> Iterator[Finding]:
             again = _in_tenths(reading, reading.figures[one.order - 1], one)
             if again is not None:
                 yield again
-        if one.inner and one.order and one.dimension in _UNITS:
+        if one.inner and one.order and (one.dimension in _UNITS or one.role is Role.MONEY):
             found = _twice(reading, reading.figures[one.order - 1], one)
             if found is not None:
                 yield found
@@ -49,6 +52,8 @@ def _twice(reading: TextReading, first: TextFigure, one: TextFigure) -> Finding 
     between = reading.text[first.end : one.start]
     if not _BRACKET.fullmatch(between) or first.inner or not reading.text.startswith(")", one.end):
         return None
+    if one.role is Role.MONEY:
+        return _in_finer(first, one) if first.role is Role.MONEY else None
     pair = first.dimension, one.dimension
     many = _SAME.get(pair) or _SAME.get((pair[1], pair[0]))
     if many is None or not first.value:
@@ -61,6 +66,18 @@ def _twice(reading: TextReading, first: TextFigure, one: TextFigure) -> Finding 
     text = f"{first.printed * first.scale:f} {'*' if whole else '/'} {many}"
     found = judge(one, value, (value - half, value + half), text, (first,))
     return found._replace(kind=RelationKind.REPEAT) if _told(found, one) else None
+
+
+def _in_finer(first: TextFigure, one: TextFigure) -> Finding | None:
+    """7.62亿元(76184万元): the one with fewer places is what the other is rounded to."""
+    if first.scale == one.scale or first.hedge or one.hedge:
+        return None
+    fine, coarse = (one, first) if one.half < first.half else (first, one)
+    text = f"{coarse.said(fine.value):f}"
+    reach = fine.value - fine.half, fine.value + fine.half
+    found = judge(coarse, fine.value, reach, text, (fine,))
+    told = found.verdict in GOOD or cause(fine.value, coarse)
+    return found._replace(kind=RelationKind.REPEAT) if told else None
 
 
 def _in_tenths(reading: TextReading, first: TextFigure, one: TextFigure) -> Finding | None:

@@ -1,7 +1,9 @@
 """A share told of one thing by its name that is another's: 来电999件、来信331件，来信占75.1%.
 
 The name before 占 is that of one figure of the sentence, word for word, and what is printed comes
-to the last digit of another one, of the same whole.  Asked of what was found to hold.
+to the last digit of another one, of the same whole.  Or the name behind it says that it is of the
+amounts (占总投资的), and it is that of the counts beside them, or the other way round.  Asked of
+what was found to hold.
 """
 
 from sangeyipi.audit.judging.completeness import label_of
@@ -9,8 +11,9 @@ from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdi
 from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.relations.shares.share_claims import claimed
 from sangeyipi.audit.text.around import Surroundings
-from sangeyipi.audit.text.figure import TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import PLAN, base_of, change_of, is_past
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
@@ -22,13 +25,25 @@ EXAMPLES = (
         "共受理1330件，其中来电999件、来信331件，来电占75.1%。",
         "holds 999 / 1330 * 100 = 75.1",
     ),
+    (
+        "重大项目960个，总投资7430亿元。数字类项目346个，总投资3824.4亿元，占全部项目总投资的36.0%。",
+        "wrong 3824.4 / 7430 * 100 = 36.0",
+    ),
+    (
+        "重大项目960个，总投资7430亿元。数字类项目346个，总投资3824.4亿元，占全部项目总投资的51.5%。",
+        "holds 3824.4 / 7430 * 100 = 51.5",
+    ),
 )
 _TWO, _DIGITS = 2, 3
+_AMOUNT, _COUNT = (
+    later("(?:投资|资金|金额|产值|投资额|引资)(?:总?额)?$"),
+    later("(?:个数|项目数|总数|数量)$"),
+)
 
 
 def misnamed(around: Surroundings, found: list[Finding]) -> list[Finding]:
     """The findings, with a share told wrong of the figure that it names."""
-    return [_told(around, one) or one for one in found]
+    return [_told(around, one) or _of_other_measure(around, one) or one for one in found]
 
 
 def _told(around: Surroundings, found: Finding) -> Finding | None:
@@ -61,6 +76,58 @@ def _told(around: Surroundings, found: Finding) -> Finding | None:
         return None
     why = f"这是 {label_of(part)}{part.text} 的占比，像是写错了对象"
     return wrong._replace(message=f"{wrong.message.split('；')[0]}；{why}")
+
+
+def _of_other_measure(around: Surroundings, found: Finding) -> Finding | None:
+    """446个，总投资4624.4亿元，占全部项目总投资的: what is printed is the share of the counts."""
+    one = found.stated
+    if found.kind not in _KINDS or found.verdict is not RelationVerdict.HOLDS or one is None:
+        return None
+    if len(found.operands) != _TWO or not around.knows(one) or one.hedge:
+        return None
+    # 分别占项目总数和投资总额的42.5%、46.1%: the first is of the first.
+    if around.listed(one)[2] > 1:
+        return None
+    part, base = found.operands
+    said = base_of(one.lead)
+    name = said[1] if said is not None else ""
+    named = _AMOUNT if part.role is Role.COUNT else _COUNT
+    if not name or PLAN.search(name) or named.search(name) is None:
+        return None
+    if not _is_printed(RatePair(part, base), one):
+        return None
+    own, whole = _beside(around, part), _beside(around, base)
+    if own is None or whole is None or own.order > one.order or own.role is not whole.role:
+        return None
+    if own.measure != whole.measure or own.value > whole.value:
+        return None
+    pair = RatePair(own, whole)
+    wrong = told(pair, one)
+    if _is_printed(pair, one) or wrong.verdict is not RelationVerdict.WRONG:
+        return None
+    why = "这是金额的占比" if part.role is Role.MONEY else "这是个数的占比"
+    return wrong._replace(message=f"{wrong.message.split('；')[0]}；{why}，像是写错了")
+
+
+_KINDS = (RelationKind.SHARE, RelationKind.RATE)
+
+
+def _beside(around: Surroundings, one: TextFigure) -> TextFigure | None:
+    """The amount right behind a count in its clause or the next, or the count before an amount."""
+    if not around.knows(one):
+        return None
+    at = one.order + (1 if one.role is Role.COUNT else -1)
+    if not 0 <= at < len(around.reading.figures):
+        return None
+    other = around.reading.figures[at]
+    wanted = Role.MONEY if one.role is Role.COUNT else Role.COUNT
+    plain = other.role is wanted and other.sentence == one.sentence and not other.hedge
+    apart = around.reading.text[min(one.end, other.end) : max(one.start, other.start)]
+    near = len(apart) <= _GAP and _STOP.search(apart) is None
+    return other if plain and near and not (change_of(other.lead) or is_past(other.lead)) else None
+
+
+_GAP, _STOP = 12, later("[;。\\n]")
 
 
 def _is_printed(pair: RatePair, one: TextFigure) -> bool:

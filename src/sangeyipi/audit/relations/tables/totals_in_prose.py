@@ -1,0 +1,122 @@
+"""Totals of a table that stand in the prose around it: 开工73个，总投资486亿元, and a row a place.
+
+A table that sums itself in no row is summed by the prose.  That a column comes to a figure there
+is no chance where its rows are three and more; and it proves that the rows are all there are, so
+that the figure beside it, which is of the next column, has to come out as well.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.adding import Window, near, summed
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
+
+_TABLE = "地区 个数 总投资（亿元）\n甲市 21 128\n乙市 34 236\n丙市 18 122\n"
+EXAMPLES = (
+    (f"集中开工73个，总投资486亿元。\n{_TABLE}", "holds 21 + 34 + 18 = 73"),
+    (f"集中开工73个，总投资486亿元。\n{_TABLE}", "holds 128 + 236 + 122 = 486"),
+    (f"集中开工73个，总投资468亿元。\n{_TABLE}", "wrong 128 + 236 + 122 = 468"),
+    (f"集中开工74个，总投资486亿元。\n{_TABLE}", "wrong 21 + 34 + 18 = 74"),
+)
+_TOTAL = later("合计|总计|小计|总数|其中|^全[市县区省]")
+_ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
+#: What is no sum: a mean, a place in an order, a date.
+_NO_SUM = later("率|均|比|排名|名次|年$|月$|日$")
+_AROUND, _ROWS, _MOST, _NEXT = 600, 3, 60, 2
+#: A smaller sum comes out by chance.
+_TELLING = 10
+
+
+class _Column(NamedTuple):
+    head: str
+    parts: list[TextFigure]
+
+
+def totals_in_prose(reading: TextReading) -> Iterator[Finding]:
+    """What the prose says that the columns of each table come to."""
+    for table in reading.tables:
+        columns = _columns(sheet(table))
+        if not columns:
+            continue
+        around = reading.near_places(table.grid.start, table.grid.end, _AROUND)
+        prose = [f for figures in around.values() for f in figures if _may_be_total(f)]
+        yield from _of_columns(reading, columns, prose)
+
+
+def _columns(grid: FigureGrid) -> list[_Column]:
+    """The columns that can be added up, in a table that does not do so itself."""
+    if not _ROWS <= len(grid.rows) <= _MOST or any(map(_TOTAL.search, grid.labels)):
+        return []
+    found = []
+    for number, head in enumerate(grid.heads):
+        cells = grid.column(number)
+        parts = [cell for cell in cells if cell is not None and cell.role in _ADDED]
+        alike = len({(f.role, f.dimension) for f in parts}) == 1
+        if len(parts) == len(cells) and alike and not _NO_SUM.search(head):
+            found.append(_Column(head, parts))
+    return found
+
+
+def _may_be_total(one: TextFigure) -> bool:
+    return one.role in COUNTABLE and not (one.hedge or change_of(one.lead) or is_past(one.lead))
+
+
+def _of_columns(
+    reading: TextReading, columns: list[_Column], prose: Sequence[TextFigure]
+) -> Iterator[Finding]:
+    told: set[int] = set()
+    for at, column in enumerate(columns):
+        for one in prose:
+            window = Window(one, column.parts)
+            if not _is_of(column, one) or window.verdict not in GOOD or one.start in told:
+                continue
+            told.add(one.start)
+            yield summed(window, None)
+            others = columns[:at] + columns[at + 1 :]
+            for beside in _wrong_beside(reading, one, others):
+                if beside.total.start not in told:
+                    told.add(beside.total.start)
+                    yield summed(beside, None)
+            break
+
+
+def _wrong_beside(
+    reading: TextReading, one: TextFigure, columns: list[_Column]
+) -> Iterator[Window]:
+    """What stands beside a total that comes out, where its own column does not come to it."""
+    for other in _beside(reading, one):
+        own = [w for w in (Window(other, c.parts) for c in columns) if _fits(w)]
+        if len(own) == 1 and own[0].verdict not in GOOD and near(own[0]):
+            yield own[0]
+
+
+def _is_of(column: _Column, one: TextFigure) -> bool:
+    """Whether a figure of the prose may be what a column comes to."""
+    parts = column.parts
+    if one.value < _TELLING * one.scale or max(f.value for f in parts) >= one.value:
+        return False
+    if parts[0].unit or parts[0].dimension:
+        return (parts[0].role, parts[0].dimension) == (one.role, one.dimension)
+    # A column of which nobody says the unit: by its name.
+    return one.role is Role.COUNT and len(column.head) > 1 and column.head in one.lead
+
+
+def _beside(reading: TextReading, one: TextFigure) -> list[TextFigure]:
+    """开工73个，总投资486亿元: what stands right beside a total, of another kind."""
+    near_by = reading.figures[max(0, one.order - 1) : one.order + _NEXT]
+    return [
+        f
+        for f in near_by
+        if f.sentence == one.sentence and f.dimension != one.dimension and _may_be_total(f)
+    ]
+
+
+def _fits(window: Window) -> bool:
+    total, parts = window
+    same = (parts[0].role, parts[0].dimension) == (total.role, total.dimension)
+    return same and (not total.measure or parts[0].measure == total.measure)
