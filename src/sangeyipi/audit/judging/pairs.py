@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
@@ -162,13 +163,19 @@ def hold_of_several(
 def _held(
     parts: Sequence[TextFigure], wholes: Sequence[TextFigure], one: TextFigure
 ) -> _Held | None:
+    found = _of_several(parts, wholes, one)
+    return found if found is not None and found.verdict in GOOD else None
+
+
+def _of_several(
+    parts: Sequence[TextFigure], wholes: Sequence[TextFigure], one: TextFigure
+) -> _Held | None:
     (low, value, high), (least, whole, most) = _ends(parts), _ends(wholes)
     if least <= 0:
         return None
     rate = EXACT.divide(value * 100, whole)
     reach = EXACT.divide(low * 100, most), EXACT.divide(high * 100, least)
-    judgement = judged(rate, reach, one)
-    return _Held(judgement, rate, reach) if judgement in GOOD else None
+    return _Held(judged(rate, reach, one), rate, reach)
 
 
 def held_of_several(
@@ -179,12 +186,31 @@ def held_of_several(
     held = _held(parts, wholes, one)
     if held is None:
         return None
-    judgement, rate, reach = held
+    return _told_of_several(held, parts, wholes, one), held.reach
+
+
+def slipped_of_several(
+    parts: Sequence[TextFigure], wholes: Sequence[TextFigure], one: TextFigure
+) -> Finding | None:
+    """The same of a percentage that would hold but for a slip of its digits."""
+    found = _of_several(parts, wholes, one)
+    if found is None or found.verdict in GOOD or not is_slip(found.rate, one):
+        return None
+    told_so = _told_of_several(found, parts, wholes, one)
+    said = f"{told_so.message}；{cause(found.rate, one)}"
+    remedy = f"各数若无误，应为 {one.as_printed(found.rate)}；否则核对这几个数"
+    return told_so._replace(message=said, remedy=remedy)
+
+
+def _told_of_several(
+    held: _Held, parts: Sequence[TextFigure], wholes: Sequence[TextFigure], one: TextFigure
+) -> Finding:
+    judgement, rate, _ = held
     text = f"{_added(parts, wholes[0])} / {_added(wholes, wholes[0])} * 100"
     part, base = ("、".join(f.text for f in side) for side in (parts, wholes))
     said = f"{part} 是 {base} 的 {shown(rate, one)}，写的是 {one.text}"
     kind = RelationKind.RATE if "率" in one.lead else RelationKind.SHARE
-    return Finding(judgement, kind, said, text, rate, one, (*parts, *wholes)), reach
+    return Finding(judgement, kind, said, text, rate, one, (*parts, *wholes))
 
 
 def _ends(several: Sequence[TextFigure]) -> tuple[Decimal, Decimal, Decimal]:

@@ -52,6 +52,11 @@ EXAMPLES = (
         "wrong 912 / 2214 * 100 = 42.91",
     ),
     ("40个项目已开工22个，开工率超过六成。", "wrong 22 / 40 * 100 = 6"),
+    (
+        "城区项目191个，年度计划约315亿元，29个完工、139个在建、23个前期，开工率87.96%，"
+        "完成约259.25亿元，占82.3%。",
+        "holds (29 + 139) / 191 * 100 = 87.96",
+    ),
     ("签约项目21个，已开工9个，开工率已过半。", "wrong 9 / 21 * 100 = 50"),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的37.6%。", "holds 30.1 / 80 * 100 = 37.6"),
     (
@@ -156,9 +161,15 @@ def _other(reading: TextReading, one: TextFigure, tied: RatePair | None) -> Rate
     for pair in chain(_others(reading, one, tied), _later(reading, one)):
         if tied is not None and tied.sure and _is_summed_up(reading, tied.base, pair.base):
             continue
-        if _may_hold(pair, one) and verdict(pair, one) in GOOD:
+        if _may_hold(pair, one) and verdict(pair, one) in GOOD and not _by_hedge(pair, one):
             return pair
     return None
+
+
+def _by_hedge(pair: RatePair, one: TextFigure) -> bool:
+    """Whether only 约 lets a rate be of a pair: 约259亿元 of 约315亿元 are 82%, and no 87.96%."""
+    loose = bool(pair.part.hedge or pair.base.hedge) and not one.hedge and one.places > 0
+    return loose and abs(pair.value - one.value) > 1
 
 
 def _is_summed_up(reading: TextReading, total: TextFigure, part: TextFigure) -> bool:

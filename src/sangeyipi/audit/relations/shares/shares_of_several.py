@@ -16,7 +16,7 @@ from sangeyipi.audit.judging.evidence import CUED, MADE_UP, enough, one_in
 from sangeyipi.audit.judging.finding import (
     Finding,
 )
-from sangeyipi.audit.judging.pairs import held_of_several, is_share
+from sangeyipi.audit.judging.pairs import held_of_several, is_share, slipped_of_several
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_base, is_past
@@ -50,12 +50,29 @@ EXAMPLES = (
         "完成126.4亿元；续建项目96个，年内计划投资248.7亿元，完成192.2亿元。",
         "holds 318.6 / (213.8 + 248.7) * 100 = 68.9",
     ),
+    (
+        "引进项目1286个。其中甲市引进371个、乙市264个、丙市126个，居前三位；三市引进项目占全省的59.2%。",
+        "holds (371 + 264 + 126) / 1286 * 100 = 59.2",
+    ),
+    (
+        "引进项目1286个。其中甲市引进371个、乙市264个、丙市126个，居前三位；三市引进项目占全省的52.9%。",
+        "wrong (371 + 264 + 126) / 1286 * 100 = 52.9",
+    ),
+    (
+        "新登记53.2万户。最多的是甲市14.26万户；其次为乙市和丙市，分别5.13万户、4.2万户。"
+        "上述三市占全省总数的44.34%。",
+        "holds (14.26 + 5.13 + 4.2) / 53.2 * 100 = 44.34",
+    ),
+    (
+        "一季度完成284亿元，工业、交通、能源分别完成103亿元、92亿元、44亿元，占全省总量的84.2%。",
+        "holds (103 + 92 + 44) / 284 * 100 = 84.2",
+    ),
 )
 _HUNDRED = Decimal(100)
 _CUE = re.compile("占|率|比重|完成")
 _TOGETHER = re.compile(
     "(?:合计|一?共|总计|累计|之和|加起来|"
-    "(?P<many>[两二三四五六七八九十])(?:者|项|类|个|大)?[^,。;、\\d]{0,4}?)(?:合计|一?共|总计)?占"
+    "(?P<many>[两二三四五六七八九十])(?:者|项|类|个|大)?[^,。;、\\d]{0,8}?)(?:合计|一?共|总计)?占"
 )
 _FOREMOST = later("前(?P<many>[两二三四五六七八九十])[位名个的类项大家]?")
 _MOST, _LEAST_LIST, _BACK, _AHEAD, _FAR = 8, 3, 22, 12, 420
@@ -88,6 +105,8 @@ def share_of_list(around: Surroundings, one: TextFigure) -> Finding | None:
         found, odds = _told(parts, (base,), one)
         if found is not None and enough(odds, rank, CUED):
             return found
+    if len({f.value for f in ranked}) == 1:
+        return slipped_of_several(parts, ranked[:1], one)
     return None
 
 
@@ -124,6 +143,8 @@ def _listed(around: Surroundings, one: TextFigure) -> Sequence[TextFigure]:
     begin = around.reading.begins[one.order]
     own = [f for f in figures[begin : one.order] if f.role in COUNTABLE and f.printed]
     if not own:
+        own = _of_sentence_before(around, one)
+    if not own:
         return ()
     if len(own) > 1 and is_base(around.reading, own[-1]):
         own.pop()
@@ -136,6 +157,8 @@ def _listed(around: Surroundings, one: TextFigure) -> Sequence[TextFigure]:
         found = kin[-wanted:] if 1 < wanted <= len(kin) else []
     elif last.order >= one.order - 2 and many >= _LEAST_LIST:
         found = list(figures[first : last.order + 1])
+        if _is_of_all_in_order(around, found, one):
+            return found
         start = max(around.reading.begun("。;\n", figures[first].start), figures[first].start - 40)
         foremost = _FOREMOST.search(text, start, figures[first].start)
         if together is None and foremost is None:
@@ -145,6 +168,31 @@ def _listed(around: Surroundings, one: TextFigure) -> Sequence[TextFigure]:
     else:
         return ()
     return found if all(not f.hedge and not f.inner for f in found) else ()
+
+
+def _of_sentence_before(around: Surroundings, one: TextFigure) -> list[TextFigure]:
+    """最多的是甲市14.38万户；其次为乙市5.09万户。上述两市占全省的36.24%: of the sentence before."""
+    figures, begin = around.reading.figures, around.reading.begins[one.order]
+    said = around.reading.text[max(0, one.start - _NAME) : one.start]
+    if not begin or _TOGETHER.search(_CLAUSE.split(said)[-1]) is None:
+        return []
+    last = figures[begin - 1]
+    if last.sentence < one.sentence - 1 or last.paragraph != one.paragraph:
+        return []
+    before = figures[around.reading.begins[last.order] : begin]
+    return [f for f in before if f.role in COUNTABLE and f.printed]
+
+
+def _is_of_all_in_order(around: Surroundings, parts: Sequence[TextFigure], one: TextFigure) -> bool:
+    """工业、交通、能源分别完成106亿元、95亿元、45亿元，占全省总量的85%: one share of all three."""
+    after = around.reading.figures[one.order + 1 : one.order + 2]
+    listed = bool(after) and after[0].role is Role.PERCENT and after[0].lead in _GO_ON
+    right_behind = parts[-1].order == one.order - 1 and one.lead.lstrip(",").startswith("占")
+    plain = all(not f.hedge and not f.inner for f in parts)
+    return right_behind and not listed and plain and "分别" in parts[0].lead
+
+
+_GO_ON = frozenset({"、", "和", "及", "与", ","})
 
 
 def is_of_several(reading: TextReading, part: TextFigure, one: TextFigure) -> bool:
