@@ -121,13 +121,24 @@ DONE = re.compile("已|实际|实质|其中|办结|解决|中")
 UNDONE = re.compile("(?:未|没有)[\u4e00-\u9fff]{2,4}(?:的)?$")
 
 
+def own_words(one: TextFigure) -> tuple[str, str]:
+    """The words before a count and behind it that are said of no other.
+
+    72个已开工、31个已竣工: what stands before the second is said of the first.
+    """
+    tail = one.tail.partition("、")[0]
+    return "" if one.lead.endswith("、") and tail else one.lead, tail
+
+
 def same_state(rate: str, part: TextFigure) -> bool:
     """Whether a count is what a rate of that name counts: 开工, and 已开工11个."""
-    said = part.lead + part.tail
-    if UNDONE.search(part.lead) or rate.startswith(("未", "没有", "不")):
+    lead, tail = own_words(part)
+    said = lead + tail
+    if UNDONE.search(lead) or rate.startswith(("未", "没有", "不")):
         return False
-    if not DONE.search(part.lead) and not part.tail.startswith("已"):
-        return False
+    if not DONE.search(lead) and not tail.startswith("已"):
+        # 609个注册、572个开工: nothing but the state, and not 12个开工项目.
+        return bool(tail) and (lead == "" or not words.state_of(lead)) and rate.endswith(tail)
     wanted = words.state_of(rate)
     if wanted:
         return words.state_of(said) == wanted

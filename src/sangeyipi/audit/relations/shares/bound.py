@@ -15,7 +15,15 @@ from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.relations.shares.shares_of_several import is_of_several
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import DONE, PLAN, UNDONE, base_of, rate_in, same_state
+from sangeyipi.audit.text.named import (
+    DONE,
+    PLAN,
+    UNDONE,
+    base_of,
+    own_words,
+    rate_in,
+    same_state,
+)
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
@@ -425,8 +433,9 @@ def _counts(rate: str, part: TextFigure) -> bool:
         return True
     if part.lead.endswith(rate) and not re.search("计划|拟|应|需|未", part.lead):
         return True
-    begun = re.search(f"(?:共?有|实现|{DONE.pattern})", part.lead + part.tail[:4])
-    return bool(begun) and rate[-2:] in part.lead + part.tail
+    lead, tail = own_words(part)
+    begun = re.search(f"(?:共?有|实现|{DONE.pattern})", lead + tail[:4])
+    return bool(begun) and rate[-2:] in lead + tail
 
 
 def _of_midst(reading: TextReading, one: TextFigure) -> RatePair | None:

@@ -27,6 +27,10 @@ from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
+    (
+        "签约陶瓷企业136家、投产92家，投产率67.6%；投产企业中规上企业37家，占27.2%，年产值70亿元。",
+        "wrong 37 / 92 * 100 = 27.2",
+    ),
     # Of those begun, not of all.
     (
         "246个市重点项目中已开工在建项目213个，投资达到进度的136个，占开工在建项目数的55.3%。",
@@ -120,10 +124,13 @@ def named_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
         if one.role is not Role.PERCENT or one.hedge or not one.order or not one.printed:
             continue
         said = base_of(one.lead)
-        if said is None or not said[1] or one.printed == _HUNDRED or around.is_crowded(one):
+        if said is None or one.printed == _HUNDRED or around.is_crowded(one):
+            continue
+        among = "" if said[1] else _among(around, one)
+        if not (said[1] or among):
             continue
         places = known.get(one.start, ())
-        wrong = _told(around, one, [found[at] for at in places], parts)
+        wrong = _told(around, one, [found[at] for at in places], parts, among)
         if wrong is not None:
             gone.update(places)
             made.append(wrong)
@@ -143,12 +150,16 @@ def _parts(found: list[Finding]) -> dict[int, set[int]]:
 
 
 def _told(
-    around: Surroundings, one: TextFigure, before: list[Finding], parts: dict[int, set[int]]
+    around: Surroundings,
+    one: TextFigure,
+    before: list[Finding],
+    parts: dict[int, set[int]],
+    among: str,
 ) -> Finding | None:
     claim, at = claimed(around, one)
     if claim is None or at is not one or claim.rate or not is_share(around.reading, one):
         return None
-    name = _name(claim.name)
+    name = _name(claim.name or among)
     if name is None or any(_is_settled(each, name) for each in before):
         return None
     part = _part(around, one, claim)
@@ -170,6 +181,19 @@ def _told(
     message = f"{found.message.split('；')[0]}；{why}"
     remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
     return found._replace(verdict=RelationVerdict.WRONG, message=message, remedy=remedy)
+
+
+def _among(around: Surroundings, one: TextFigure) -> str:
+    """投产企业中规上企业34家，占40.5%: of whom the clause of the part says that it is."""
+    part = around.reading.figures[one.order - 1]
+    if part.role is not Role.COUNT or part.sentence != one.sentence:
+        return ""
+    said = _AMONG.search(around.reading.text[max(0, part.start - _CHARS) : part.start])
+    return said[1] if said else ""
+
+
+#: 其中 names nobody, and no more do 这些企业中, 全年中.
+_AMONG = later("(?:^|[,;。\n])(?!其)([\u4e00-\u9fff]{2,10}?)[中里][^,。;:、()\\d]{2,14}$")
 
 
 def _is_settled(one: Finding, name: _Name) -> bool:
@@ -248,7 +272,8 @@ def _is_another(around: Surroundings, other: TextFigure, base: TextFigure, name:
         return yearly and bool(PLANNED.search(own) and _PART_OF_YEAR.search(own))
     if name.wide and name.wide not in around.clause(other):
         return True
-    head = _HEAD.match(other.tail)
+    # 136家、投产92家: what stands behind the mark is said of the next.
+    head = _HEAD.match(other.tail.partition("、")[0])
     own = both_ways(other.lead + (head[0] if head and other.role is Role.COUNT else ""))
     said = {name.core[n : n + 2] for n in range(len(name.core) - 1)} - _COMMON
     return bool(said) and not any(each in own for each in said)

@@ -10,14 +10,24 @@ from functools import lru_cache
 from itertools import permutations
 
 from sangeyipi.audit.judging.adding import Window
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_share, told, verdict
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import same_state
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
+    (
+        "签约518个，497个注册、463个开工、到位1346.2亿元，注册率、开工率分别为95.4%、89.4%。",
+        "wrong 497 / 518 * 100 = 95.4",
+    ),
+    (
+        "85个项目，已开工72个、已竣工31个，完成投资12.4亿元，开工率、竣工率分别为84.7%、35.6%。",
+        "wrong 31 / 85 * 100 = 35.6",
+    ),
     (
         "甲、乙、丙分别安排12个、15个、9个，已开工10个、12个、7个，开工率分别为83.3%、80%、78.7%。",
         "wrong 7 / 9 * 100 = 78.7",
@@ -343,8 +353,10 @@ def _named_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding
     pairs = [_pair_named(name, here) for name in names]
     found = [(p, r) for p, r in zip(pairs, run, strict=True) if p is not None]
     good = sum(verdict(p, r) in GOOD for p, r in found)
+    # The names of all bind the one that does not come out, where it is a slip.
     for pair, one in found:
-        if verdict(pair, one) in GOOD or (good >= _PROVEN and good == len(found) - 1):
+        proven = 0 < good == len(found) - 1 and (good >= _PROVEN or is_slip(pair.value, one))
+        if verdict(pair, one) in GOOD or proven:
             yield told(pair, one)
 
 
@@ -357,6 +369,9 @@ def _pair_named(name: str, here: list[TextFigure]) -> RatePair | None:
         state = words.state_of(name)
         counts = [f for f in here if f.role is Role.COUNT]
         parts = [f for f in counts if state and words.state_of(f.lead) == state]
+        if len(parts) != 1:
+            # 609个注册、572个开工.
+            parts = [f for f in counts if same_state(name.removesuffix("率"), f)]
         bases = [f for f in counts if words.state_of(f.lead) == "签约"] or counts[:1]
     if len(parts) != 1 or not bases or parts[0] is bases[0] or not bases[0].value:
         return None
