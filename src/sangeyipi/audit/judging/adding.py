@@ -33,14 +33,14 @@ class Window(_Window):
     @lazily
     def sum(self) -> Decimal:
         """Of the parts, in base units."""
-        return sum((one.value for one in self.parts), Decimal(0))
+        return sum([one.value for one in self.parts], Decimal(0))
 
     @lazily
     def verdict(self) -> RelationVerdict:
         """By the arithmetic alone."""
         if self.total.hedge is Hedge.NONE and self.sum == self.total.value:
             return RelationVerdict.HOLDS
-        half = sum((one.half for one in self.parts), Decimal(0))
+        half = sum([one.half for one in self.parts], Decimal(0))
         reach = (self.sum - half, self.sum + half)
         if any(one.hedge for one in self.parts):
             reach = (

@@ -61,6 +61,8 @@ class RatePair(_Pair):
         """What the digits of both leave open."""
         low, high = self.part.interval
         least, most = self.base.interval
+        if low == high and least == most:
+            return self.value, self.value
         return (
             EXACT.divide(low * 100, most) if most > 0 else self.value,
             EXACT.divide(high * 100, least) if least > 0 else self.value,

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.text.crowds import crowded
@@ -122,17 +122,17 @@ class Surroundings:
         #: Asked of one figure by one search after another.
         self._near: dict[tuple[int, int], list[TextFigure]] = {}
         self._spans: dict[int, Spans] = {}
-        self._made: dict[object, object] = {}
-        self._lately: dict[tuple[object, int], object] = {}
+        self._made: dict[object, Any] = {}
+        self._lately: dict[tuple[object, int], Any] = {}
         #: By where a figure begins.
-        self._known: dict[tuple[object, int], object] = {}
+        self._known: dict[tuple[object, int], Any] = {}
 
     def once(self, make: "Callable[[Surroundings], T]") -> T:
         """What a search makes of all figures before it looks for any, made once."""
-        found = self._made.get(make)
+        found: T | None = self._made.get(make)
         if found is None:
             found = self._made[make] = make(self)
-        return cast(T, found)
+        return found
 
     def of_list(self, make: "Callable[[Surroundings, TextFigure], T]", one: TextFigure) -> T:
         """What is worked out of the first of a figure's list, once for all that stand in it."""
@@ -140,7 +140,8 @@ class Surroundings:
         key = make, first.order
         if key not in self._made:
             self._made[key] = make(self, first)
-        return cast(T, self._made[key])
+        found: T = self._made[key]
+        return found
 
     def lately(self, make: "Callable[[Surroundings, TextFigure], T]", one: TextFigure) -> T:
         """What a search works out of a figure and soon is asked for again, less strictly or more.
@@ -148,19 +149,20 @@ class Surroundings:
         A long text is gone through a few hundred figures at a time, so that no more are kept.
         """
         key = make, one.order
-        found = self._lately.get(key)
+        found: T | None = self._lately.get(key)
         if found is None:
             if len(self._lately) > _KEPT_LATELY:
                 self._lately.clear()
             found = self._lately[key] = make(self, one)
-        return cast(T, found)
+        return found
 
     def known(self, make: "Callable[[Surroundings, TextFigure], T]", one: TextFigure) -> T:
         """What many ask of the same figure, worked out once."""
         key = make, one.start
         if key not in self._known:
             self._known[key] = make(self, one)
-        return cast(T, self._known[key])
+        found: T = self._known[key]
+        return found
 
     def knows(self, one: TextFigure) -> bool:
         """Whether a figure is one of the prose, and no cell of a table nor a word."""

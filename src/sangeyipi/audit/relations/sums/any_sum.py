@@ -7,7 +7,7 @@ stands between in brackets, and may be one figure of every clause, called alike.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
 from operator import attrgetter
 
@@ -107,8 +107,9 @@ def any_sum(
     near = [f for f in kin.but(one, *around.span(one, _LONG)) if f.value < one.value]
     if not any(_comes_near(one, side) for side in _sides(one, near)):
         return
-    columns = [_sides(one, row) for row in _columns(one, near)]
-    late = [_sides(one, row) for row in _late_columns(around.reading, near)]
+    rows = _different(_columns(one, near))
+    others = _different(_late_columns(around.reading, near), but=rows)
+    columns, late = ([_sides(one, row) for row in each] for each in (rows, others))
     if not any(_reaches(one, side, taken) for sides in (*columns, *late) for side in sides):
         return
     said = _since(around.reading, one)
@@ -279,8 +280,12 @@ def _reaches(one: TextFigure, row: list[TextFigure], taken: frozenset[int]) -> b
 
     Within what the digits of all of them leave open, so that none is missed.
     """
+    if len(row) < 2:
+        return False
     value, half = one.exact
     room = half + sum([f.exact[1] for f in row]) + (value // 20 if one.hedge else 0)
+    if sum([f.exact[0] for f in row]) < value - room:
+        return False
     total = begin = 0
     for end, f in enumerate(row):
         if f.order in taken:
@@ -380,6 +385,17 @@ def _columns(one: TextFigure, near: list[TextFigure]) -> list[list[TextFigure]]:
     if key in ends:
         found.append(ends[key])
     return found + [row for end, row in ends.items() if end != key and len(row) > 1]
+
+
+def _different(
+    rows: list[list[TextFigure]], but: Sequence[list[TextFigure]] = ()
+) -> list[list[TextFigure]]:
+    """Of rows that are the same, as most are, the first; none of less than two figures."""
+    found: list[list[TextFigure]] = []
+    for row in rows:
+        if len(row) > 1 and row not in found and row not in but:
+            found.append(row)
+    return found
 
 
 def _late_columns(reading: TextReading, near: list[TextFigure]) -> list[list[TextFigure]]:

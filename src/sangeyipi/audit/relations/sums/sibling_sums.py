@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, may_lack, near, summed
@@ -188,6 +189,9 @@ def _is_slip_beside_view(one: Finding, views: Sequence[Finding]) -> bool:
     return many or (len(apart) == len(views) and is_slip_of_parts(window))
 
 
+_hedge = attrgetter("hedge")
+
+
 class _Own(NamedTuple):
     """Cells of a row with their sum and what their digits leave open, as whole numbers."""
 
@@ -201,7 +205,7 @@ class _Own(NamedTuple):
         """What some cells come to."""
         exact = sum([one.exact[0] for one in cells])
         half = sum([one.exact[1] for one in cells])
-        return cls(cells, exact, half, any(one.hedge for one in cells))
+        return cls(cells, exact, half, any(map(_hedge, cells)))
 
 
 _NO_CELLS = _Own.of([])
