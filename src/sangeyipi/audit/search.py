@@ -176,7 +176,7 @@ def searched(
     found = said_again.with_slips(around, found, said_otherwise)
     found = unless_reckoned_otherwise(reading, found)
     found = inferred_bases.inferred_bases(around, found)
-    found = open_sums.with_crossed(found)
+    found = open_sums.with_crossed(around, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one

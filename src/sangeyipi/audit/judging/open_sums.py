@@ -46,32 +46,84 @@ def why_open(around: Surroundings, one: Finding, whole: TextFigure) -> str:
     return ""
 
 
-def with_crossed(found: Sequence[Finding]) -> list[Finding]:
+def with_crossed(around: Surroundings, found: Sequence[Finding]) -> list[Finding]:
     """The findings; a whole left open that is its parts' sum but for two digits crossed is wrong.
 
-    Parts that lack one come to less by what that one is, not to the same digits.
+    Parts that lack one come to less by what that one is, not to the same digits.  Nor do the parts
+    of one whole lack any where those of the wholes beside it, which are opened alike, do not.
     """
     held = {
         one.stated.start for one in found if one.stated and one.verdict in GOOD and _is_sum(one)
     }
-    return [_if_crossed(one, held) for one in found]
+    return [_if_crossed(around, one, held, found) for one in found]
 
 
 def _is_sum(one: Finding) -> bool:
     return one.kind is RelationKind.SUM
 
 
-def _if_crossed(one: Finding, held: set[int]) -> Finding:
+def _if_crossed(
+    around: Surroundings, one: Finding, held: set[int], found: Sequence[Finding]
+) -> Finding:
     if one.verdict is not RelationVerdict.INCOMPLETE or not _is_sum(one):
         return one
     whole, total = one.stated, one.computed
     if whole is None or total is None or whole.start in held or len(one.operands) < _ROWS:
         return one
-    if whole.hedge or any(f.hedge for f in one.operands) or "颠倒" not in cause(total, whole):
+    if whole.hedge or any(f.hedge for f in one.operands) or _SAID_OPEN in one.message:
         return one
-    if slip_odds(total, whole) < _RARE or _SAID_OPEN in one.message:
+    window = Window(whole, list(one.operands))
+    alone = "颠倒" in cause(total, whole) and slip_odds(total, whole) >= _RARE
+    if not alone and not _is_crossed_beside(around, window, found):
         return one
-    return summed(Window(whole, list(one.operands)), None)
+    return summed(window, None)
+
+
+def _is_crossed_beside(around: Surroundings, window: Window, found: Sequence[Finding]) -> bool:
+    """产业类136个，其中71个、24个、14个；基础设施类68个，其中…；民生类43个，其中…: each is divided,
+    and but for 41 the first is, too.  Two digits are crossed by chance where no other list is."""
+    whole, parts = window
+    off = whole.value - window.sum
+    crossed = [f for f in parts if f.value + off > 0 and "颠倒" in cause(f.value + off, f)]
+    if not crossed:
+        return False
+    beside = [
+        one
+        for one in found
+        if one.verdict is RelationVerdict.HOLDS and _is_sum(one) and _is_alike(around, one, window)
+    ]
+    wholes = {one.stated.start for one in beside if one.stated}
+    many = any(len(one.operands) >= _ROWS for one in beside)
+    telling = all(len(f.printed.as_tuple().digits) >= _ROWS for f in crossed)
+    # 136个、68个 and 43个 are themselves the parts of one.
+    rows = {whole.start, *wholes}
+    together = any(
+        rows <= {f.start for f in one.operands}
+        for one in found
+        if one.verdict is RelationVerdict.HOLDS and _is_sum(one)
+    )
+    return together and many and (telling or len(wholes) >= _OTHERS)
+
+
+def _is_alike(around: Surroundings, one: Finding, window: Window) -> bool:
+    """Whether a sum is of a whole beside another, and opened as that is."""
+    other, whole = one.stated, window.total
+    if other is None or other.start == whole.start or other.dimension != whole.dimension:
+        return False
+    if not around.knows(other) or other.paragraph != whole.paragraph or other.inner:
+        return False
+    first = one.operands[0]
+    if first.order < other.order or whole in one.operands:
+        return False
+    text = around.reading.text
+    opened = [
+        _OPENED.search(text, f.end, part.start)
+        for f, part in ((other, first), (whole, window.parts[0]))
+    ]
+    return all(opened)
+
+
+_OPENED, _OTHERS = later("其中|包括|包含|:|有"), 2
 
 
 def _has_row_without(reading: TextReading, one: Finding) -> bool:
