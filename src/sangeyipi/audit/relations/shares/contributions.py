@@ -40,9 +40,21 @@ EXAMPLES = (
     ),
     (_PULLED.format("2.2"), "holds 4.5 * 48 / 100 = 2.2"),
     (_PULLED.format("2.2"), "holds 0.4 + 2.2 + 1.9 = 4.5"),
+    (
+        "固定资产投资增长12.7%。其中城镇投资增长33%，拉动全市投资增长20.6个百分点；"
+        "房地产投资下降20.9%，影响全市投资下降7.9个百分点。",
+        "holds 20.6 - 7.9 = 12.7",
+    ),
+    (
+        "固定资产投资增长9.6%，项目投资上拉6.5个百分点。第一产业增长11.7%，上拉1.1个百分点；"
+        "第二产业增长6.2%，上拉2.8个百分点；第三产业增长12.5%，上拉5.7个百分点。",
+        "holds 1.1 + 2.8 + 5.7 = 9.6",
+    ),
     (_PULLED.format("1.2"), "wrong 4.5 * 48 / 100 = 1.2"),
 )
-_WORD = re.compile("贡献率|拉动")
+_WORD = re.compile("贡献率|拉动|上拉|下拉")
+#: 上拉1.1个百分点, 影响全市投资下降7.9个百分点: what something gave to a growth, or took from it.
+_GAVE, _TOOK = re.compile("拉动|[上下]拉|影响"), later("下拉|拉[低下]|拖累|下降|回落|负")
 _HUNDRED = Decimal(100)
 _MOST, _FAR, _LONG, _FEW = 8, 400, 10, 2
 _INDUSTRIES = later("第[一二三]产业|[一二三]产(?!品)")
@@ -53,7 +65,7 @@ def contributions(reading: TextReading) -> Iterator[Finding]:
     last = {"贡献率": -1, "拉动": -1}
     for said in _WORD.finditer(reading.text):
         first = reading.first_after(said.start())
-        word = said[0]
+        word = "贡献率" if said[0] == "贡献率" else "拉动"
         if first is None or first.start - said.end() > _LONG or first.order <= last[word]:
             continue
         run = _run(reading, first, word)
@@ -74,7 +86,8 @@ def _run(reading: TextReading, first: TextFigure, word: str) -> list[TextFigure]
         if one.paragraph != first.paragraph or one.start - first.start > _FAR:
             break
         listed = run and run[-1].order == one.order - 1 and one.lead in ("、", "和", "及")
-        if one.role is role and (listed or word in one.lead):
+        gave = _GAVE.search(one.lead) if role is Role.POINTS else word in one.lead
+        if one.role is role and (listed or gave):
             run.append(one)
     return run[:_MOST]
 
@@ -154,19 +167,25 @@ def _growths_before(
 
 def _growth(reading: TextReading, run: list[TextFigure], said: "re.Match[str]") -> Finding | None:
     """增长6.4%，其中分别拉动0.5个、2.8个和3.1个百分点: of the growth before, where it comes out."""
-    value = sum((f.value for f in run), Decimal(0))
-    room = sum((f.half for f in run), Decimal(0))
-    for one in _growths_before(reading, run[0], said):
-        verdict = judged(value, (value - room, value + room), one)
-        if verdict in GOOD:
-            return _told(run, one, value, verdict)
+    # 项目投资上拉6.5个百分点。第一产业上拉1.1个百分点；…: the first may be of another view.
+    for parts in (run, run[1:]) if len(run) > _FEW + 1 else (run,):
+        value = sum((_signed(f) for f in parts), Decimal(0))
+        room = sum((f.half for f in parts), Decimal(0))
+        for one in _growths_before(reading, run[0], said):
+            verdict = judged(value, (value - room, value + room), one)
+            if verdict in GOOD:
+                return _told(parts, one, value, verdict)
     return None
+
+
+def _signed(one: TextFigure) -> Decimal:
+    return -one.value if one.role is Role.POINTS and _TOOK.search(one.lead) else one.value
 
 
 def _told(
     run: list[TextFigure], stated: TextFigure, value: Decimal, verdict: RelationVerdict
 ) -> Finding:
-    text = " + ".join(f"{one.printed:f}" for one in run)
+    text = " + ".join(f"{_signed(one):f}" for one in run).replace("+ -", "- ")
     said = f"几项合计 {shown(value, stated)}，应为 {stated.printed:f}%"
     remedy = "其中一项写错，逐项核对" if verdict is RelationVerdict.WRONG else ""
     return Finding(verdict, RelationKind.SHARE, said, text, value, stated, tuple(run), remedy)

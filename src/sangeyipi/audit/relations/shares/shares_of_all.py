@@ -71,6 +71,11 @@ EXAMPLES = (
         "二产项目361个，到位资金709.7亿元；三产项目97个，到位资金322.2亿元。",
         "holds 709.7 / 1062.4 * 100 = 66.8",
     ),
+    (
+        "第一产业完成投资67.2亿元；第二产业完成投资858.7亿元。第三产业完成投资1450.3亿元。"
+        "三个产业投资的比重为2.8∶36.1∶61.1。",
+        "holds 858.7 / (67.2 + 858.7 + 1450.3) * 100 = 36.1",
+    ),
 )
 #: Digits first: so few places are looked at twice.
 _RATIO = re.compile(
@@ -337,14 +342,28 @@ def _judged(
     slips = [one for one in found if one.verdict is RelationVerdict.WRONG]
     # That all come to 100 one share is often made a little larger than it is.
     adjusted = sum((one.value for one in run), Decimal(0)) == _HUNDRED
-    if adjusted or len(slips) != 1:
+    if len(slips) != 1:
         return []
+    if adjusted:
+        # The others are to the digit what they should be.
+        rest = [one for one in found if one is not slips[0]]
+        near = len(run) > _PROVEN and _is_adjusted(slips[0])
+        return rest if near and all(one.verdict is _HOLDS for one in rest) else []
     # Of a whole that is not printed only where all others are so to the digit.
     exact = all(one.verdict is RelationVerdict.HOLDS for one in found if one is not slips[0])
     value, stated = slips[0].computed, slips[0].stated
     if not value or stated is None or not (exact or whole is not None):
         return []
     return found if is_slip(value, stated) or (exact and cause(value, stated)) else []
+
+
+def _is_adjusted(one: Finding) -> bool:
+    """Whether a share is off by no more than its last digit: 61.04% printed as 61.1%."""
+    value, stated = one.computed, one.stated
+    return value is not None and stated is not None and abs(value - stated.value) < 3 * stated.half
+
+
+_PROVEN, _HOLDS = 2, RelationVerdict.HOLDS
 
 
 def sorted_of(run: list[TextFigure]) -> list[TextFigure]:
