@@ -347,8 +347,8 @@ def _judged(
     if adjusted:
         # The others are to the digit what they should be.
         rest = [one for one in found if one is not slips[0]]
-        near = len(run) > _PROVEN and _is_adjusted(slips[0])
-        return rest if near and all(one.verdict is _HOLDS for one in rest) else []
+        is_near = len(run) > _PROVEN and _is_adjusted(slips[0])
+        return rest if is_near and all(one.verdict is _HOLDS for one in rest) else []
     # Of a whole that is not printed only where all others are so to the digit.
     exact = all(one.verdict is RelationVerdict.HOLDS for one in found if one is not slips[0])
     value, stated = slips[0].computed, slips[0].stated
