@@ -69,6 +69,10 @@ EXAMPLES = (
         "holds 58.3 > 52.8 = 52.8",
     ),
     (
+        "全省开工率达71%。甲市、乙市、丙市、丁市开工率分别为84%、67%、78%和90%，均高于全省平均水平。",
+        "wrong 67 < 71 = 71",
+    ),
+    (
         "甲镇征地进度为84.1%，乙镇为79.3%，乙镇比甲镇快4.8个百分点。",
         "wrong 79.3 - 84.1 = 4.8",
     ),
@@ -164,7 +168,7 @@ _OWN_PLACE = later("[\u4e00-\u9fff]{0,3}[县区市镇乡州旗]")
 #: 全市商户增长16.2%，其中餐饮增长19.8%: a part of the same.
 _OF_IT = "其中"
 _NEAR = 8
-_ONLY_WAY = re.compile(f",(?:[也均仍又且])?{NAMED_WAY}({NAME})(?=[,。;)\n])")
+_ONLY_WAY = re.compile(f",(?:[也仍又且]|([均都]))?{NAMED_WAY}({NAME})(?=[,。;)\n])")
 
 
 class _Subject(NamedTuple):
@@ -322,22 +326,56 @@ def _only_way(reading: TextReading, word: "re.Match[str]") -> Iterator[Finding]:
     now = reading.figures[at] if at >= 0 else None
     if now is None or now.end != word.start() or now.role is not Role.PERCENT or now.hedge:
         return
-    bound = _bound(reading, now, word[3], now.order)
-    if len(bound) != 1 or not bound[0][1]:
+    row = _row_to(reading, now) if word[1] else [now]
+    bound = _bound(reading, row[0], word[4], row[0].order)
+    if len(bound) != 1 or not bound[0][1] or any(f.hedge for f in row):
         return
     old = bound[0][0]
-    if _last_date(reading, now) != _last_date(reading, old):
+    if _last_date(reading, row[0]) != _last_date(reading, old):
         return
-    mine, theirs = (f.value * _sign(f) for f in (now, old))
-    if abs(mine - theirs) <= now.half + old.half:
-        return
-    down = bool(word[2])
-    right = (mine < theirs) is down
+    told = [_which_way(f, old, row[0], word) for f in row if _apart(f, old, row[0])]
+    off = sum(1 for one in told if one.verdict is RelationVerdict.WRONG)
+    # Where most of a list lie on the other side another figure is meant.
+    if len(row) == 1 or 2 * off <= len(row):
+        yield from told
+
+
+def _row_to(reading: TextReading, last: TextFigure) -> list[TextFigure]:
+    """分别为58%、49%和74%，均高于: all of the list that ends with a figure."""
+    row, joint = [last], _JOINT
+    for before in reversed(reading.figures[reading.begins[last.order] : last.order]):
+        if before.role is not Role.PERCENT or before.inner is not last.inner:
+            break
+        if joint.fullmatch(reading.text, before.end, row[0].start) is None:
+            break
+        if joint is _JOINT and reading.text[before.end] != ",":
+            # 西部63%，甲市88%、乙市82%，均高于: of the last list.
+            joint = _LISTED
+        row.insert(0, before)
+    return row
+
+
+_JOINT = later("[、,]?[和及与]?[^,。;:、()\\d]{0,6}")
+_LISTED = later("(?:、|和|及|与)[^,。;:、()\\d]{0,6}")
+
+
+def _apart(now: TextFigure, old: TextFigure, first: TextFigure) -> bool:
+    sign = _sign(first)
+    return abs(now.value * sign - old.value * _sign(old)) > now.half + old.half
+
+
+def _which_way(
+    now: TextFigure, old: TextFigure, first: TextFigure, word: "re.Match[str]"
+) -> Finding:
+    mine, theirs = now.value * _sign(first), old.value * _sign(old)
+    right = (mine < theirs) is bool(word[3])
     verdict = RelationVerdict.HOLDS if right else RelationVerdict.WRONG
     text = f"{mine:f} {'<' if mine < theirs else '>'} {theirs:f}"
     message = f"{now.text}，写的是{word[0].strip(',')}，那是 {old.text}"
     remedy = "" if right else "方向改过来，或核对这两个数"
-    yield Finding(verdict, RelationKind.DIFFERENCE, message, text, mine, old, (now, old), remedy)
+    # 均高于 is said of each, whatever else the one comes to.
+    kind = RelationKind.STATE if word[1] else RelationKind.DIFFERENCE
+    return Finding(verdict, kind, message, text, mine, old, (now, old), remedy)
 
 
 def _bound(

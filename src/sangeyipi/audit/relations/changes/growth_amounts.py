@@ -8,6 +8,7 @@ one that rises where the other falls.
 import re
 
 from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, said_in
 from sangeyipi.audit.text.comparison import SETS, set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -55,6 +56,10 @@ EXAMPLES = (
         "wrong 720.4 > 590.6 = 720.4",
     ),
     (
+        "接到案件9418件，其中投诉6240件、举报3178件。举报比去年同期增加362件，增长11.4%。",
+        "wrong 362 / (3178 - 362) * 100 = 11.4",
+    ),
+    (
         "现有林地86450亩，与十年前的78120亩相比，增加8330亩，增长10.66%。",
         "holds (86450 - 78120) / 78120 * 100 = 10.66",
     ),
@@ -99,7 +104,40 @@ def of_amount(reading: TextReading, one: TextFigure) -> Finding | None:
     words = _PERCENT.fullmatch(one.lead)
     if one.order > 1 and words and _is_amount(reading, before, before, bool(since)):
         return _told(reading, one, figures[one.order - 2], before)
+    if words and before.role in COUNTABLE and before.sentence == one.sentence:
+        return _of_named(reading, one, before)
     return None
+
+
+def _of_named(reading: TextReading, one: TextFigure, diff: TextFigure) -> Finding | None:
+    """投诉3618件。…。投诉比去年同期增加433件，增长12%: what has grown is told before, by its name.
+
+    Told only where the per cent is of what it has become, or is a slip.
+    """
+    said = _OF_WHOM.fullmatch(diff.lead)
+    if said is None or change_of(diff.lead) is None or diff.hedge or diff.inner:
+        return None
+    kin = [
+        f
+        for f in reading.paragraph_before(diff)[-_FAR:]
+        if (f.role, f.dimension) == (diff.role, diff.dimension)
+        and f.lead.rstrip(_FILLS).endswith(said[1])
+        and not (f.hedge or f.inner or change_of(f.lead) or is_past(f.lead))
+    ]
+    if len({f.value for f in kin}) != 1 or kin[0].value <= diff.value:
+        return None
+    found = _judged(one, kin[0], diff, old=False)
+    if found is None or found.computed is None:
+        return None
+    wrong = found.verdict is RelationVerdict.WRONG
+    return found if wrong and (_ON_NOW in found.message or is_slip(found.computed, one)) else None
+
+
+_OF_WHOM = later(
+    "[,;。其中]{0,3}([^,。;:、()\\d比较]{2,10}?)(?:同比|环比|[比较][^,。;\\d]{0,8}?)[^,。;:\\d]{1,6}"
+)
+_FAR, _FILLS = 16, "约为达共计有 "
+_ON_NOW = "像是除以了变化以后的数"
 
 
 def _of_reached(
@@ -204,7 +242,7 @@ def _judged(one: TextFigure, end: TextFigure, diff: TextFigure, *, old: bool) ->
     on_now = half_up(EXACT.divide(diff.value * 100, end.value), one.places) == one.printed
     if found.verdict is RelationVerdict.WRONG and not old and on_now:
         said = found.message.split("；")[0]
-        return found._replace(message=f"{said}；像是除以了变化以后的数")
+        return found._replace(message=f"{said}；{_ON_NOW}")
     return found
 
 
