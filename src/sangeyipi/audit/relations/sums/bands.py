@@ -1,4 +1,4 @@
-"""Counts by size: 1亿元以下10个，1-10亿元16个，10亿元以上13个.
+"""Counts by size or by rate: 1亿元以下10个，1-10亿元16个，10亿元以上13个; 超过80%的4个.
 
 Bands that adjoin from the smallest to the largest divide their whole, and it is wrong where they
 do not come to it.  Nested ones (10亿元以上, 50亿元以上) are never added; but a part that is larger
@@ -26,6 +26,12 @@ EXAMPLES = (
     ),
     ("亿元以上项目30个，其中1-5亿元20个，5亿元以上11个。", "wrong 20 + 11 = 30"),
     ("共签约项目12个，其中10亿元以上13个。", "wrong 13 = 12"),
+    ("13个县区中，支出进度超过80%的4个，60%-80%的6个，低于60%的4个。", "wrong 4 + 6 + 4 = 13"),
+    ("13个县区中，支出进度超过80%的4个，60%-80%的6个，低于60%的3个。", "holds 4 + 6 + 3 = 13"),
+    (
+        "118个项目中，完成率100%以上的41个，80%—100%的35个，不足80%的24个。",
+        "wrong 41 + 35 + 24 = 118",
+    ),
     ("已交付厂房32栋，其中有企业入驻的35栋。", "wrong 35 = 32"),
 )
 _SCALE = {"万": Decimal(10**4), "千万": Decimal(10**7), "亿": Decimal(10**8), "": Decimal(10**8)}
@@ -36,8 +42,19 @@ _BAND = later(
     rf"|(\d{{1,6}}(?:\.\d{{1,4}})?)?{_UNIT}元{_IN}(?:及)?以?([上下内]){_IN})"
     "(?:之间)?的?(?:项目|企业)?(?:有|共|为)?$"
 )
+_THINGS = "(?:项目|企业|县区|区县|县市|乡镇|单位|部门|[县区市镇乡])"
+#: 超过80%的, 不足5000万元的; 60%-80%的, 90%以上的.
+_SAID = later(
+    rf"(?:(?P<over>超过?|高于|大于|达到?|突破|不低于)|低于|不足|不到|小于|未达到?)"
+    rf"(?:(?P<edge>\d{{1,6}}(?:\.\d{{1,4}})?)|(?=[亿千]))(?P<of>%|千万元|亿元|万元){_IN}(?:及?以上)?"
+    f"(?:的{_THINGS}?)?(?:有|共|为)?$"
+)
+_RATES = later(
+    rf"(?:(?P<low>\d{{1,3}}(?:\.\d{{1,2}})?)%?{_IN}[-~—至到和](?P<high>\d{{1,3}}(?:\.\d{{1,2}})?)%{_IN}(?:之间)?"
+    rf"|(?P<at>\d{{1,3}}(?:\.\d{{1,2}})?)%{_IN}及?以(?P<side>[上下内]){_IN})(?:的{_THINGS}?)?(?:有|共|为)?$"
+)
 #: With what any of these ends: most words before a count are told by their last.
-_BAND_END = re.compile("[元上下内间)]的?(?:项目|企业)?(?:有|共|为)?$")
+_BAND_END = re.compile(f"[元上下内间)%](?:的?{_THINGS})?的?(?:有|共|为)?$")
 _REACH, _GAP, _SHORT = 40, 40, 8
 _WHOLES, _PARTS = 8, 12
 _ITS_OWN = later("(?:项目|企业)?,?其中")
@@ -45,6 +62,10 @@ _MORE = later("[;。\n]|累计|总|共|涉及|带动|每")
 #: Whose projects they are, or what was done with them.
 _IS_SUBJECT = later("[县市区镇乡局委办]|引进|签约|新增|完成|开工|竣工|投产|落地|共")
 _OPENS = later("其中|[:：]|按[^,。;]{1,8}分|分布|包括")
+
+
+#: 13个县区中, and nothing else of these.
+_AMONG = later("[^,。;:、\\d]{0,10}[中里],?")
 
 
 class SizeBand(NamedTuple):
@@ -138,7 +159,7 @@ def _opening(reading: TextReading, one: TextFigure) -> str:
     """What stands before the band of a count in its half of a sentence: “开工一批”中,."""
     begin = max(reading.begun(";。:\n", one.start), one.start - _FAR)
     said = reading.text[begin : one.start]
-    band = _BAND.search(said)
+    band = _band_in(said)
     return re.split("其中", said[: band.start()] if band else "")[-1].strip(", ")
 
 
@@ -148,23 +169,45 @@ _FAR = 60
 def _subject(reading: TextReading, begin: int, one: TextFigure) -> str:
     """What stands before the band of a count in its clause."""
     begin = max(begin, one.start - _REACH)
-    said = _BAND.search(reading.text[begin : one.start])
+    said = _band_in(reading.text[begin : one.start])
     before = reading.text[begin : begin + said.start()] if said else ""
     return re.split("[,;:。、\n]|其中", before)[-1]
+
+
+def _band_in(before: str) -> "re.Match[str] | None":
+    return _BAND.search(before) or _RATES.search(before) or _SAID.search(before)
 
 
 def band_of(reading: TextReading, one: TextFigure) -> SizeBand | None:
     """The band that a count is said of."""
     before = reading.text[max(0, one.start - _REACH) : one.start]
-    said = _BAND.search(before) if _BAND_END.search(before[-_SHORT:]) else None
-    if said is None:
+    if not _BAND_END.search(before[-_SHORT:]):
         return None
+    said = _BAND.search(before)
+    if said is None:
+        return _by_rate(before)
     if said[1]:
         scale = _SCALE[said[4]]
         low = Decimal(said[1]) * (_SCALE[said[2]] if said[2] else scale)
         return SizeBand(low, Decimal(said[3]) * scale)
     edge = Decimal(said[5] or 1) * _SCALE[said[6]]
     return SizeBand(edge, None) if said[7] == "上" else SizeBand(Decimal(0), edge)
+
+
+def _by_rate(before: str) -> SizeBand | None:
+    """支出进度超过80%的; 60%-80%的: a band that is said in another way than one of amounts."""
+    said = _RATES.search(before)
+    if said is not None:
+        if said["low"]:
+            return SizeBand(Decimal(said["low"]), Decimal(said["high"]))
+        edge = Decimal(said["at"])
+        return SizeBand(edge, None) if said["side"] == "上" else SizeBand(Decimal(0), edge)
+    said = _SAID.search(before)
+    if said is None:
+        return None
+    scale = Decimal(1) if said["of"] == "%" else _SCALE[said["of"].rstrip("元")]
+    edge = Decimal(said["edge"] or 1) * scale
+    return SizeBand(edge, None) if said["over"] else SizeBand(Decimal(0), edge)
 
 
 def _told(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Iterator[Finding]:
@@ -180,9 +223,29 @@ def _told(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Itera
     ordered = sorted((band for band, _ in run), key=lambda band: band.low)
     if len(run) < 2 or any(a.high is None or a.high > b.low for a, b in pairwise(ordered)):
         return
+    own = band_of(reading, whole)
+    if own is not None and not all(_is_within(band, own) for band in ordered):
+        return
+    if any(not _is_of_these(reading, one, whole) for one in parts):
+        return
     window = Window(whole, parts)
     if window.verdict in GOOD or window.sum > whole.value or _covers(reading, whole, ordered):
         yield summed(window, None)
+
+
+def _is_within(band: SizeBand, own: SizeBand) -> bool:
+    """80%以上的76个，其中100%以上的41个；低于80%的36个: the last is no part of these."""
+    return band.low >= own.low and (own.high is None or (band.high or own.high + 1) <= own.high)
+
+
+def _is_of_these(reading: TextReading, part: TextFigure, whole: TextFigure) -> bool:
+    """118个项目中，超过80%的4个县区: what has rates is not what was counted."""
+    before = reading.text[max(0, part.start - _SHORT) : part.start]
+    named = _OF_WHAT.search(before) or _OF_WHAT_BEHIND.match(part.tail)
+    return named is None or named[1] in whole.lead + whole.tail
+
+
+_OF_WHAT, _OF_WHAT_BEHIND = later(f"的({_THINGS})(?:有|共|为)?$"), later(f"({_THINGS})")
 
 
 def _covers(reading: TextReading, whole: TextFigure, ordered: list[SizeBand]) -> bool:
@@ -207,7 +270,12 @@ def _whole(reading: TextReading, first: TextFigure) -> TextFigure | None:
     whole = before[-1]
     gap = reading.text[whole.end : first.start]
     others = re.match("[乡镇县区]|部门|单位|领域|方面|类", whole.tail)
-    near = len(gap) <= _GAP + _REACH and _OPENS.search(gap) and ";" not in gap
+    opened = _OPENS.search(gap)
+    if _by_rate(reading.text[max(0, first.start - _REACH) : first.start]) is not None:
+        # 13个县区中，支出进度超过80%的4个: of these themselves.
+        among = _AMONG.match(reading.text, whole.end) is not None
+        others, opened = (None, opened or among) if among else (others, opened)
+    near = len(gap) <= _GAP + _REACH and opened and ";" not in gap
     alone = not whole.lead.startswith("、")
     return whole if near and alone and not others and whole.unit == first.unit else None
 
