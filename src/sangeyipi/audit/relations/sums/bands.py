@@ -270,7 +270,7 @@ def _whole(reading: TextReading, first: TextFigure) -> TextFigure | None:
     whole = before[-1]
     gap = reading.text[whole.end : first.start]
     others = re.match("[乡镇县区]|部门|单位|领域|方面|类", whole.tail)
-    opened = _OPENS.search(gap)
+    opened = _OPENS.search(gap) is not None
     if _by_rate(reading.text[max(0, first.start - _REACH) : first.start]) is not None:
         # 13个县区中，支出进度超过80%的4个: of these themselves.
         among = _AMONG.match(reading.text, whole.end) is not None
