@@ -94,6 +94,11 @@ EXAMPLES = (
         "wrong 3184 / (1260 / 33.4 + 1924 / 36.8) = 36.4",
     ),
     (
+        "一季度新增项目138个，总投资1543亿元：谋划新增71个、624亿元，签约新增32个、297亿元，"
+        "开工新增14个、471亿元，投产新增21个、151亿元。",
+        "holds 71 + 32 + 14 + 21 = 138",
+    ),
+    (
         "增加值286.4亿元，增长16.2%。其中轻工业191.8亿元，增长14.9%；重工业94.6亿元，增长15.4%。",
         "wrong (191.8 + 94.6) / (191.8 / 1.149 + 94.6 / 1.154) * 100 - 100 = 16.2",
     ),
@@ -191,7 +196,8 @@ def _changes(
         return
     room = sum((f.half for f in parts), Decimal(0))
     verdict = judged(value, (value - room, value + room), stated)
-    why = turned or (cause(value, stated) if value > 0 else "")
+    # 减少4起: another digit alone is no slip, and what no longer happens no item names.
+    why = turned or (cause(value, stated) if value > 0 and stated.printed >= _TELLING else "")
     if verdict not in GOOD and not why:
         return
     text = said_in(signed[0][1].value, stated) if signed[0][0] > 0 else ""
@@ -410,9 +416,17 @@ def _is_change_of(one: TextFigure, other: TextFigure) -> bool:
 def _may_add(total: TextFigure, cells: list[TextFigure]) -> bool:
     if total.role not in COUNTABLE or total.value < _TELLING:
         return False
-    if any(change_of(f.lead) or is_past(f.lead) for f in (total, *cells)):
+    row = (total, *cells)
+    if any(is_past(f.lead) for f in row):
+        return False
+    # 新增项目149个：谋划新增74个、674亿元，…: new ones, of each of which it is said.
+    new = all(_NEW in f.lead and not _THAN.search(f.lead) for f in row)
+    if not new and any(change_of(f.lead) for f in row):
         return False
     return len({f.start for f in cells}) == len(cells) and total not in cells
+
+
+_NEW, _THAN = "新增", re.compile("[比较]|净新增")
 
 
 def _is_crossed(window: Window) -> bool:

@@ -72,6 +72,12 @@ EXAMPLES = (
         "水利183个，能源201个。产业758个，完成率73.9%：工业402个，农业88个，文旅268个。",
         "holds 526 + 758 = 1284",
     ),
+    (
+        "到位资金17.87亿元，核拨资金15.94亿元，实际支付资金15.78亿元。其中：甲市到位资金6.02亿元，"
+        "核拨资金5.54亿元，实际支付资金5.51亿元；乙县到位资金8.2亿元，核拨资金7.46亿元，"
+        "实际支付资金7.46亿元；丙县到位资金3.65亿元，核拨资金2.94亿元，实际支付资金2.81亿元。",
+        "holds 5.51 + 7.46 + 2.81 = 15.78",
+    ),
 )
 _CUE = re.compile("(?<!公)共|合计|总|累计|全部|全年|全[市县区省]|之和|三项|两项|四项")
 _LISTS = re.compile("其中|包括|分别|分为|涉及|按|由|:|含|[中里],")
@@ -405,9 +411,13 @@ def _late_columns(reading: TextReading, near: list[TextFigure]) -> list[list[Tex
     """
     outer = [f for f in near if not f.inner]
     tails: dict[str, list[TextFigure]] = {}
+    # 核拨资金5.6亿元，实际支付资金5.5亿元: 资金 is said of all.
+    names: dict[str, list[TextFigure]] = {}
     for f in outer:
         tails.setdefault(f.tail[:2], []).append(f)
+        names.setdefault(f.lead[-4:], []).append(f)
     found = [row for tail, row in tails.items() if len(tail) == 2 and len(row) > 1]
+    found += [row for name, row in names.items() if len(name) == 4 and len(row) > 1]
     found += [_heads(reading, outer, ends) for ends in (_ENDS, _FULL_STOPS)]
     return [*found, _openers(reading, outer)]
 

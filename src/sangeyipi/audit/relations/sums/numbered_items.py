@@ -1,4 +1,4 @@
-"""Lists over lines, each line a numbered item that says its count first: 1、…20项…。2、…16项….
+"""Lists of numbered items, each of which says its count first: 1、…20项…。2、…16项….
 
 What else stands in an item is its own (已开工17个), and one may lack an amount that others have.
 The whole stands in the paragraph that the list follows.  Only what comes out is told: whether the
@@ -35,9 +35,14 @@ EXAMPLES = (
         "(三)专题会议14次，确定117项，办结110项。\n",
         "holds 41 + 308 + 110 = 459",
     ),
+    (
+        "发生较大事故12起、死亡51人，同比减少3起、9人。\n1.建筑施工1起、死亡3人；2.火灾2起、死亡8人；"
+        "3.道路交通8起、死亡36人，平均每起4.5人；4.渔业船舶1起、死亡4人。",
+        "holds 3 + 8 + 36 + 4 = 51",
+    ),
 )
 _ITEM = re.compile(
-    r"^ *(?P<open>[(]?)(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<shut>[)、.](?!\d))",
+    r"(?:^ *|(?<=;))(?P<open>[(]?)(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<shut>[)、.](?!\d))",
     re.MULTILINE,
 )
 _OPENS = later("(?:其中|分别[为是]|如下|[:])[^。\n]{0,8}\n?$")
@@ -84,12 +89,19 @@ def _told(reading: TextReading, run: list["re.Match[str]"]) -> Iterator[Finding]
     if not before or (not opened and reading.text.count("\n", before[-1].end, begin) != 1):
         return
     wholes = [f for f in before if f.paragraph == before[-1].paragraph and not change_of(f.lead)]
+    windows = []
     for whole in wholes:
         parts = _parts(whole, items) if opened else _called_alike(whole, items)
         if len(parts) >= _FEWEST and whole.value > max(f.value for f in parts):
             window = Window(whole, parts)
-            if window.verdict in GOOD and whole.printed >= (_LEAST if opened else _SURE):
-                yield summed(window, None)
+            if window.verdict in GOOD:
+                windows.append(window)
+    # 事故12起、死亡51人: both columns come to a small whole by chance no more than one to a large.
+    units = {one.total.unit for one in windows}
+    both = not opened and len(units) > 1 and len(units) == len(windows)
+    for window in windows:
+        if both or window.total.printed >= (_LEAST if opened else _SURE):
+            yield summed(window, None)
 
 
 def _end(text: str, at: int) -> int:
@@ -99,9 +111,12 @@ def _end(text: str, at: int) -> int:
 
 def _called_alike(whole: TextFigure, items: list[list[TextFigure]]) -> list[TextFigure]:
     """Of every item the first of its kind that is called alike, or else the first at all."""
-    if whole.role is not Role.COUNT:
+    if whole.role not in (Role.COUNT, Role.QUANTITY) or whole.half:
         return []
-    kin = [[f for f in item if f.role is Role.COUNT and f.unit == whole.unit] for item in items]
+    kin = [
+        [f for f in item if f.role is whole.role and f.unit == whole.unit and not f.half]
+        for item in items
+    ]
     name = whole.lead[-_CALLED:]
     alike = [[f for f in each if f.lead[-_CALLED:] == name] for each in kin]
     rows = alike if any(alike) else kin
