@@ -8,6 +8,7 @@ is borne out by other figures: where both are, they are two quantities.
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from sangeyipi.audit.judging.finding import (
@@ -24,6 +25,7 @@ from sangeyipi.audit.relations.repeats.repeats import (
 )
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past, own_words
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
@@ -43,6 +45,10 @@ EXAMPLES = (
     (
         "乙县上半年新增经营主体4683户\n上半年，乙县新增经营主体4863户，增长6.2%。",
         "wrong 4683 = 4863",
+    ),
+    (
+        "会议确定事项22件，截至9月14日，已办结6件，正在办理16件。请抓紧办理。22件事项中，15件正在办理。",
+        "wrong 16 = 15",
     ),
     (
         "甲县到位资金3.58亿元\n1—9月，甲县紧盯项目争资金，到位资金3580万元。",
@@ -98,6 +104,71 @@ def slips(reading: TextReading) -> Iterator[Finding]:
             if _is_beside_the_same(reading, other, one) or _is_again(reading, other, one):
                 yield same_quantity(other, one)
                 break
+    yield from _of_one_whole(reading)
+
+
+def _of_one_whole(reading: TextReading) -> Iterator[Finding]:
+    """22件，已办结6件，正在办理16件。…。22件中，15件正在办理: so many of as many, said twice.
+
+    The later says no date, or the same; both are called alike, and stand right behind the whole.
+    """
+    wholes: dict[tuple[Decimal, str], list[TextFigure]] = {}
+    for one in reading.figures:
+        if one.role is Role.COUNT and one.value >= _LEAST and not (one.inner or one.hedge):
+            wholes.setdefault((one.value, one.unit), []).append(one)
+    for several in wholes.values():
+        if len(several) < _TWO or several[0].sentence == several[-1].sentence:
+            continue
+        seen: dict[str, tuple[TextFigure, TextFigure]] = {}
+        for whole in several:
+            for state, part in _states_of(reading, whole):
+                before, other = seen.setdefault(state, (whole, part))
+                near = abs(other.value - part.value) * _LEAST <= max(whole.value, Decimal(_LEAST))
+                apart = other.sentence != part.sentence and other.value != part.value
+                same = apart and near and _is_the_same(before, whole)
+                if same and _same_when(reading, other, part):
+                    yield same_quantity(other, part)
+
+
+def _is_the_same(one: TextFigure, again: TextFigure) -> bool:
+    """Whether two counts are of the same things: 事项22件, and 22件事项中."""
+    if not one.lead and not again.lead:
+        return len(one.tail) >= _NAME and one.tail[:_NAME] == again.tail[:_NAME]
+    return _same_name(one, again)
+
+
+def _states_of(reading: TextReading, whole: TextFigure) -> Iterator[tuple[str, TextFigure]]:
+    """What has become of how many, right behind the whole; each named once."""
+    found: dict[str, list[TextFigure]] = {}
+    for one in reading.figures[whole.order + 1 : whole.order + 1 + _STATES]:
+        plain = not (one.inner or one.hedge or change_of(one.lead) or is_past(one.lead))
+        if one.sentence != whole.sentence or one.role is Role.PERCENT:
+            if one.sentence == whole.sentence:
+                continue
+            break
+        if one.unit != whole.unit or one.value >= whole.value or not plain:
+            break
+        lead, tail = own_words(one)
+        state = _PLAIN.sub("", tail if one.first or not _PLAIN.sub("", lead) else lead)
+        if _IS_STATE.fullmatch(state) is None:
+            break
+        found.setdefault(state, []).append(one)
+    yield from ((state, each[0]) for state, each in found.items() if len(each) == 1)
+
+
+def _same_when(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
+    """Whether the later is of no other time or place than the first."""
+    when = [_DATES.findall(_sentence_to(reading, f)) for f in (one, again)]
+    dated = not when[1] or when[0] == when[1]
+    return dated and again.paragraph - one.paragraph <= _LEAST and _one_scope(reading, one, again)
+
+
+_DATES = later("\\d{1,2}月(?:\\d{1,2}日|底|末)?|\\d{1,2}日|目前|[一二三四]季度|[上下]半年")
+_PLAIN = later("目前|现在?|已经?|[,、的有共中]|项目|其中|均")
+_IS_STATE = later(
+    "(?:正在)?(?:办理|办结|开工|竣工|完工|投产|签约|履约|在建|整改|解决|落实|答复|实施|推进)(?:中|完成|到位)?"
+)
+_LEAST, _STATES = 8, 4
 
 
 def with_slips(
