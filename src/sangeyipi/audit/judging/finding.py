@@ -130,12 +130,12 @@ def cause(computed: Decimal, stated: TextFigure) -> str:
                 return f"像是单位或小数点错了，差 {factor} 倍"
     if stated.unit != "%" and abs(len(was) - len(should)) == 1:
         shorter, longer = sorted((was, should), key=len)
-        if len(was) >= _TELLING and _is_without_one(shorter, longer):
+        if len(was) >= _TELLING and is_without_one(shorter, longer):
             return "像是漏了一位数字" if shorter == was else "像是多了一位数字"
     return ""
 
 
-def _is_without_one(shorter: str, longer: str) -> bool:
+def is_without_one(shorter: str, longer: str) -> bool:
     """34606 of 348606: whether a figure is another without one of its digits."""
     at = next((n for n, each in enumerate(shorter) if each != longer[n]), len(shorter))
     return longer[at] != "." and shorter[at:] == longer[at + 1 :]

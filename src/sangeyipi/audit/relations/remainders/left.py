@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import of_two
-from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.finding import GOOD, Finding, is_without_one
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, said_old
@@ -30,6 +30,10 @@ EXAMPLES = (
         "holds 128 - 112 = 16",
     ),
     (
+        "水库6240座，其中大型86座。累计完成投资571.3亿元；主体完工6049座，完工率96.9%，未完工19座。",
+        "wrong 6240 - 6049 = 19",
+    ),
+    (
         "报批33个、5120亩，已获批21个、3284亩，获批率分别为63.6%、64.1%；还有12个项目、1836亩正在组卷。",
         "holds 5120 - 3284 = 1836",
     ),
@@ -48,6 +52,8 @@ EXAMPLES = (
     ),
 )
 _AFTER = 4
+#: A single digit is the last of too many.
+_LEAST = 2
 #: 26个未开工项目, 5个项目未开工, 7项未完成: of so many figures behind a rate.
 _LATER, _SENTENCES = 8, 2
 _BEHIND_IT = later(
@@ -84,10 +90,21 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
                 continue
             sure = one.order == rate.stated.order + 1 and not one.hedge and not whole.hedge
             if found.verdict in GOOD or (sure and found.computed != 0):
-                yield found
+                yield _with_lost_digit(found, one)
                 break
         else:
             yield from _undone_later(reading, rate.stated, done, whole)
+
+
+def _with_lost_digit(found: Finding, one: TextFigure) -> Finding:
+    """完工6049座，…，未完工19座: of so few digits only these words say that one was left out."""
+    right = f"{one.said(found.computed or one.value):f}"
+    was = f"{one.printed:f}"
+    if found.verdict in GOOD or not _LEAST <= len(was) == len(right) - 1:
+        return found
+    if not is_without_one(was, right):
+        return found
+    return found._replace(message=f"{found.message.split('；')[0]}；像是漏了一位数字")
 
 
 def _undone_later(
