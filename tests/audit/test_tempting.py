@@ -40,6 +40,12 @@ def told(one: Finding) -> str:
         # What is above a threshold may be far above it.
         "年度计划80亿元，已完成77亿元，完成率超过80%；40个项目开工39个，开工率过半；"
         "12个项目投产2个，投产率不足五成。",
+        # What is called so has not changed by so much; what is of some only is another share.
+        "集中开工项目96项。其中产业链现代化提升30项、战略新兴15项、现代服务业13项、基础设施38项。",
+        "签约108个、64.08亿元，到位资金36亿元（任务34亿元），工业到位资金占比64.9%（任务60%）。",
+        # The first share of a list is of the first that is named.
+        "集中签约678个、投资额6178亿元，其中新兴产业288个、投资额2848亿元，分别占项目总数和投资总额的"
+        "42.5%、46.1%。",
         # All but one, of some only, and an average: no word says it of every one.
         "东县98%、西县97%、南县88%，除南县外均超过90%。",
         "三镇户均超过3亩，分别为4亩、2亩、5亩。",

@@ -56,7 +56,7 @@ _OF_RATES: Asked = (
     (stated_shares.bound_or_found, _PERCENT),
     (shares_of_several.share_of_column, _PERCENT),
     (any_change.any_change, (*_PERCENT, Role.POINTS, Role.TIMES)),
-    (any_amount.any_amount, (Role.TIMES,)),
+    (stated_averages.bound_or_found, (Role.TIMES,)),
     (plans_of_rows.plan_of_row, _PERCENT),
     (any_share.cut_share, _PERCENT),
     # What the words bind, before an amount is worked out from a share that was cut off.
@@ -65,7 +65,7 @@ _OF_RATES: Asked = (
 #: A number that is settled as a sum may be a difference too: 尚有12个（甲7个、乙5个）.
 _OF_AMOUNTS: Asked = (
     (any_change.any_change, COUNTABLE),
-    (any_amount.any_amount, COUNTABLE),
+    (stated_averages.bound_or_found, COUNTABLE),
     (stated_averages.stated_average, COUNTABLE),
 )
 _SLIPS: Asked = (

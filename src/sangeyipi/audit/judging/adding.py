@@ -182,6 +182,8 @@ def _part_cause(window: Window) -> str:
     for one in window.parts:
         right = one.value + window.total.value - window.sum
         why = cause(right, one) if right > 0 else ""
+        if "单位" in why:
+            return f"{one.text} 像是单位或小数点错了，应为 {shown(right, window.total)}"
         if why and "截尾" not in why:
             return f"若是 {one.text} 写错，应为 {one.as_printed(right)}"
     return ""

@@ -35,7 +35,12 @@ DOWN = re.compile("|".join(FALLS))
 GROWS = re.compile(f"({_GROWN})(?:率|幅度|幅|了|到|为|达|约|近|超过|超){{0,3}}$")
 WAYS = "|".join(
     # 进度偏慢2个: that something is slow is no change.
-    f"(?<![偏较最很过]){one}" if one in _BESIDE else one
+    f"(?<![偏较最很过]){one}"
+    if one in _BESIDE
+    # 产业链现代化提升30项 are called so.
+    else f"(?<![化造量能质]){one}"
+    if one == "提升"
+    else one
     for one in (*RISES, *FALLS)
 )
 _MORE = re.compile(

@@ -81,6 +81,7 @@ _PERSONS = later("[\u4e00-\u9fff]{0,5}?(?:人员|人口|群众|学生|职工|劳
 _BAND_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内](?!,?占)|级|\(含\)以上")
 #: “5个100工程” is a programme.
 _PROGRAMME = re.compile("(?:\\d{1,4}|[一百千十万]{1,3})[”’]?(?:工程|行动|计划|战略|目标|项目)")
+_UNEVEN = 3
 _OWN_AFTER = later(r"的(?!\d|比|占|项目\d)")
 _IN_WORDS = later("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
@@ -341,8 +342,11 @@ def _is_name(said: _Said, unit: str, before: str, after: str) -> bool:
 
 
 def _money_role(said: _Said, before: str, after: str, rest: str) -> Role:
-    if said.range or _BAND_AFTER.match(after) or _BAND_OF.match(after):
+    if said.range or _BAND_AFTER.match(after):
         return Role.BAND
+    if _BAND_OF.match(after):
+        # 总投资147亿元的45个项目: no height is set so.
+        return Role.MONEY if len((said.arabic or "").strip("0")) >= _UNEVEN else Role.BAND
     if after[:1] == "的" and _OWN_AFTER.match(after) and not before.endswith(("占", "为全年")):
         return Role.MONEY if _SHARE_AFTER.match(rest) else Role.OWN
     return Role.MONEY

@@ -34,6 +34,7 @@ EXAMPLES = (
         "全市连续举办七期集中开工活动，共开工项目602个、总投资4381.3亿元，平均每期86个、625.9亿元。",
         "holds 4381.3 / 7 = 625.9",
     ),
+    ("各月新开工54个、116个、134个、133个，四个月共437个，月均145.7个。", "wrong 437 / 4 = 145.7"),
     ("前四批共签约项目316个，平均每批97个。", "wrong 316 / 4 = 97"),
     (
         "上半年新登记经营主体48.7万户。其中新登记企业15.2万户，平均每天840户。",
@@ -96,6 +97,12 @@ def _of_time(reading: TextReading, one: TextFigure, each: str, proven: set[int])
             if found.verdict in GOOD and (own or _is_rare(one, whole, many, rank, found)):
                 proven.add(span.where.start)
                 return found
+    bound = [(w, span) for w, span in tries if _is_bound(reading, span, w, one)]
+    if own and len({(w.start, span.many) for w, span in bound}) == 1:
+        found = _told(one, bound[0][0], bound[0][1].many, bound[0][1])
+        value = found.computed or one.value
+        if one.value < _NEAR * value < _NEAR**2 * one.value:
+            return found
     if len(tries) != 1 or not (own or times[0].where.start in proven):
         return None
     found = _told(one, tries[0][0], tries[0][1].many, tries[0][1])
@@ -112,6 +119,20 @@ def _is_sure(found: Finding, one: TextFigure, each: str) -> bool:
         return value is not None
     near = one.value < _NEAR * value < _NEAR**2 * one.value
     return each in SERIES and (near or "颠倒" in cause(value, one))
+
+
+def _is_bound(reading: TextReading, span: Span, whole: TextFigure, one: TextFigure) -> bool:
+    """四个月共开工436个，月均145个: a time, what there was in all of it, and what in each."""
+    if whole.order != one.order - 1 or span.where.end > whole.start:
+        return False
+    said = reading.text[span.where.end : whole.start]
+    return _IN_ALL.fullmatch(said) is not None and _NEXT.fullmatch(one.lead) is not None
+
+
+_IN_ALL = later(
+    "(?:个?(?:[年月日天周期批届轮]|季度))?[^,。;、\\d]{0,6}(?:累计|共计?|合计)[^,。;、\\d]{0,10}"
+)
+_NEXT = later("[,、]?(?:平均每|[年月日天周])[^,。;\\d]{0,4}")
 
 
 def _is_whole(whole: TextFigure, one: TextFigure) -> bool:

@@ -19,6 +19,7 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
+from sangeyipi.audit.relations.averages.any_amount import any_amount
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
@@ -51,6 +52,11 @@ EXAMPLES = (
     (
         "六期累计2584个项目、总投资18643.2亿元，平均每期431个、3107.2亿元，单个项目平均投资7.12亿元。",
         "wrong 18643.2 / 2584 = 7.12",
+    ),
+    (
+        "其中产业类80个，总投资372.4亿元，平均每个4.66亿元；民生类54个，总投资292.4亿元，"
+        "平均每个4.66亿元。",
+        "wrong 292.4 / 54 = 4.66",
     ),
     ("播种面积112.6万亩，总产量52.36万吨，平均亩产465公斤。", "holds 523600000 / 1126000 = 465"),
 )
@@ -103,6 +109,22 @@ _BACK, _CHARS, _NEAR = 8, 120, 2
 _WEIGHTS = {"公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "吨": Decimal(1000)}
 
 
+def bound_or_found(around: Surroundings, one: TextFigure) -> Finding | None:
+    """What a search finds for an amount, unless its row binds it to what stands in it.
+
+    甲类80个、372亿元，平均每个4.66亿元；乙类54个、292亿元，平均每个4.66亿元: the second is copied.
+    """
+    found = any_amount(around, one)
+    if found is None or not _each(one.lead)[0]:
+        return found
+    begin = around.reading.begun("。;\n", one.start)
+    if all(f.start >= begin for f in found.operands):
+        return found
+    bound = stated_average(around, one)
+    own = bound is not None and all(f.start >= begin for f in bound.operands)
+    return bound if own else found
+
+
 def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     """What each has, of what all have."""
     if one.role not in COUNTABLE or not one.printed or one.inner:
@@ -121,13 +143,16 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     # 平均每期218个、15.7亿元，单个项目平均投资7.2亿元: nor is what each phase had.
     near = [f for f in near if not _AVERAGED.search(around.lead(f))]
     own = [f for f in near if f.sentence == one.sentence]
+    # 甲类80个，总投资372亿元，平均每个4.66亿元；乙类54个，总投资…: of its own row.
+    row = [f for f in own if f.start > around.reading.begun(";", one.start)]
+    own = row if len(row) > 1 else own
     # 开工88个项目，总投资704亿元。…，平均投资超过9亿元: of the sentence before, which says both.
     before = [f for f in near if f.sentence == one.sentence - 1] if not own else []
     near = own or before
     counts = [f for f in near if (unit := _unit(f)) and unit in units and not f.inner and f.printed]
     if each := _EVERY_PIECE.search(one.lead):
         # 平均每个6.4亿元 is of what is counted before; 平均每个乡镇6.4亿元, of townships.
-        counts = [f for f in counts if (each[1] or "项目") in f.tail]
+        counts = [f for f in counts if _is_such(f, each[1])]
     totals = [f for f in near if _is_total(f, one) and f not in counts and not _each(f.lead)[0]]
     counts, totals = _whole(around, counts), _whole(around, totals)
     if len(totals) > 1 and not _PLANNED.search(what):
@@ -156,6 +181,11 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
         or "颠倒" in cause(found.computed, one)
     )
     return found if found.verdict in GOOD or not (hedged or far) else None
+
+
+def _is_such(one: TextFigure, name: str) -> bool:
+    """Whether what is counted is what each has something of; where that has no name, a project."""
+    return name in one.tail if name else "项目" in one.tail or (not one.tail and not one.first)
 
 
 def _first_so_many(

@@ -50,6 +50,10 @@ EXAMPLES = (
         "wrong (400 - 312) / 400 * 100 = 28.2",
     ),
     (
+        "2023年受理案件15985件，审结14135件，比2022年分别上升42.6%和30.1%。2022年受理11210件，审结9882件。",
+        "wrong (14135 - 9882) / 9882 * 100 = 30.1",
+    ),
+    (
         "火灾起数和受伤人数由去年同期的400起、30人下降到312起、24人，下降22%、20%。",
         "holds (400 - 312) / 400 * 100 = 22",
     ),
@@ -85,6 +89,8 @@ def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         for f in reading.figures[max(0, run[0].order - 2 * size) : run[0].order]
         if f.role in COUNTABLE and f.sentence == run[0].sentence and not f.inner
     ]
+    if len(here) == size:
+        here += _of_year(reading, run, here)
     if len(here) != 2 * size:
         return
     first, second = _rows_of_more(reading, run) or (here[:size], here[size:])
@@ -119,6 +125,33 @@ def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         found.append(told._replace(operands=(was, now)))
     if _proven(found, sign):
         yield from found
+
+
+def _of_year(
+    reading: TextReading, run: list[TextFigure], now: list[TextFigure]
+) -> list[TextFigure]:
+    """比2022年分别上升42.6%和43%。2022年受理11210件，审结9882件: the row of the year it names."""
+    said = _THAN_YEAR.search(run[0].lead)
+    if said is None or "分别" not in run[0].lead:
+        return []
+    behind = reading.text.find(f"{said[1]}年", run[-1].end, run[-1].end + _NEXT_SENTENCE)
+    if behind < 0 or _BEGINS.fullmatch(reading.text, run[-1].end, behind) is None:
+        return []
+    begin = reading.first_after(behind + len(said[1]) + 1)
+    row = list(reading.figures[begin.order : begin.order + len(run)]) if begin else []
+    if len({f.sentence for f in row}) != 1 or any(f.role not in COUNTABLE for f in row):
+        return []
+    named = (_shares_word(f, was) for f, was in zip(now, row, strict=True))
+    return row if len(row) == len(now) and all(named) else []
+
+
+def _shares_word(one: TextFigure, other: TextFigure) -> bool:
+    own = one.lead.strip("、,和及与")
+    return any(own[n : n + 2] in other.lead for n in range(len(own) - 1))
+
+
+_THAN_YEAR, _BEGINS = later("[比较](20\\d\\d)年"), later("[^。;\n]{0,30}[。;\n]+")
+_NEXT_SENTENCE = 60
 
 
 def _is_named(reading: TextReading, run: list[TextFigure], one: TextFigure) -> bool:

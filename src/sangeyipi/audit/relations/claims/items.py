@@ -56,6 +56,10 @@ EXAMPLES = (
     ("装备、化工方面，实施东桥风电、西渠光伏、南园储能等项目3个。", "holds 1 + 1 + 1 = 3"),
     ("项目分布在装备制造、绿色食品、新型建材四大领域。", "wrong 1 + 1 + 1 = 4"),
     ("涉及三大领域：装备9个、建材7个、食品4个、文旅5个，合计25个。", "wrong 1 + 1 + 1 + 1 = 3"),
+    (
+        "重点项目210个，分为五大类：基础设施类71个，城镇化类10个，产业类97个，民生类32个。",
+        "wrong 1 + 1 + 1 + 1 = 5",
+    ),
     ("聚焦五大产业集群：装备制造、电子信息、生物医药、绿色食品。", "wrong 1 + 1 + 1 + 1 = 5"),
     ("会上发布“四大应用场景”：湖畔农园、古镇夜游、智慧工厂和空中花园。", "holds 1 + 1 + 1 + 1 = 4"),
     (
@@ -86,7 +90,7 @@ _PLACE_ENDS = frozenset("乡镇县区")
 #: What calls a thing by its kind: two of these are never one.
 _KINDS = later("(?:项目|工程|公司|工厂|园区|产业园|中心|基地)$")
 _FIELDS = later("(?:集中在|分布在|涵盖|覆盖|涉及|围绕|聚焦|瞄准)([^,。;:\\d\n]{2,80})$")
-_OF_FIELDS = later("[^,。;:\\d]{0,6}[:,](?:其中)?[^,。;:、\\d]{2,12}$")
+_OF_FIELDS = later("[^,。;:\\d]{0,6}[:,](?:其中)?[^,。;:、\\d]{2,20}$")
 _OWN_LIST = later("(?:包括|分别[为是])[::]?(?:总?投资)?$")
 #: How far 等 stands from a count.
 _BEHIND = 8
@@ -312,10 +316,19 @@ def _each_field(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
         if re.search("[共计]", gap):
             if len(parts) >= 2 and Window(other, parts).verdict is RelationVerdict.HOLDS:
                 yield _told(one, [_labelled(each) for each in parts])
-            break
+            return
         if not (_OF_FIELDS.fullmatch(gap) if not parts else re.fullmatch(_NEXT, gap)):
             break
         parts.append(other)
+    # 230个，分为六大类：…71个，…: or that come to what is counted before.
+    before = reading.figures[max(0, one.order - _BEFORE_KINDS) : one.order]
+    wholes = [f for f in before if f.role is Role.COUNT and f.sentence == one.sentence]
+    several = len(parts) >= _LEAST_KINDS
+    if several and any(Window(f, parts).verdict is RelationVerdict.HOLDS for f in wholes):
+        yield _told(one, [_labelled(each) for each in parts])
+
+
+_BEFORE_KINDS, _LEAST_KINDS = 6, 3
 
 
 def _labelled(part: TextFigure) -> TextFigure:
@@ -326,7 +339,7 @@ def _labelled(part: TextFigure) -> TextFigure:
     return TextFigure(start, part.start, said, Role.NAME, one, "个", one, 0, dimension="个")
 
 
-_NEXT = "[、,;][^,。;:、\\d]{2,12}"
+_NEXT = "[、,;][^,。;:、\\d]{2,20}"
 
 
 def _counted(

@@ -368,6 +368,10 @@ def _each(reading: TextReading, one: TextFigure) -> Finding | None:
     if not near and "投资" in one.lead:
         return _each_of_last(reading, one)
     pieces = (Role.COUNT, Role.QUANTITY)
+    # 甲类80个、372亿元，平均每个4.66亿元；乙类54个、292亿元，平均每个: of its own row.
+    row = [f for f in near if f.start >= reading.begun(";", one.start)]
+    if {Role.MONEY, Role.COUNT} <= {f.role for f in row}:
+        near = row
     counts = [f for f in near if f.role in pieces and f.value > 0 and _is_each(f, one)]
     sums = [f for f in near if f.role is Role.MONEY]
     if not counts or not sums:

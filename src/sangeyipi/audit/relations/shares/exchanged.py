@@ -45,6 +45,16 @@ EXAMPLES = (
         "wrong 154 / 480 * 100 = 24.5",
     ),
     (
+        "甲镇计划12676万元（上级4600万元、自筹8076万元），完成4622万元（上级2957万元、自筹1665万元），"
+        "完成率37.4%。乙镇计划2437万元，完成912万元，完成率36.5%。",
+        "wrong 912 / 2437 * 100 = 36.5",
+    ),
+    (
+        "开工70个，总投资847亿元，年度计划322.6亿元。其中三级联动的37个，总投资692亿元，"
+        "年度计划251.7亿元，项目数、总投资和年度计划分别占52.9%、78.0%和81.7%。",
+        "wrong 692 / 847 * 100 = 78.0",
+    ),
+    (
         "全省固投计划5820亿元。省级172项、643.8亿元，市级764项、1208.6亿元，分别占全省固投计划的"
         "20.8%和11.1%。",
         "wrong 643.8 / 5820 * 100 = 20.8",
@@ -120,8 +130,6 @@ def _crossed(
 ) -> tuple[RatePair, RatePair] | None:
     """The own pairs of two percentages, if each comes to the other."""
     findings = [*known.get(one.start, ()), *known.get(other.start, ())]
-    if not findings:
-        return None
     mine, theirs = around.known(_own, one), around.known(_own, other)
     if mine is not None and theirs is not None and mine is not theirs:
         first = _pair(around, mine, one, other, findings)
@@ -163,9 +171,9 @@ def _pair(
 ) -> RatePair | None:
     """A part with what it is of, if it comes to what is printed at the other place and not here."""
     bases = [f.operands[1] for f in findings if f.operands[1].dimension == part.dimension]
-    if not bases:
-        whole = whole_of(around, part, _NO_CLAIM, stated)
-        bases = [whole[0]] if whole is not None else []
+    whole = whole_of(around, part, _NO_CLAIM, stated)
+    if whole is not None and whole[0] not in bases:
+        bases.append(whole[0])
     for base in bases:
         if base.value <= 0 or base is part or base.hedge or part.hedge:
             continue
@@ -210,7 +218,8 @@ def _own(around: Surroundings, one: TextFigure) -> TextFigure | None:
     if not plain or "分别" not in around.lead(one):
         return None
     alike = around.listed(rows[0])[2] == many and around.listed(rows[0])[0] == rows[0].order
-    return rows[at] if alike or len({f.dimension for f in rows}) == many else None
+    kinds = {(f.dimension, f.measure) for f in rows}
+    return rows[at] if alike or len(kinds) == many else None
 
 
 def _called(around: Surroundings, one: TextFigure) -> TextFigure | None:

@@ -94,9 +94,17 @@ def is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Clai
             # 54个项目中，20个新开工项目已全部开工，开工率90%: of these 20.
             return False
         return is_called(claim.rate, own) and agrees(claim.subject, own)
-    return agrees(claim.subject, own)
+    return agrees(claim.subject, own) and not _is_only_some(claim.subject, part)
 
 
+def _is_only_some(subject: str, part: TextFigure) -> bool:
+    """到位资金36亿元，工业到位资金占比64.9%: of some of what the part is."""
+    name = part.lead.lstrip(",、;:")
+    more = subject.removesuffix(name) if name in subject else ""
+    return len(name) > _NAMED and more != subject and len(DULL.sub("", more)) > 1
+
+
+_NAMED = 2
 #: 布局在32个板块的约占50%: of the projects there.
 _WHERE = later("[\u4e00-\u9fff]{2,10}的(?:大?约|共)?占")
 

@@ -11,6 +11,7 @@ Asked of what all others have found, for a sum that holds is the proof.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from operator import attrgetter
 
@@ -78,6 +79,10 @@ EXAMPLES = (
         "64个收尾项目建成21个，其中计划一季度建成的9个已完工6个，计划二季度建成的14个已完工8个，"
         "计划年底建成的41个已提前完工8个。",
         "wrong 6 + 8 + 8 = 21",
+    ),
+    (
+        "总投资137亿元的45个项目集中开工。其中产业类23个、总投资54亿元，民生类22个、总投资83万元。",
+        "wrong 54 + 0.0083 = 137",
     ),
     # Counted are the projects, and the amount is of some.
     (
@@ -167,7 +172,7 @@ def _is_sure(around: Surroundings, window: Window, *, by_counts: bool, lost: boo
     text = around.reading.text[min(f.start for f in parts) : max(f.end for f in parts)]
     if _ALSO.search(text) or _ALSO.match(around.reading.text, max(f.end for f in parts) + 1):
         return False
-    slip = is_slip_of_parts(window) or is_crossed(window)
+    slip = is_slip_of_parts(window) or is_crossed(window) or _is_in_other_unit(window)
     # One part may be above the whole by a slip, where the others leave room for it.
     most = max(f.value for f in parts)
     if lost or (most > total.value > window.sum - most) or slip:
@@ -195,14 +200,37 @@ def _windows(
         or words.DIVIDES.search(reading.text, total.end, parts[0].start) is not None
         or at_most(total, total.value) >= _RARE
     )
-    if proven:
-        for column in columns:
-            whole = _whole(reading, total, parts, column)
-            if whole is not None and whole.order < column[0].order:
-                yield Window(whole, list(column)), total.role is Role.COUNT
+    for column in columns:
+        whole = _whole(reading, total, parts, column)
+        if whole is None or whole.order >= column[0].order:
+            continue
+        window = Window(whole, list(column))
+        # Of two rows that may be by chance, a slip of the pen beside them is not.
+        slip = is_crossed(window) or _is_in_other_unit(window)
+        if proven or (slip and _is_divided(reading, total, parts)):
+            yield window, total.role is Role.COUNT
     if len(parts) >= _THREE:
         # What is told of them later need not be of the whole that they are divided from here.
         yield from ((window, False) for window in _again(reading, parts))
+
+
+def _is_divided(reading: TextReading, total: TextFigure, parts: Row) -> bool:
+    return "其中" in reading.text[total.end : parts[0].start] and total.role is Role.COUNT
+
+
+def _is_in_other_unit(window: Window) -> bool:
+    """83万元 for 83亿元: whether the whole comes out with one part in another unit."""
+    total, parts = window
+    for one in parts:
+        factor = _UNITS.get(one.unit) if one.role is Role.MONEY else None
+        if factor is not None:
+            others = [f if f is not one else f._replace(scale=factor) for f in parts]
+            if Window(total, others).verdict is RelationVerdict.HOLDS:
+                return True
+    return False
+
+
+_UNITS = {"万元": Decimal(10**8), "亿元": Decimal(10**4)}
 
 
 def _starts(figures: Iterable[TextFigure]) -> frozenset[int]:

@@ -85,6 +85,10 @@ EXAMPLES = (
         "holds 4 + 11 = 15",
     ),
     ("城投类5.6亿元，产业类10.7亿元，两笔合计15.3亿元。", "wrong 5.6 + 10.7 = 15.3"),
+    (
+        "数字经济占比12.6%、新制造10.6%、新材料8.5%，三个产业合计31.7%。",
+        "holds 12.6 + 10.6 + 8.5 = 31.7",
+    ),
     ("监测天数365天，其中优74天、良240天、污染51天，优良天数314天。", "holds 74 + 240 = 314"),
     ("省重点共77个（含打捆项目13个），其中列入考核的64个。", "holds 13 + 64 = 77"),
 )
@@ -102,7 +106,9 @@ _PARTIAL = later("等|另|其余|以[上下]|重复|不含")
 def totals(reading: TextReading) -> Iterator[Finding]:
     """Every total whose parts stand before it, or around it."""
     for one in reading.figures:
-        if one.role not in COUNTABLE or one.inner:
+        # 数字经济占12.6%、新材料占8.5%，两个产业合计21.1%.
+        shares = one.role is Role.PERCENT and _ADDED_UP.search(one.lead) is not None
+        if (one.role not in COUNTABLE and not shares) or one.inner:
             continue
         if not (_speaks(one.lead) or _counter(reading, one)):
             found = _bracketed(reading, one) or _joined(reading, one)
