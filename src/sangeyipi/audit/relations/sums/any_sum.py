@@ -418,26 +418,28 @@ def _late_columns(reading: TextReading, near: list[TextFigure]) -> list[list[Tex
         names.setdefault(f.lead[-4:], []).append(f)
     found = [row for tail, row in tails.items() if len(tail) == 2 and len(row) > 1]
     found += [row for name, row in names.items() if len(name) == 4 and len(row) > 1]
-    found += [_heads(reading, outer, ends) for ends in (_ENDS, _FULL_STOPS)]
-    return [*found, _openers(reading, outer)]
+    return [*found, *_heads(reading, outer)]
 
 
-def _heads(reading: TextReading, row: list[TextFigure], ends: re.Pattern[str]) -> list[TextFigure]:
-    """The first of every clause or sentence, and what a list goes on with right behind it.
+def _heads(reading: TextReading, row: list[TextFigure]) -> tuple[list[TextFigure], ...]:
+    """The first of every clause, and of every sentence, with what a list goes on with right behind.
 
-    工业32个，开工25个；服务业25个，开工23个：a row may say more of itself.
+    工业32个，开工25个；服务业25个，开工23个: a row may say more of itself.  And those that a list
+    opens with: 基础设施820个：交通……。产业955个：工业…….
     """
-    found: list[TextFigure] = []
-    last: TextFigure | None = None
-    for f in row:
-        begins = last is None or ends.search(reading.text, last.end, f.start)
-        goes_on = last is not None and found[-1] is last and f.order == last.order + 1
-        if begins or (goes_on and f.lead in _GO_ON):
-            found.append(f)
-        last = f
-    return found
-
-
-def _openers(reading: TextReading, row: list[TextFigure]) -> list[TextFigure]:
-    """Those that a list opens with: 基础设施820个：交通……。产业955个：工业……."""
-    return [f for f, after in pairwise(row) if ":" in reading.text[f.end : after.start]]
+    clauses, sentences, openers = row[:1], row[:1], []
+    text = reading.text
+    for last, f in pairwise(row):
+        gap = text[last.end : f.start]
+        if ":" in gap:
+            openers.append(last)
+        if _ENDS.search(gap):
+            clauses.append(f)
+            if _FULL_STOPS.search(gap):
+                sentences.append(f)
+                continue
+        elif f.lead in _GO_ON and f.order == last.order + 1 and clauses[-1] is last:
+            clauses.append(f)
+        if f.lead in _GO_ON and f.order == last.order + 1 and sentences[-1] is last:
+            sentences.append(f)
+    return clauses, sentences, openers
