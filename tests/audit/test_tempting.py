@@ -46,6 +46,9 @@ def told(one: Finding) -> str:
         # The first share of a list is of the first that is named.
         "集中签约678个、投资额6178亿元，其中新兴产业288个、投资额2848亿元，分别占项目总数和投资总额的"
         "42.5%、46.1%。",
+        # The wider mark ends what 其中 has begun; what some have done is not printed.
+        "东部到位1066.5亿元，其中首都企业738.4亿元，占比33.5%；南部311.8亿元，西部305.5亿元。",
+        "年度计划2400亿元，1-4月完成941亿元，为年度计划的39.2%，其中省重点完成年度计划的40.9%。",
         # All but one, of some only, and an average: no word says it of every one.
         "东县98%、西县97%、南县88%，除南县外均超过90%。",
         "三镇户均超过3亩，分别为4亩、2亩、5亩。",

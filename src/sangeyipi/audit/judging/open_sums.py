@@ -14,7 +14,7 @@ from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
-_ROWS = 3
+_ROWS, _TWO = 3, 2
 #: Of so many wholes one looks crossed by chance.
 _RARE = 2000
 _SAID_OPEN = "文中说"
@@ -68,7 +68,10 @@ def _if_crossed(
     if one.verdict is not RelationVerdict.INCOMPLETE or not _is_sum(one):
         return one
     whole, total = one.stated, one.computed
-    if whole is None or total is None or whole.start in held or len(one.operands) < _ROWS:
+    if whole is None or total is None or whole.start in held:
+        return one
+    # 797.8 + 1699.2, and 2479 for 2497: of two as well, where there are digits enough.
+    if len(one.operands) < (_TWO if len(whole.printed.as_tuple().digits) > _ROWS else _ROWS):
         return one
     if whole.hedge or any(f.hedge for f in one.operands) or _SAID_OPEN in one.message:
         return one

@@ -112,8 +112,7 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
     behind = bool(_BEHIND.search(said[1] or said[5] or "")) or said[3] in ("慢", "低", "欠")
     rate = _rate_of(reading, one, own)
     if rate is None:
-        even = (said[2] or said[4]) in _EVEN
-        return _of_earlier(reading, one, behind) if even and len(own) == 1 else None
+        return _of_earlier(reading, one, behind) if _is_even(said) and len(own) == 1 else None
     month = _month(reading, rate)
     exact = month > 0 and _is_exact(reading, rate)
     tries = [month] if month else []
@@ -128,7 +127,7 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
             wrong = _told(one, rate, month, behind)
             return wrong._replace(message=f"{wrong.message}；像是按 {n} 个月算的")
         return found._replace(verdict=RelationVerdict.ROUNDING)
-    if not month or (said[2] or said[4]) not in _EVEN:
+    if not month or not _is_even(said):
         text = f"{one.text} 对不上任何一个月的序时进度，比的可能是别的进度"
         return Finding(
             RelationVerdict.BASE_UNCLEAR, RelationKind.DIFFERENCE, text, "", None, one, (rate,)
@@ -141,6 +140,11 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
         return found
     message = f"{found.message}；{why}，不作判断"
     return found._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=message, remedy="")
+
+
+def _is_even(said: "re.Match[str]") -> bool:
+    """Whether it is a schedule of months gone by: 序时进度, 序时, and no 目标进度."""
+    return (said[2] or said[4]) in _EVEN or any(one in said[0] for one in _EVEN[:2])
 
 
 def _has_own_aim(reading: TextReading, one: TextFigure) -> bool:

@@ -74,14 +74,12 @@ def by_name(
     around: Surroundings, part: TextFigure, one: TextFigure, row: AlikeShare
 ) -> TextFigure | None:
     """新建653个，1607亿元 for 新建项目完成; 计划开工项目207个 for 开工率."""
-    swap = _swap(around, one, part, row)
+    label = _label(around, row.base)
+    swaps = (_swap(around, one, part, row), _names(around, one, part, row))
+    swap = next((each for each in swaps if each is not None and each[0] in label), None)
     if swap is None:
         return None
-    theirs, ours = swap
-    label = _label(around, row.base)
-    if theirs not in label:
-        return None
-    wanted = label.replace(theirs, ours)
+    wanted = label.replace(*swap)
     figures = around.reading.figures
     here = [
         f
@@ -105,6 +103,18 @@ def _swap(
     if verbs[0] != verbs[1]:
         return None
     theirs, ours = (each.removesuffix(verbs[0]) for each in (theirs, ours))
+    return (theirs, ours) if min(len(theirs), len(ours)) >= _STEM and theirs != ours else None
+
+
+def _names(
+    around: Surroundings, one: TextFigure, part: TextFigure, row: AlikeShare
+) -> tuple[str, str] | None:
+    """续建复工108项，复工率; 新建开工39项，开工率: whose rate each is."""
+    stems = rate_stem(around, row.one), rate_stem(around, one)
+    theirs, ours = (
+        _DULL.sub("", f.lead).removesuffix(stem)
+        for f, stem in zip((row.part, part), stems, strict=True)
+    )
     return (theirs, ours) if min(len(theirs), len(ours)) >= _STEM and theirs != ours else None
 
 

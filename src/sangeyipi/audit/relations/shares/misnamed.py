@@ -7,7 +7,8 @@ what was found to hold.
 """
 
 from sangeyipi.audit.judging.completeness import label_of
-from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.relations.shares.share_claims import claimed
 from sangeyipi.audit.text.around import Surroundings
@@ -33,17 +34,28 @@ EXAMPLES = (
         "重大项目960个，总投资7430亿元。数字类项目346个，总投资3824.4亿元，占全部项目总投资的51.5%。",
         "holds 3824.4 / 7430 * 100 = 51.5",
     ),
+    (
+        "共签约462个，金额5631.8亿元。省内签约307个，3688.2亿元，占签约总额的56.5%；省外155个。",
+        "wrong 3688.2 / 5631.8 * 100 = 56.5",
+    ),
+    (
+        "入库9036个、投资额13.6万亿元；落地5811个、8.8万亿元，落地率64.3%。",
+        "holds 5811 / 9036 * 100 = 64.3",
+    ),
 )
 _TWO, _DIGITS = 2, 3
 _AMOUNT, _COUNT = (
-    later("(?:投资|资金|金额|产值|投资额|引资)(?:总?额)?$"),
+    later("(?:投资|资金|金额|产值|引资|额)(?:总?额)?$"),
     later("(?:个数|项目数|总数|数量)$"),
 )
 
 
 def misnamed(around: Surroundings, found: list[Finding]) -> list[Finding]:
     """The findings, with a share told wrong of the figure that it names."""
-    return [_told(around, one) or _of_other_measure(around, one) or one for one in found]
+    return [
+        _told(around, one) or _of_other_measure(around, one) or _of_counts(around, one) or one
+        for one in found
+    ]
 
 
 def _told(around: Surroundings, found: Finding) -> Finding | None:
@@ -81,7 +93,8 @@ def _told(around: Surroundings, found: Finding) -> Finding | None:
 def _of_other_measure(around: Surroundings, found: Finding) -> Finding | None:
     """446个，总投资4624.4亿元，占全部项目总投资的: what is printed is the share of the counts."""
     one = found.stated
-    if found.kind not in _KINDS or found.verdict is not RelationVerdict.HOLDS or one is None:
+    holds, wrong = found.verdict is RelationVerdict.HOLDS, found.verdict is RelationVerdict.WRONG
+    if found.kind not in _KINDS or not (holds or wrong) or one is None:
         return None
     if len(found.operands) != _TWO or not around.knows(one) or one.hedge:
         return None
@@ -94,19 +107,46 @@ def _of_other_measure(around: Surroundings, found: Finding) -> Finding | None:
     named = _AMOUNT if part.role is Role.COUNT else _COUNT
     if not name or PLAN.search(name) or named.search(name) is None:
         return None
-    if not _is_printed(RatePair(part, base), one):
+    if holds and not _is_printed(RatePair(part, base), one):
         return None
+    pair = _pair_beside(around, part, base, one)
+    if pair is None:
+        return None
+    better = told(pair, one)
+    if wrong:
+        # 占签约总额的, told wrong of the counts: of the amounts it holds, or is wrong by a slip.
+        return better if better.verdict in GOOD or is_slip(pair.value, one) else None
+    if _is_printed(pair, one) or better.verdict is not RelationVerdict.WRONG:
+        return None
+    why = "这是金额的占比" if part.role is Role.MONEY else "这是个数的占比"
+    return better._replace(message=f"{better.message.split('；')[0]}；{why}，像是写错了")
+
+
+def _of_counts(around: Surroundings, found: Finding) -> Finding | None:
+    """入库9036个、13.6万亿元；落地5811个、8.8万亿元，落地率64.3%: exactly of the counts, where it
+    only may be of the amounts."""
+    one = found.stated
+    if found.kind not in _KINDS or found.verdict is not RelationVerdict.ROUNDING or one is None:
+        return None
+    if len(found.operands) != _TWO or not around.knows(one) or one.hedge:
+        return None
+    part, base = found.operands
+    said = base_of(one.lead)
+    if part.role is not Role.MONEY or (said is not None and _AMOUNT.search(said[1])):
+        return None
+    pair = _pair_beside(around, part, base, one)
+    return told(pair, one) if pair is not None and _is_printed(pair, one) else None
+
+
+def _pair_beside(
+    around: Surroundings, part: TextFigure, base: TextFigure, one: TextFigure
+) -> RatePair | None:
+    """The counts beside two amounts, or the amounts beside two counts."""
     own, whole = _beside(around, part), _beside(around, base)
     if own is None or whole is None or own.order > one.order or own.role is not whole.role:
         return None
-    if own.measure != whole.measure or own.value > whole.value:
-        return None
-    pair = RatePair(own, whole)
-    wrong = told(pair, one)
-    if _is_printed(pair, one) or wrong.verdict is not RelationVerdict.WRONG:
-        return None
-    why = "这是金额的占比" if part.role is Role.MONEY else "这是个数的占比"
-    return wrong._replace(message=f"{wrong.message.split('；')[0]}；{why}，像是写错了")
+    alike = own.measure == whole.measure and own.value <= whole.value
+    return RatePair(own, whole) if alike else None
 
 
 _KINDS = (RelationKind.SHARE, RelationKind.RATE)

@@ -137,7 +137,7 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
     other = _other(reading, one, tied)
     if other is not None:
         return told(other, one)
-    if tied is not None and tied.sure:
+    if tied is not None and tied.sure and not _is_of_some(reading, tied, one):
         return _of_last_year(reading, tied, one) or told(tied, one)
     near = tied or (nearest(reading, one) if one.printed != _HUNDRED else None)
     if near is not None and verdict(near, one) in GOOD:
@@ -146,6 +146,16 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
         return told(near, one)
     found = half_printed(reading, one)
     return found or (unclear(near, one) if near is not None else None)
+
+
+def _is_of_some(reading: TextReading, pair: RatePair, one: TextFigure) -> bool:
+    """完成941亿元，…，其中省重点完成年度计划的40.9%: what these have done is not printed."""
+    before = reading.figures[one.order - 1] if one.order else one
+    said = _SOME.match(reading.text, before.end, one.start)
+    return said is not None and said[1] not in pair.part.lead
+
+
+_SOME = later("[,;、。]?其中[,:]?([\u4e00-\u9fff]{2,10}?)(?:完成|占|达|实现|为)[^,。;]{0,14}的$")
 
 
 def _by_tied(reading: TextReading, tied: RatePair, one: TextFigure) -> Finding | None:

@@ -191,7 +191,8 @@ def lists(reading: TextReading, taken: set[int], parts_taken: set[int]) -> Itera
             continue
         if total.order not in taken:
             parts = _listed(reading, total)
-            if len(parts) >= 2 and parts[0].order not in parts_taken:
+            own = len(parts) >= 2 and not _ends_at_once(reading, parts)
+            if own and parts[0].order not in parts_taken:
                 yield from _told(reading, Window(total, parts))
     yield from _by_name(reading, taken)
 
@@ -234,6 +235,12 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     whole = all_either(parts)
     torn = (whole and (strange or not near(Window(total, parts)))) or many not in (0, len(parts))
     return parts if (opened or whole) and not torn else []
+
+
+def _ends_at_once(reading: TextReading, parts: list[TextFigure]) -> bool:
+    """环渤海106亿元，其中首都73亿元；长三角31亿元，珠三角30亿元: the wider mark is behind one."""
+    gaps = [reading.text[one.end : after.start] for one, after in pairwise(parts[:3])]
+    return len(gaps) > 1 and ";" in gaps[0] and ";" not in gaps[1]
 
 
 def _is_over(reading: TextReading, parts: list[TextFigure], gap: str) -> bool:
