@@ -32,6 +32,16 @@ EXAMPLES = (
     (f"甲县签约12个项目 引资98亿元\n{_BODY}", "wrong 89 = 98"),
     ("我市集中开工项目128个\n今天，我市集中开工项目138个，总投资560亿元。", "wrong 138 = 128"),
     (
+        "上半年438个在建重点项目完成投资839.3亿元\n今年共有项目630个。1-6月，438个在建项目完成840.3亿元，"
+        "为年度计划的62.6%。",
+        "wrong 840.3 = 839.3",
+    ),
+    (
+        "两地36个项目集中开工签约\n甲市、乙县先后有26个项目集中开工或签约，其中甲市集中开工8个、签约10个，"
+        "乙县集中签约8个。",
+        "wrong 26 = 36",
+    ),
+    (
         "36个重大项目集中开竣工\n今天举行集中开竣工仪式。此次集中开竣工项目35个，其中开工23个，竣工12个。",
         "wrong 35 = 36",
     ),
@@ -188,6 +198,9 @@ def _one_slip(pairs: list[tuple[TextFigure, TextFigure, bool]]) -> bool:
     why = "" if head.hedge or body.hedge else cause(body.value, head)
     said = _DULL.sub("", body.lead)
     same = len(said) >= _TELLING and _DULL.sub("", head.lead).endswith(said)
+    # 38个项目集中开工签约 above 先后有28个项目集中开工或签约.
+    states = [words.states_of(f.lead) | words.states_of(f.tail) for f in (head, body)]
+    same = same or (states[0] == states[1] and len(states[0]) > 1)
     return "颠倒" in why or ("错了一位" in why and same)
 
 
@@ -318,7 +331,12 @@ def _anchored(reading: TextReading) -> Iterator[Finding]:
 
 def times_of(reading: TextReading, one: TextFigure) -> set[str]:
     """The dates and phases that are said before a figure."""
-    return set(_TIME.findall(reading.text[max(0, one.start - 60) : one.start]))
+    said = _TIME.findall(reading.text[max(0, one.start - 60) : one.start])
+    return {_UP_TO.get(each, each) for each in said}
+
+
+#: 上半年 is 1-6月.
+_UP_TO = {"上半年": "6月", "一季度": "3月"}
 
 
 def _said_thing(anchor: TextFigure) -> str:
@@ -331,7 +349,8 @@ def _thing(lead: str, tail: str) -> str:
     after = _THING.match(tail)
     before = _THING_BEFORE.search(lead) if "项目" in lead else None
     found = after[0] if after else before[0] if before else ""
-    return found.rstrip("共计")
+    # 538个在建重点项目 are the 538个在建项目 below.
+    return found.rstrip("共计").replace("重点", "")
 
 
 def _place(reading: TextReading, anchor: TextFigure) -> str:
