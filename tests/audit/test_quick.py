@@ -535,3 +535,14 @@ def _calls(text: str) -> int:
     finally:
         sys.setprofile(before)
     return calls
+
+
+def test_what_a_number_is_does_not_hang_on_those_before_it() -> None:
+    """Numbers with the same words beside them are read once, but for how even they are."""
+    even, uneven = "总投资100亿元的45个项目开工。", "总投资147亿元的45个项目开工。"
+    roles = [[f.role for f in TextReading(AsRead("x", t)).figures] for t in (even, uneven)]
+    assert roles == [[Role.BAND, Role.COUNT], [Role.MONEY, Role.COUNT]]
+    for first, second in ((0, 1), (1, 0)):
+        text = (even, uneven)[first] + (even, uneven)[second]
+        found = [f.role for f in TextReading(AsRead("x", text)).figures]
+        assert found == roles[first] + roles[second]

@@ -150,10 +150,10 @@ def numbers(text: str) -> Iterator[TextFigure | BareNumber]:
     for one in lost:
         gone[one.start : one.end] = b"\1" * (one.end - one.start)
     yield from lost
-    # What a figure is, it and the characters beside it say, whatever their digits are; and
-    # bulletins say the same of other numbers again and again.
+    # What a figure is, it and the characters beside it say, whatever their digits are, but for
+    # how even it is; and bulletins say the same of other numbers again and again.
     alike = _any_digits(text)
-    known: dict[tuple[str, int, int], TextFigure | None] = {}
+    known: dict[tuple[str, int, int, bool], TextFigure | None] = {}
     begins, ends = words.HEDGE_BEGINS, words.HEDGE_ENDS
     for found in _NUMBER.finditer(text):
         start, end = found.span()
@@ -167,7 +167,7 @@ def numbers(text: str) -> Iterator[TextFigure | BareNumber]:
             yield BareNumber(start, end, found[1])
             continue
         beside = alike[start - _BEFORE if start > _BEFORE else 0 : end + _AFTER]
-        key = beside, min(start, _BEFORE), end - start
+        key = beside, min(start, _BEFORE), end - start, _is_uneven(found[1] or "")
         if key in known:
             figure = known[key]
         else:
@@ -341,12 +341,17 @@ def _is_name(said: _Said, unit: str, before: str, after: str) -> bool:
     return unit != "元" and _LATIN.match(after) is not None
 
 
+def _is_uneven(digits: str) -> bool:
+    """Whether a number has too many digits besides noughts to be a height: 147, 67.4, not 100."""
+    return len(digits.strip("0")) >= _UNEVEN
+
+
 def _money_role(said: _Said, before: str, after: str, rest: str) -> Role:
     if said.range or _BAND_AFTER.match(after):
         return Role.BAND
     if _BAND_OF.match(after):
         # 总投资147亿元的45个项目: no height is set so.
-        return Role.MONEY if len((said.arabic or "").strip("0")) >= _UNEVEN else Role.BAND
+        return Role.MONEY if _is_uneven(said.arabic or "") else Role.BAND
     if after[:1] == "的" and _OWN_AFTER.match(after) and not before.endswith(("占", "为全年")):
         return Role.MONEY if _SHARE_AFTER.match(rest) else Role.OWN
     return Role.MONEY
