@@ -128,3 +128,22 @@ def test_a_row_that_lacks_a_cell_contradicts_no_total() -> None:
     )
     found = audited(AsRead("x", text)).findings
     assert not [one for one in found if one.verdict is RelationVerdict.WRONG]
+
+
+def test_the_advice_changes_no_whole_where_a_part_is_wrong() -> None:
+    """Followed to the letter by someone in a hurry: 147亿元 is right, and 83万元 is not."""
+    of_part = (
+        "总投资147亿元的45个项目集中开工。其中产业类23个、总投资64亿元，民生类22个、总投资83万元。"
+    )
+    (wrong,) = audited(AsRead("x", of_part)).doubtful
+    assert "83万元 像是单位或小数点错了，应为 83亿元" in wrong.message
+    assert wrong.remedy.startswith("先核对这一部分")
+    (wrong,) = audited(AsRead("x", "第一批15个，第二批18个，第三批21个，三批共53个。")).doubtful
+    assert wrong.remedy.startswith("各部分若无误，合计应为 54个")
+
+
+def test_june_is_no_half_year() -> None:
+    """88个项目 up to June and in June: two amounts, however near."""
+    text = "上半年，全市88个重点项目完成投资12.15亿元。\n{}，全市88个重点项目完成投资12.95亿元。"
+    assert audited(AsRead("x", text.format("6月当月"))).wrong == 0
+    assert audited(AsRead("x", text.format("1-6月"))).wrong > 0

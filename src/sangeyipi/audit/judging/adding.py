@@ -72,7 +72,9 @@ def summed(window: Window, verdict: RelationVerdict | None) -> Finding:
         off = shown(abs(total.value - window.sum), total)
         said += f"，差 {off}" + (f"；{why}" if why else "")
         right = total.as_printed(window.sum)
-        remedy = f"合计若无误，应为 {right}；也可能是某一部分写错，一并核对"
+        remedy = f"各部分若无误，合计应为 {right}；也可能是某一部分写错，一并核对"
+        if _is_of_part(window):
+            remedy = f"先核对这一部分；各部分都无误，合计才应为 {right}"
     elif verdict is RelationVerdict.INCOMPLETE:
         said += "；看不出各部分是否写全、有无重叠，不作判断"
     text = sum_text(parts, total)
@@ -82,6 +84,15 @@ def summed(window: Window, verdict: RelationVerdict | None) -> Finding:
 def slip(window: Window) -> str:
     """How a sum came to be wrong by one slip, of the whole or of a part; "" for no such way."""
     return _part_slip(window) or cause(window.sum, window.total) or _part_cause(window)
+
+
+def _is_of_part(window: Window) -> bool:
+    """Whether a slip of one part explains it: the whole is not to be changed after that."""
+    if left_out(window) is not None:
+        return False
+    if slipped(window) is not None:
+        return True
+    return not cause(window.sum, window.total) and bool(_part_cause(window))
 
 
 def near(window: Window) -> bool:

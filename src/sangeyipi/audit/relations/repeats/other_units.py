@@ -76,8 +76,10 @@ def _in_finer(first: TextFigure, one: TextFigure) -> Finding | None:
     text = f"{coarse.said(fine.value):f}"
     reach = fine.value - fine.half, fine.value + fine.half
     found = judge(coarse, fine.value, reach, text, (fine,))
-    told = found.verdict in GOOD or cause(fine.value, coarse)
-    return found._replace(kind=RelationKind.REPEAT) if told else None
+    if found.verdict not in GOOD and not cause(fine.value, coarse):
+        return None
+    said = found.message.replace(f"{text} = ", f"{fine.text} 是 ", 1)
+    return found._replace(kind=RelationKind.REPEAT, message=said)
 
 
 def _in_tenths(reading: TextReading, first: TextFigure, one: TextFigure) -> Finding | None:

@@ -330,13 +330,23 @@ def _anchored(reading: TextReading) -> Iterator[Finding]:
 
 
 def times_of(reading: TextReading, one: TextFigure) -> set[str]:
-    """The dates and phases that are said before a figure."""
-    said = _TIME.findall(reading.text[max(0, one.start - 60) : one.start])
-    return {_UP_TO.get(each, each) for each in said}
+    """The dates and phases that are said before a figure: in its sentence, or else near it."""
+    begin = max(0, one.start - 60)
+    own = _times_in(reading.text[max(begin, reading.begun("。;\n", one.start)) : one.start])
+    return own or _times_in(reading.text[begin : one.start])
 
 
-#: 上半年 is 1-6月.
-_UP_TO = {"上半年": "6月", "一季度": "3月"}
+def _times_in(said: str) -> set[str]:
+    for months, called in _UP_TO:
+        said = months.sub(called, said)
+    return set(_TIME.findall(said))
+
+
+#: 1-6月 is 上半年, which June by itself is not.
+_UP_TO = (
+    (later("(?:1|一|元)月?份?[-~至到]6月份?"), "上半年"),
+    (later("(?:1|一|元)月?份?[-~至到]3月份?"), "一季度"),
+)
 
 
 def _said_thing(anchor: TextFigure) -> str:

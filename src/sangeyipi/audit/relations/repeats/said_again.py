@@ -83,6 +83,7 @@ _MARK = re.compile(
     "本月|当月|单月|本周|[上去前]年|同期|上[月季期周]|年初|计划|目标|任务|预计|预期|力争|省[外内]|新增|净增|本级|城[镇乡]|农村|人均"
     "|不含|未|[增减]|日均|月均|年均"
 )
+_ALONE = later("[当本单]月")
 _PLACE = later("([\u4e00-\u9fff]{1,3}?)(?:省|市|县|区|镇|乡|州|旗|村|街道)")
 _ALL_OF = frozenset("全我本该各两三四五六七八九十数示园城地片社")
 _MONTHS = later(
@@ -350,7 +351,8 @@ def _one_scope(reading: TextReading, one: TextFigure, again: TextFigure) -> bool
     """Whether neither is of another place, time or kind than the other."""
     first, second = (_sentence_to(reading, f) for f in (one, again))
     marks = [set(_MARK.findall(f.lead + _clause_mark(f))) for f in (one, again)]
-    if marks[0] != marks[1]:
+    # 6月当月 is no 上半年, wherever in the sentence it is said.
+    if marks[0] != marks[1] or bool(_ALONE.search(first)) is not bool(_ALONE.search(second)):
         return False
     for said in (_places, _all_of, _months, _years):
         own, theirs = said(first), said(second)

@@ -22,7 +22,7 @@ from sangeyipi.audit.judging.evidence import (
     is_slip_of_sum,
     one_in,
 )
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.standing import is_one_list
 from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -90,7 +90,6 @@ _GO_ON = frozenset({"、", "和", "及", "与"})
 #: What names the rest leaves nothing out.
 _REST = re.compile("其[他它余]|剩[下余]|余下")
 _COUNTED = (*COUNTABLE, Role.KINDS)
-_HOLDS = RelationVerdict.HOLDS
 _MOST, _LONG, _SAID, _AFTER = 12, 30, 24, 8
 #: So far before a figure the words stand that say that it ends a list.
 _UP = 10
