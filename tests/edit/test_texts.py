@@ -203,6 +203,21 @@ def test_settings() -> None:
 CSV = '"编号",名称,备注\r\n"A","甲,一",\r\n\r\nB,乙,"有""引号"""'
 
 
+@pytest.mark.parametrize(
+    "twice",
+    [
+        "排名分组:\n- {按: 责任单位, 组: 甲, 名单: [乙, 丙]}\n- {按: 责任单位, 组: 甲, 名单: []}\n",
+        "红黄灯:\n- {维度: 资金, 量: 序时差, 黄: ≥30}\n- {维度: 资金, 量: 序时差, 黄: ≥10}\n",
+    ],
+)
+def test_settings_beside_two_entries_of_one_name(twice: str) -> None:
+    """`check` tells of them; they are no reason to refuse an edit that lets them be."""
+    before = loaded(ledger_yaml=CONFIG + twice)
+    assert before.ledger is not None
+    after = rewritten(before, changed(before, config=replace(before.ledger.config, note="甲")))
+    assert after["ledger.yaml"].decode() == CONFIG + twice + "备注: 甲\n"
+
+
 def test_cells_of_a_csv() -> None:
     before = loaded(projects__a_csv=CSV)
     changes = with_project(before, "A", name="丁")

@@ -13,7 +13,7 @@ from typing import Any
 
 from sangeyipi.compare import published
 from sangeyipi.compare.fields import flat
-from sangeyipi.compare.records import Changes
+from sangeyipi.compare.records import Changes, config_in_order
 from sangeyipi.edit.csv_text import CsvText
 from sangeyipi.edit.failures import EditFailed
 from sangeyipi.edit.operations import FileEdit, operations
@@ -276,7 +276,8 @@ def _normal(edit: FileEdit, records: Any) -> list[Any]:
             for one in map(published.in_order, records)
         ]
     if edit.kind is None:
-        return [flat(one) for one in records]
+        # Two entries that are called the same are told apart by their order alone.
+        return [flat(config_in_order(one)) for one in records]
     if edit.kind in BY_ID:
         return sorted(records, key=lambda one: one.id)
     return list(records)
