@@ -28,6 +28,13 @@ def told(one: Finding) -> str:
         "46个项目总投资718.4亿元，年度计划118.7亿元。按行业分，农水9个，119.2亿元；交通12个，278.6亿元；"
         "工业9个，71.8亿元；城建16个，248.8亿元。",
         "累计完成1871.8亿元，其中今年完成748.6亿元，年度完成率83.5%。",
+        # By how much is no end of 翻番, nor is another thing's; what was then is not what is above.
+        "争取资金1.93亿元，较去年的0.92亿元多1.01亿元，翻了一番多。",
+        "产值达到30亿元，较上年的28亿元增长7.1%，税收翻了一番。",
+        "1—5月工业同比增长7.8%，较1—4月的7.2%加快0.6个百分点，高于全省（5.9%）1.9个百分点。",
+        # A note below a table says that its total counts once what is in two rows.
+        "类别\t项目数\t资金（万元）\n甲\t9\t12480\n乙\t6\t21350\n丙\t11\t48600\n合计\t23\t82430\n"
+        "注：有3个项目同时使用两类资金，合计个数已剔重。",
         # What has grown right before a share is something else than what is counted.
         "建设项目8641个，增长7.2%。亿元以上2700个，增长11.4%，完成投资增长26.3%，占全省的57.8%。",
         # Done of done is no rate of a year's plan, 累计 or not.

@@ -21,8 +21,9 @@ _SAID_OPEN = "文中说"
 #: Of what is off by less, than one in so many, no other whole is meant.
 _NEAR = 50
 _LONGEST = 80
-_OVERLAP = later(
-    "同时(?:涉及|属于|具备|符合|列入|纳入|包含|享受|获|承担)|交叉|重叠|重复|兼[有具属]|多选"
+#: Words that say of parts that some are counted in several of them.
+OVERLAP = later(
+    "同时(?:涉及|属于|具备|符合|列入|纳入|包含|享受|获|承担|使用|申[请报]|来自)|交叉|重叠|重复|[剔去]重|兼[有具属]|多选"
     "|[两多二三](?:项|类|种|个方面)(?:及)?(?:以上|或)"
 )
 _TILL_STOP, _NOTE = later("[。\n]"), later("\\s{0,8}[(\\[]?(?:注|说明|其中部分|部分)")
@@ -194,7 +195,7 @@ def _overlaps(reading: TextReading, one: Finding) -> bool:
     if _NOTE.match(reading.text, end):
         stop = _TILL_STOP.search(reading.text, end, end + _LONGEST)
         end = stop.end() if stop else end + _LONGEST
-    return _OVERLAP.search(reading.text, figures[0].start, end) is not None
+    return OVERLAP.search(reading.text, figures[0].start, end) is not None
 
 
 def _is_of_themselves(around: Surroundings, one: Finding) -> bool:

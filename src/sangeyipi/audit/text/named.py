@@ -165,9 +165,9 @@ def said_old(reading: TextReading, one: TextFigure) -> bool:
     return _COMPARES.search(before) is not None
 
 
-#: 问题较多的, 占比 and 比例 compare nothing.
+#: 问题较多的, 占比, 比例 and 同比增长 compare nothing that stands behind them.
 _COMPARED = re.compile("[相对]比|比较?,|比较?[增减上下提降]")
-_COMPARES = re.compile("(?<![占对])比(?![例重])|较(?![多大好高低快慢少小强差重])")
+_COMPARES = re.compile("(?<![占对同环可])比(?![例重])|较(?![多大好高低快慢少小强差重])")
 
 
 def sentence_before(reading: TextReading, one: TextFigure, most: int) -> tuple[TextFigure, ...]:

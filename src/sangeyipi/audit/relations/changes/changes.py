@@ -40,6 +40,10 @@ EXAMPLES = (
         "工业增长7.2%，较上月（6.5%）加快0.7个百分点，高于全市平均（5.8%）1.6个百分点。",
         "wrong 7.2 - 5.8 = 1.6",
     ),
+    (
+        "增加值增长7.8%，较1—4月的7.2%加快0.6个百分点，高于全省平均（5.9%）1.9个百分点。",
+        "holds 7.8 - 5.9 = 1.9",
+    ),
     ("完成率86.5%，较5月底提高9.3个百分点（5月底为77.2%）。", "holds 86.5 - 77.2 = 9.3"),
     ("增长4.6%，增速比全市平均水平（6.1%）低1.5个百分点。", "holds 6.1 - 4.6 = 1.5"),
     (
@@ -176,7 +180,8 @@ def _bracketed(reading: TextReading, one: TextFigure) -> Finding | None:
     near = sentence_before(reading, one, 6) if before or more or then else ()
     rest = [f for f in near[1:] if before and not f.inner and f.role is not Role.POINTS]
     if rest:
-        old, now = near[0], rest[0]
+        # 增长7.8%，较1-4月的7.2%加快，高于全省(5.9%): it is not what was then that is above.
+        old, now = near[0], next((f for f in rest if not said_old(reading, f)), rest[0])
         said = _THAN.search(reading.text[max(0, old.start - 20) : old.start])
         by = _AFTER.fullmatch(reading.text[old.end : one.start])
         if said and by and _comparable(old, now, one):

@@ -29,6 +29,7 @@ EXAMPLES = (
     ("投资额由20亿元增至50亿元，是原来的2.5倍。", "holds 50 / 20 = 2.5"),
     ("到位资金从22亿元提高到44亿元，翻了一番。", "holds 44 / 22 = 2"),
     ("到位资金从22亿元提高到66亿元，翻了两番。", "wrong 66 / 22 = 4"),
+    ("到位资金44亿元，比去年的22亿元增加22亿元，翻了一番。", "holds 44 / 22 = 2"),
     ("新增就业3126人，去年同期1608人，同比翻了两番。", "wrong 3126 / 1608 = 4"),
 )
 _OF = later(
@@ -37,6 +38,11 @@ _OF = later(
 )
 _OF_THAT = later("(?:目标|任务|计划|水平|总[额量])?的")
 _DOUBLED = re.compile("翻了?([一两二三])?番(多|以上)?")
+_GOES_ON = later(
+    "[,(]?(?:(?:[一二两三四五六七八九十几]|\\d{1,2})年(?:间|来|内)?)?"
+    "(?:[比较是][^,;。]{0,8}|同比|环比|实现|实际|总[量额]|规模|几乎|差不多|接近|将近|基本|正好|恰好|刚好|整整|"
+    "[已约近就又共])*了?(?:[上去]年|年初)?(?:[一两]年)?,?"
+)
 _POWERS = {"一": 2, "两": 4, "二": 4, "三": 8, None: 2}
 _MOST = 8
 _NEAR, _MORE, _GAP, _WIDE = Decimal("0.1"), Decimal("0.6"), 16, 26
@@ -100,11 +106,16 @@ def _doubled(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
     """由20亿元增至40亿元，翻了一番; 40亿元，比去年的20亿元翻一番."""
     after = reading.first_after(said.start())
     at = after.order if after is not None else len(reading.figures)
-    new, old = (*reversed(reading.figures[max(0, at - 2) : at]), None, None)[:2]
-    if new is None or old is None or new.role not in COUNTABLE or new.sentence != old.sentence:
+    before = reading.figures[max(0, at - 3) : at]
+    gap = reading.text[before[-1].end : said.start()] if before else ""
+    # 30亿元，较上年的28亿元增长，税收翻了一番: of another thing.
+    if len(gap) > _GAP or not _GOES_ON.fullmatch(gap):
         return
-    gap = reading.text[new.end : said.start()]
-    if len(gap) > _GAP or re.search("[;。\n]|力争|争取|计划|预计|目标", gap):
+    # 40亿元，比去年的20亿元多20亿元，翻了一番: by how much is neither end.
+    if before and change_of(before[-1].lead) and not TO.search(before[-1].lead):
+        before = before[:-1]
+    new, old = (*reversed(before), None, None)[:2]
+    if new is None or old is None or new.role not in COUNTABLE or new.sentence != old.sentence:
         return
     if not _from_to(reading, old, new):
         if not said_old(reading, new) and not (is_past(new.lead) and not is_past(old.lead)):

@@ -20,6 +20,7 @@ from sangeyipi.audit.judging.finding import (
     judged,
     shown,
 )
+from sangeyipi.audit.judging.open_sums import OVERLAP
 from sangeyipi.audit.relations.tables.outlines import wholes
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
@@ -54,6 +55,11 @@ EXAMPLES = (
     (
         "组\t走访次数\t走访项目\n甲\t54\t40\n乙\t11\t11\n合计\t65\t46\n",
         "incomplete 40 + 11 = 46",
+    ),
+    (
+        "|类别|项目数|资金|\n|---|---|---|\n|甲|9|124|\n|乙|6|213|\n|丙|11|486|\n|合计|23|823|\n\n"
+        "注：有3个项目同时使用两类资金，合计已剔重。\n",
+        "incomplete 9 + 6 + 11 = 23",
     ),
     (
         "|镇|签约|开工|合计|\n|---|---|---|---|\n|甲|5个|8个|13个|\n|乙|3个|6个|10个|\n|丙|7个|4个|11个|\n",
@@ -439,10 +445,10 @@ def _is_shared(grid: FigureGrid, reading: TextReading) -> bool:
         return False
     last = max(one.end for one in cells)
     notes = _NEXT_PART.split(reading.text[last : last + _NOTES_LENGTH])[0]
-    return _ONCE.search(notes) is not None
+    return _ONCE.search(notes) is not None or OVERLAP.search(notes) is not None
 
 
-_ONCE = later("[只仅]计算?一次|各[家项县]都计|去重|重复的[只仅不]|不重复计")
+_ONCE = later("[只仅]计算?一次|各[家项县]都计")
 _NEXT_PART, _NOTES_LENGTH = later("\n[#|]"), 600
 
 
