@@ -35,6 +35,13 @@ def told(one: Finding) -> str:
         # A note below a table says that its total counts once what is in two rows.
         "类别\t项目数\t资金（万元）\n甲\t9\t12480\n乙\t6\t21350\n丙\t11\t48600\n合计\t23\t82430\n"
         "注：有3个项目同时使用两类资金，合计个数已剔重。",
+        # A rate of a name of its own, of what stands before; with whom is not who.
+        "融资需求28.6亿元，其中已授信17.3亿元，企业满意率70.5%。",
+        "事项1872项，可网上办理1846项，企业电子印章使用率95.6%。",
+        "计划新增贷款28.6亿元，比上年多17.3亿元，满足率70.5%。",
+        "推介项目186个，132个项目与13家银行达成意向，占推介项目的71%。",
+        # Rows of counts before a list of rates of other things.
+        "甲县签约15个、开工12个，乙县签约20个、开工15个，两县资金到位率、投产率分别为81%、44%。",
         # What has grown right before a share is something else than what is counted.
         "建设项目8641个，增长7.2%。亿元以上2700个，增长11.4%，完成投资增长26.3%，占全省的57.8%。",
         # Done of done is no rate of a year's plan, 累计 or not.

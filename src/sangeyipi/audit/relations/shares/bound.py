@@ -92,7 +92,7 @@ _OF_ALL = re.compile(
 )
 #: A clause about growth between a figure and its share.
 _GROWN = re.compile(r"(?:同比|比上年)?(?:增长|下降)[-\d.%倍]{1,9},?")
-_SAYS_NOTHING = re.compile("全部|全[市县区省州]|我|总|本次|的|比重|比例|数|达|到|为")
+_SAYS_NOTHING = re.compile("全部|全[市县区省州]|我|总|本次|的|比重|比例|数|额度|达|到|为")
 _FAR = 80
 _MIDST = re.compile("[^,。;、]{0,12}[中里],?")
 
@@ -143,6 +143,13 @@ def nearest(reading: TextReading, one: TextFigure) -> RatePair | None:
     pair = RatePair(part, base, sure=False) if base is not None else None
     near = pair is not None and _LEAST * one.value <= pair.value * 2 <= _MOST * one.value
     return pair if near else None
+
+
+def is_by_name(pair: RatePair, one: TextFigure) -> bool:
+    """占授信额度的, of 已授信17.3亿元: whether the words of a share name its whole."""
+    named = base_of(one.lead)
+    key = _SAYS_NOTHING.sub("", named[1]) if named else ""
+    return len(key) > 1 and key in pair.base.lead
 
 
 def _of_name(reading: TextReading, part: TextFigure, named: str) -> TextFigure | None:

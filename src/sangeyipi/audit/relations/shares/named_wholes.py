@@ -289,6 +289,8 @@ def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | N
         if part.role is Role.PERCENT or (part.role is not Role.COUNT and counted):
             # 制造业196个、407亿元，占产业类个数的: the number of them.
             continue
+        if _OBJECT.search(part.lead):
+            continue
         plain = part.role in COUNTABLE and part.printed and part.inner is one.inner
         if not plain or change_of(part.lead) or ";" in text[part.end : one.start]:
             return None
@@ -298,6 +300,8 @@ def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | N
     return None
 
 
+#: 132个项目与13家银行达成意向，占推介项目的: with whom, not who.
+_OBJECT = later("(?:与|同|由|向|对|从|在|涉及|覆盖|惠及|带动|分布在|来自)(?:全[国省市县区])?$")
 _NUMBER_OF = later("个数$|项目数量?$|家数$|户数$")
 
 

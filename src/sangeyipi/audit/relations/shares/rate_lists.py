@@ -78,6 +78,11 @@ EXAMPLES = (
         "holds 222 / 247 * 100 = 90",
     ),
     (
+        "42个签约项目已开工40个，57个开工项目已投产31个，38个投产项目已达效35个，"
+        "签约项目开工率、开工项目投产率、投产项目达效率分别为91.2%、54.4%和92.1%。",
+        "wrong 40 / 42 * 100 = 91.2",
+    ),
+    (
         "新增就业5.4万人，安置3.2万下岗人员，分别完成任务（4.5万人、3万人）的120%和106.7%。",
         "holds 3.2 / 3 * 100 = 106.7",
     ),
@@ -141,6 +146,7 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         *_around(reading, run),
         *_one_of_all(reading, run),
         *_rows_behind(reading, run),
+        *_rows_before(reading, run),
         *_over_stops(reading, run),
         *_of_named_bases(reading, run),
         *_ways(reading, run),
@@ -304,6 +310,25 @@ def _rows_behind(reading: TextReading, run: list[TextFigure]) -> Iterator[list[R
         for bases, parts in ((here[::2], here[1::2]), (here[1::2], here[::2])):
             if _paired(list(parts), list(bases)):
                 yield [RatePair(p, b) for p, b in zip(parts, bases, strict=True)]
+
+
+def _rows_before(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:
+    """42个签约项目已开工40个，57个开工项目已投产31个，开工率、投产率分别为95.2%、54.4%."""
+    size = len(run)
+    near = reading.figures[max(0, run[0].order - _BETWEEN * size) : run[0].order]
+    here = [f for f in near if f.role is Role.COUNT and not f.inner][-2 * size :]
+    if len(here) < 2 * size or "分别" not in run[0].lead or not all(f.value for f in here):
+        return
+    if size < _LONG_ENOUGH and any(f.sentence != run[0].sentence for f in here):
+        return
+    bases, parts = here[::2], here[1::2]
+    pairs = [RatePair(p, b) for p, b in zip(parts, bases, strict=True)]
+    if all(_kin(p.part) == _kin(p.base) for p in pairs) and _paired(parts, bases):
+        yield pairs
+
+
+#: Beside a count and what is done of it there may be two amounts of each.
+_BETWEEN = 4
 
 
 def _one_of_all(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:

@@ -10,12 +10,19 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import chain, islice
 
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_share, slipped, told, unclear, verdict
 from sangeyipi.audit.relations.changes.beyond_plan import beyond_base, is_excess
 from sangeyipi.audit.relations.remainders.left import left
 from sangeyipi.audit.relations.shares.bases import half_printed
-from sangeyipi.audit.relations.shares.bound import bound, later_than, nearest, of_given
+from sangeyipi.audit.relations.shares.bound import (
+    bound,
+    is_by_name,
+    later_than,
+    nearest,
+    of_given,
+)
 from sangeyipi.audit.relations.shares.bracketed_rates import of_bracketed_whole
 from sangeyipi.audit.relations.shares.rate_lists import rate_lists
 from sangeyipi.audit.relations.shares.wholes import apart, of_both
@@ -67,6 +74,11 @@ EXAMPLES = (
     (
         "收到建议168件，已采纳107件，占63.7%，其余61件列入计划或留作参考，占38.3%。",
         "wrong 61 / 168 * 100 = 38.3",
+    ),
+    ("收集融资需求28.6亿元，已授信17.3亿元，需求满足率70.5%。", "wrong 17.3 / 28.6 * 100 = 70.5"),
+    (
+        "融资需求28.6亿元，已授信17.3亿元，满足率60.5%；发放贷款9.87亿元，占授信额度的57.8%。",
+        "wrong 9.87 / 17.3 * 100 = 57.8",
     ),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的73.6%。", "wrong 30.1 / 80 * 100 = 73.6"),
 )
@@ -142,10 +154,25 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
     near = tied or (nearest(reading, one) if one.printed != _HUNDRED else None)
     if near is not None and verdict(near, one) in GOOD:
         return told(near, one)
-    if near is not None and slipped(near, one):
+    if near is not None and (slipped(near, one) or _is_slip_in_row(near, one)):
         return told(near, one)
     found = half_printed(reading, one)
     return found or (unclear(near, one) if near is not None else None)
+
+
+def _is_slip_in_row(pair: RatePair, one: TextFigure) -> bool:
+    """需求28.6亿元，已授信17.3亿元，需求满足率70.5%: in a row; 占授信额度的: of what is named."""
+    base, part = pair.base, pair.part
+    plain = base.sentence == one.sentence and not (part.hedge or base.hedge or one.hedge)
+    if not plain or part.order + 1 != one.order or _OF_ANOTHER.search(part.lead):
+        return False
+    rate = rate_in(one.lead)
+    in_row = rate is not None and len(rate[1]) <= _LABEL and base.order + 1 == part.order
+    return (in_row or is_by_name(pair, one)) and is_slip(pair.value, one)
+
+
+#: 其中, 新增 and 另: a part of another whole, or of none.
+_OF_ANOTHER = later("其中|另|此外|[本当][月季]|新增|比|较|增|减")
 
 
 def _is_of_some(reading: TextReading, pair: RatePair, one: TextFigure) -> bool:

@@ -19,7 +19,7 @@ from sangeyipi.audit.relations.shares.share_claims import (
 )
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.named import change_of, is_past, said_old
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
 
@@ -31,6 +31,10 @@ EXAMPLES = (
     (
         "全年力争完成80—90亿元，目前已完成63亿元，占下限目标的78.8%、上限目标的75%。",
         "wrong 63 / 90 * 100 = 75",
+    ),
+    (
+        "第八期项目共49个，较第七期43个增加6个。其中，省外投资主体项目29个，占29.2%。",
+        "wrong 29 / 49 * 100 = 29.2",
     ),
     (
         "固定资产投资(不含农户)3.95万亿元，增长25%。工业投资1.67万亿元(占固定资产投资比重为46.3%)。",
@@ -345,7 +349,7 @@ def wholes_of(around: Surroundings, part: TextFigure, one: TextFigure) -> list[T
             continue
         if change_of(base.lead):
             continue
-        if is_past(base.lead) and not is_past(part.lead) and not PLANNED.search(base.lead):
+        if PLANNED.search(base.lead) is None and _is_then(around, base, part):
             continue
         if _OTHER_THINGS.match(base.tail) or _has_share(around, base, one):
             continue
@@ -373,6 +377,13 @@ def wholes_of(around: Surroundings, part: TextFigure, one: TextFigure) -> list[T
             for whole in found[number + 1 :]
         )
     ]
+
+
+def _is_then(around: Surroundings, base: TextFigure, part: TextFigure) -> bool:
+    """去年同期40个; 49个，较第七期43个增加6个: what was then is no whole of a part of now."""
+    if is_past(base.lead):
+        return not is_past(part.lead)
+    return base.sentence != part.sentence and said_old(around.reading, base)
 
 
 def _is_divided(
