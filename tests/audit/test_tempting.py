@@ -42,6 +42,10 @@ def told(one: Finding) -> str:
         "推介项目186个，132个项目与13家银行达成意向，占推介项目的71%。",
         # Rows of counts before a list of rates of other things.
         "甲县签约15个、开工12个，乙县签约20个、开工15个，两县资金到位率、投产率分别为81%、44%。",
+        # Of several, what stands behind 分别 is of its own place, and of nothing that is not printed.
+        "第八期项目共49个，总投资188.2亿元，较第七期43个、166.5亿元分别增加6个、21.7亿元，税收增长43.0%。",
+        "第八期共49个，总投资约188亿元，较第七期43个、166.5亿元分别增加6个、21.7亿元。",
+        "本月开工12个，累计开工49个，较去年同期的43个、去年全年的60个分别增加6个、减少11个。",
         # What has grown right before a share is something else than what is counted.
         "建设项目8641个，增长7.2%。亿元以上2700个，增长11.4%，完成投资增长26.3%，占全省的57.8%。",
         # Done of done is no rate of a year's plan, 累计 or not.

@@ -20,6 +20,7 @@ from sangeyipi.audit.relations.averages import periods
 from sangeyipi.audit.relations.changes import (
     against_named,
     changes,
+    changes_of_several,
     compared,
     elliptic,
     extremes,
@@ -80,6 +81,7 @@ RELATIONS: tuple[Relation, ...] = (
     parallel.parallel,
     rates.rates,
     changes.changes,
+    changes_of_several.changes_of_several,
     growth.growth,
     multiples.multiples,
     lost.lost,
