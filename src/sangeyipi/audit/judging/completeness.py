@@ -147,6 +147,19 @@ _LOTS = "两三四五六七八九"
 _SO_MANY_LOTS = re.compile(f"(?<![第前后])([{_LOTS}])个?([批期])")
 
 
+def are_in_order(parts: list[TextFigure]) -> bool:
+    """甲级、乙级、丙级; A类、B类、C类: the first of an order, each once and in their order."""
+    said = [_NTH.search(one.lead) for one in parts]
+    if len(parts) <= _PAIR or not all(said) or len({each[2] for each in said if each}) > 1:
+        return False
+    nth = "".join(each[1] for each in said if each)
+    return any(order.startswith(nth) for order in _ORDERS)
+
+
+_ORDERS = ("甲乙丙丁", "ABCDE", "一二三四五六", "ⅠⅡⅢⅣ")
+_NTH = later("([甲乙丙丁A-EⅠⅡⅢⅣ一二三四五六])(级|类|等|档)(?:[^,。;、]{0,4})$")
+
+
 def stages(parts: list[TextFigure]) -> bool:
     """竣工、续建、新开工: all that is built in a year, though there may be 储备 besides."""
     said = [one.lead + (one.tail[:8] if one.first else "") for one in parts]
@@ -188,18 +201,21 @@ def _compound(total: TextFigure, parts: list[TextFigure]) -> bool:
             for each in (said, said[::-1])
         ):
             return True
-    return _of_levels(total, said)
+    return are_levels(total, parts)
 
 
-def _of_levels(total: TextFigure, said: list[str]) -> bool:
+def are_levels(total: TextFigure, parts: list[TextFigure]) -> bool:
     """省市两级重点工程1426项，其中省级263项、市级1163项: whether all levels are told of."""
+    said = [one.lead + (one.tail if one.first else "") for one in parts]
     levels = _LEVELS.search(total.lead)
-    if levels is None or len(levels[1]) != len(said):
+    if levels is None or len(said) != _PAIR:
         return False
-    return all(f"{one}级" in each for one, each in zip(levels[1], said, strict=True))
+    # 省、市重点49个，其中省重点15个: of both levels, called so.
+    what = "重点" if "重点" in levels[3] else "级"
+    return all(f"{levels[n]}{what}" in each for n, each in enumerate(said, 1))
 
 
-_LEVELS = later("((?:[国省市县区乡镇]){2})[两二]级")
+_LEVELS = later("([国省市县区乡镇])[、和]?([市县区乡镇村])([两二]级|级?重点)")
 
 
 _COMPOUND = later("([开竣复动])([开竣复])(工)|([进])([出])(口)")
@@ -276,7 +292,7 @@ def is_exceeded(parts: list[TextFigure]) -> bool:
     ):
         return False
     # 女代表80人、党员150人: of two, nothing else shows that they are of one kind.
-    return len(parts) > _PAIR or _are_of_one_kind(parts)
+    return len(parts) > _PAIR or are_of_one_kind(parts)
 
 
 _PAIR, _NAME = 2, 16
@@ -293,7 +309,7 @@ def _of_stages(parts: list[TextFigure]) -> bool:
 _AHEAD = later("前期|预备|储备|谋划")
 
 
-def _are_of_one_kind(parts: list[TextFigure]) -> bool:
+def are_of_one_kind(parts: list[TextFigure]) -> bool:
     """来电53件、来信115件; 产业类34个、基础设施类18个: names that begin or end alike."""
     one, other = (_FILLED.sub("", _said_of(f)) for f in parts)
     return bool(one and other) and (one[0] == other[0] or one[-1] == other[-1])

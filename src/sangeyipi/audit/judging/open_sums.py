@@ -23,7 +23,7 @@ _NEAR = 50
 _LONGEST = 80
 #: Words that say of parts that some are counted in several of them.
 OVERLAP = later(
-    "同时(?:涉及|属于|具备|符合|列入|纳入|包含|享受|获|承担|使用|申[请报]|来自)|交叉|重叠|重复|[剔去]重|兼[有具属]|多选"
+    "同时(?:涉及|属于|具备|符合|列入|纳入|包含|享受|获|承担|使用|申[请报]|来自)|交叉|重叠|重复|[剔去]重|既[是属有含]|兼[有具属]|多选"
     "|[两多二三](?:项|类|种|个方面)(?:及)?(?:以上|或)"
 )
 _TILL_STOP, _NOTE = later("[。\n]"), later("\\s{0,8}[(\\[]?(?:注|说明|其中部分|部分)")
@@ -40,7 +40,7 @@ def why_open(around: Surroundings, one: Finding, whole: TextFigure) -> str:
         return "后几项像是和总数并列的"
     if _falls_short_twice(around.reading, one, whole):
         return "各部分旁边的另一个数也不够"
-    if _overlaps(around.reading, one) or _WITH.match(around.reading.text, whole.end):
+    if _overlaps(around.reading, one.figures) or _WITH.match(around.reading.text, whole.end):
         return f"{_SAID_OPEN}各部分有重叠"
     if _is_of_themselves(around, one):
         return "几个占比都是各部分自己合计的"
@@ -186,9 +186,8 @@ def _falls_short_twice(reading: TextReading, one: Finding, whole: TextFigure) ->
     return False
 
 
-def _overlaps(reading: TextReading, one: Finding) -> bool:
+def _overlaps(reading: TextReading, figures: Sequence[TextFigure]) -> bool:
     """Whether a sentence, or the note after it, says that the parts of a sum overlap."""
-    figures = one.figures
     last = figures[-1].end
     stop = _TILL_STOP.search(reading.text, last, last + _LONGEST)
     end = stop.end() if stop else last + _LONGEST

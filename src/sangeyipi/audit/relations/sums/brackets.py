@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sangeyipi.audit.judging.adding import Window, near, slip, summed
-from sangeyipi.audit.judging.completeness import complete, exclusive, is_exceeded
+from sangeyipi.audit.judging.completeness import are_of_one_kind, complete, exclusive, is_exceeded
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -27,6 +28,7 @@ EXAMPLES = (
         "wrong 31 + 28 + 29 = 86",
     ),
     ("第七期28个（其中签约4个、开工12个、投产11个）。", "wrong 4 + 12 + 11 = 28"),
+    ("信访件共195件（来电61件、来信84件）。", "wrong 61 + 84 = 195"),
     ("在建11个（其中工业7个、农业1个、服务业2个）。", "incomplete 7 + 1 + 2 = 11"),
 )
 _BRACKET = re.compile(r"[^,。;、:()\d]{0,6}\(")
@@ -95,6 +97,9 @@ def _closed(reading: TextReading, window: Window, *, proven: bool) -> bool:
     if window.sum > total.value and is_exceeded(parts):
         return near(window) and (len(parts) > _TWO or bool(slip(window)))
     said = reading.text[total.end : parts[0].start]
+    if len(parts) == _TWO and not _OPEN.search(said) and are_of_one_kind(parts):
+        # 来电61件、来信84件: nothing else is in the bracket, and it is off by a slip.
+        return is_slip(window.sum, total)
     batches = {b for b in _BATCHES for f in parts if b in f.lead}
     if batches == _BATCHES and len(parts) == len(batches):
         return True

@@ -30,6 +30,8 @@ from sangeyipi.audit.judging.completeness import (
     BESIDES,
     MOST_THINGS,
     all_either,
+    are_in_order,
+    are_levels,
     complete,
     either,
     exclusive,
@@ -37,6 +39,7 @@ from sangeyipi.audit.judging.completeness import (
     label_of,
     stages,
 )
+from sangeyipi.audit.judging.evidence import is_slip, slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
@@ -157,6 +160,14 @@ EXAMPLES = (
     # What is above the one height is above the other.
     ("30个项目中有8个总投资超过5亿元，25个项目总投资超1亿元。", "incomplete 8 + 25 = 30"),
     ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
+    # The rest is named, both levels are, or all grades in their order; and two that are too much.
+    (
+        "安排重点项目218个，其中竣工68个、续建94个、计划新开工37个，其余17个为储备项目。",
+        "wrong 68 + 94 + 37 + 17 = 218",
+    ),
+    ("列入省、市重点项目49个，其中省重点15个、市重点24个。", "wrong 15 + 24 = 49"),
+    ("养老服务站161个，其中甲级46个、乙级38个、丙级27个。", "wrong 46 + 38 + 27 = 161"),
+    ("实有床位4034张，其中医院2860张、基层机构1175张。", "wrong 2860 + 1175 = 4034"),
     (
         "本次签约38个，集中开工43个。开工项目包括产业类31个、基础设施8个、民生类14个。",
         "wrong 31 + 8 + 14 = 43",
@@ -169,7 +180,7 @@ EXAMPLES = (
 _MOST, _GAP, _NEAR, _NAME = 60, 60, 120, 8
 _ADDED = re.compile("合计|总计|共计|相加")
 _OPENS = re.compile(
-    r"其中|包括|分为|分[两二三四五六七八九]个?(?:批次|[批类组片]|部分|阶段)|分别[为是]|(?:,|\A[^,。;、\d]{0,8})由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|[从分][^,。;]{1,8}看,|\A[^,。;、\d]{0,12}(?:里[头面]|当中|之中|[中里]),?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
+    r"其中|包括|分为|分[两二三四五六七八九]个?(?:批次|[批类组片期]|部分|阶段)|分别[为是]|(?:,|\A[^,。;、\d]{0,8})由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|[从分][^,。;]{1,8}看,|\A[^,。;、\d]{0,12}(?:里[头面]|当中|之中|[中里]),?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
 )
 #: A full stop in front of 其中 ends no list, nor one before its first part that begins a view.
 _ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n|[,;][按从分][^,。;]{1,8}[分看],")
@@ -222,7 +233,7 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
             if len(before) > _NEAR or not (opened or _begins(before, one)):
                 return []
             kind = _kind_of(one)
-        elif _kind_of(one) != kind and not either([*parts, one]):
+        elif _kind_of(one) != kind and not _REST.search(one.lead) and not either([*parts, one]):
             if ";" in reading.text[parts[-1].end : one.start]:
                 break
             # 竣工31个、结转16个、取消1个: a third thing.
@@ -398,7 +409,8 @@ def _closed(reading: TextReading, window: Window, *, named: bool = False) -> boo
     begin = reading.begun("。;\n", parts[0].start) if named else _behind_words(total)
     said = _without_rest(of_parts(reading.text[begin : parts[-1].end]))
     # 54个重点项目 that are 超前, 正常, 滞后: 重点 is said of the whole.
-    if words.PARTIAL.search(said.replace("重点", "") if all_either(parts) else said):
+    whole = all_either(parts) or are_levels(total, parts)
+    if words.PARTIAL.search(said.replace("重点", "") if whole else said):
         return False
     # 国债71亿元，用于两类项目15亿元、56亿元: what comes to one of them is of it.
     if _comes_to_one(parts) or _filled_at_its_end(window):
@@ -410,10 +422,7 @@ def _closed(reading: TextReading, window: Window, *, named: bool = False) -> boo
         return complete(total, parts) and bool(slip(window)) and not _behind_stop(reading, window)
     if window.sum > total.value and _is_more_than_all(reading, window):
         return True
-    if complete(total, parts) or (either(parts) and window.sum > total.value):
-        return True
-    # 储备项目 may stand nowhere, but then it is chance that one of the others looks like a slip.
-    if stages(parts) and is_crossed(window):
+    if _leaves_nothing_out(window):
         return True
     if total.role is not Role.COUNT and len(parts) < 3:
         return False
@@ -424,6 +433,17 @@ def _closed(reading: TextReading, window: Window, *, named: bool = False) -> boo
         # Of which whole a list after a full stop is, is not said.
         or (_too_much(reading, window) and (named or not _behind_stop(reading, window)))
     )
+
+
+def _leaves_nothing_out(window: Window) -> bool:
+    """Whether the names of the parts say that these are all there is."""
+    total, parts = window
+    if complete(total, parts) or (either(parts) and window.sum > total.value):
+        return True
+    # 储备项目 may stand nowhere, but then it is chance that one of the others looks like a slip.
+    if stages(parts) and is_crossed(window):
+        return True
+    return _is_all_but_rest(parts) or (are_in_order(parts) and is_slip(window.sum, total))
 
 
 def _behind_words(total: TextFigure) -> int:
@@ -483,7 +503,11 @@ def _is_more_than_all(reading: TextReading, window: Window) -> bool:
     total, parts = window
     if _reach_heights(reading, parts):
         return False
-    if not is_exceeded(parts) or total.hedge or any(f.hedge for f in parts):
+    if total.hedge or any(f.hedge for f in parts):
+        return False
+    if _is_rare_slip(reading, window):
+        return True
+    if not is_exceeded(parts):
         return False
     # 肉类2.4万吨，其中牛肉1万吨、…、牛奶0.3万吨: tons and people are counted of anything.
     if total.role not in (Role.COUNT, Role.MONEY):
@@ -497,6 +521,22 @@ def _is_more_than_all(reading: TextReading, window: Window) -> bool:
 
 
 _TWO = 2
+#: One of so many figures looks by chance like a slip of another: of four digits, or crossed.
+_RARE = 200
+
+
+def _is_rare_slip(reading: TextReading, window: Window) -> bool:
+    """总收入85320万元，其中地方级56175万元、上划30145万元: two parts that come to 86320."""
+    total, parts = window
+    begun = _AT_ONCE.fullmatch(reading.text, total.end, parts[0].start - len(parts[0].lead))
+    if len(parts) != _TWO or begun is None or slip_odds(window.sum, total) < _RARE:
+        return False
+    labels = [label_of(f) for f in parts]
+    bare = all(labels) and not any(BESIDES.search(each) for each in labels)
+    return bare and not _are_others(reading, window) and not _has_rates(reading, parts)
+
+
+_AT_ONCE = later("(?:[,;][^,。;]{0,4}(?:增长|增产|增收|下降)[^,。;]{0,12})?[,。;]?(?:其中)?:?")
 
 
 def _is_alone(reading: TextReading, total: TextFigure) -> bool:
@@ -548,6 +588,11 @@ def _divided(reading: TextReading, window: Window) -> bool:
     return window.sum > total.value or not _LOOKS.search(said)
 
 
+def _is_all_but_rest(parts: list[TextFigure]) -> bool:
+    """竣工68个、续建94个、新开工37个，其余17个: each another stage, and the rest is named."""
+    return len(parts) > _TWO and _REST.search(parts[-1].lead) is not None and stages(parts[:-1])
+
+
 _OF_THREE = later("第[一二三][次]?产业|[一二三]产")
 _LOOKS = later("[按从分][^,。;]{1,10}看,")
 
@@ -574,7 +619,7 @@ def _counted(reading: TextReading, window: Window) -> bool:
 
 
 #: 分三批推进，第一批…、第二批…、第三批….
-_IN_SO_MANY = later("分(?:成|为)?([两二三四五六七八九])个?(?:批次|[批类组片]|部分|阶段)")
+_IN_SO_MANY = later("分(?:成|为)?([两二三四五六七八九])个?(?:批次|[批类组片期]|部分|阶段)")
 
 
 def _goes_back(reading: TextReading, window: Window) -> bool:

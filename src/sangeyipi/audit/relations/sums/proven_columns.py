@@ -1,9 +1,10 @@
 """The column beside one that comes out: 35个、148.9亿元; 15个、53.1亿元; 38个、105.6亿元.
 
-Amounts of three rows and more come to a whole of four digits by chance hardly ever, and so do
-counts of many rows; 第一批, 第二批 of 两批 are all the lots there are.  Then no row is missing, and
-what stands right beside each part and right beside the whole must come out as well: wrong where it
-is called alike in every row, and elsewhere where it is off by a slip of the pen or by one row.
+Amounts of rows come to a whole of four digits by chance hardly ever, and so do counts
+of many rows; 第一批, 第二批 of 两批 are all the lots there are. Then no row is missing, and
+what stands right beside each part and right beside the whole must come out as well:
+wrong where it is called alike in every row, and elsewhere where it is off by a slip
+of the pen or by one row.
 """
 
 import re
@@ -22,6 +23,15 @@ EXAMPLES = (
         "共申报项目64个，总投资212.8亿元。其中签约项目30个，总投资118.4亿元，10亿元以上4个；"
         "开工项目14个，总投资31.7亿元；投产项目25个，总投资62.7亿元。",
         "wrong 30 + 14 + 25 = 64",
+    ),
+    (
+        "开工项目66个，总投资199.5亿元。制造业19个、总投资112.4亿元，服务业8个、总投资36.75亿元，基础设施14个、"
+        "总投资41.3亿元，民生5个、总投资9.05亿元。",
+        "wrong 19 + 8 + 14 + 5 = 66",
+    ),
+    (
+        "开工项目56个，总投资318.6亿元，其中产业类34个、总投资215.3亿元，基础设施类18个、总投资103.3亿元。",
+        "wrong 34 + 18 = 56",
     ),
     (
         "下达两批任务共1700户、资金1640万元（其中第一批720户、资金560万元；"
@@ -76,8 +86,9 @@ def beside_columns(around: Surroundings, found: Sequence[Finding]) -> Iterator[W
 def _proves(total: TextFigure, parts: list[TextFigure]) -> bool:
     if any(f.hedge for f in (total, *parts)):
         return False
-    if total.role is Role.MONEY and len(parts) >= _ROWS:
-        return total.printed.scaleb(total.places) >= _RARE and len({f.unit for f in parts}) == 1
+    if total.role is Role.MONEY and total.printed.scaleb(total.places) >= _RARE:
+        enough = len(parts) >= _ROWS or all(f.places for f in (total, *parts))
+        return enough and len({f.unit for f in parts}) == 1
     # 发生事故23起：道路11起，…: counted one by one.
     if len(parts) >= _MANY and total.order < parts[0].order and not total.half:
         return True
@@ -154,9 +165,13 @@ def _is_off_by_a_slip(window: Window, step: int) -> bool:
 
 def _count_alike(around: Surroundings, column: list[TextFigure]) -> bool:
     """Whether all count the same things, each behind its name."""
-    named = {(_THINGS.findall(f.lead) or [""])[-1] for f in column}
+    named = [(_THINGS.findall(f.lead) or [""])[-1] for f in column]
     behind = all(f.lead and _PLAIN.match(around.reading.text, f.end) for f in column)
-    return behind and len(named) == 1 and "" not in named and len({f.unit for f in column}) == 1
+    if not behind or len({f.unit for f in column}) > 1 or not named[0]:
+        return False
+    # 制造业19个: of what the whole counts, where no row says of what.
+    bare = not any(named[1:]) and not any(_OTHERS.search(f.lead) for f in column)
+    return bare or set(named) == {named[0]}
 
 
 def _is_of_its_size(window: Window) -> bool:
