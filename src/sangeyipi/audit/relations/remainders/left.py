@@ -5,14 +5,18 @@ meant, wherever that stands.  Needs the rates of a text; tells nothing of those 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import of_two
-from sangeyipi.audit.judging.finding import GOOD, Finding, is_without_one
-from sangeyipi.audit.text import words
+from sangeyipi.audit.judging.finding import GOOD, Finding, cause, is_without_one
+from sangeyipi.audit.relations.remainders.opened_by_rest import (
+    is_of,
+    is_told_whole,
+    opens_with_rest,
+)
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, said_old
+from sangeyipi.audit.text.named import change_of, is_past, said_old
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
@@ -49,6 +53,15 @@ EXAMPLES = (
     (
         "今年107个项目，102个开工，开工率95.3%，完成投资414.4亿元。8个项目完工。5个项目未开工。",
         "holds 107 - 102 = 5",
+    ),
+    (
+        "入库问题173项，按成因分，前期52项、其他121项。目前已销号148项，销号率85.5%。"
+        "对剩余35项问题，已下发督办函。",
+        "wrong 173 - 148 = 35",
+    ),
+    (
+        "一、需办理问题73件。\n二、本月办结57件，办结率78.1%，其中当月46件、往月11件。目前仍有26件未办结。",
+        "wrong 73 - 57 = 26",
     ),
 )
 _AFTER = 4
@@ -94,6 +107,7 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
                 break
         else:
             yield from _undone_later(reading, rate.stated, done, whole)
+            yield from _opens_next(reading, rate.stated, done, whole)
 
 
 def _with_lost_digit(found: Finding, one: TextFigure) -> Finding:
@@ -118,7 +132,7 @@ def _undone_later(
         if (one.role, one.dimension) != (done.role, done.dimension) or one.inner:
             continue
         said = _BEHIND_IT.match(reading.text, one.end)
-        if said is None or one.hedge or not _is_of(said["what"], taken):
+        if said is None or one.hedge or not is_of(said["what"], taken):
             # Another whole stands between.
             if one.sentence == rate.sentence and said is None and not change_of(one.lead):
                 return
@@ -127,6 +141,52 @@ def _undone_later(
         if found.verdict in GOOD:
             yield found
         return
+
+
+def _opens_next(
+    reading: TextReading, rate: TextFigure, done: TextFigure, whole: TextFigure
+) -> Iterator[Finding]:
+    """已销号139项，销号率84.8%。对剩余25项问题，…: the next sentence opens with what is left."""
+    one = next((f for f in reading.figures[rate.order + 1 :][:_LATER] if _is_next(f, rate)), None)
+    if one is None or (one.role, one.dimension) != (done.role, done.dimension):
+        return
+    between = reading.figures[rate.order + 1 : one.order]
+    if one.inner or one.hedge or not _are_of(done, between) or is_past(whole.lead):
+        return
+    if not opens_with_rest(reading, one, done.lead + done.tail + rate.lead):
+        return
+    found = of_two(one, whole, done, "")
+    if found.verdict in GOOD or _is_slip_of_rest(reading, one, done, whole, rate):
+        yield found
+
+
+def _is_next(one: TextFigure, rate: TextFigure) -> bool:
+    return one.sentence == rate.sentence + 1 and one.paragraph == rate.paragraph
+
+
+def _are_of(done: TextFigure, between: Sequence[TextFigure]) -> bool:
+    """办结率73.5%，其中当月47个、结转14个: whether the counts between are all of what was done."""
+    kin = [f for f in between if (f.role, f.dimension) == (done.role, done.dimension)]
+    if not kin:
+        return True
+    parts = sum((f.value for f in kin), Decimal(0))
+    return kin[0].lead.lstrip(",;").startswith("其中") and parts == done.value
+
+
+def _is_slip_of_rest(
+    reading: TextReading, one: TextFigure, done: TextFigure, whole: TextFigure, rate: TextFigure
+) -> bool:
+    """Whether what is said to be left can be nothing else but what is, with a slip of the pen."""
+    value = whole.value - done.value
+    why = cause(value, one) if value > 0 and not whole.hedge else ""
+    if not ("一位" in why or "颠倒" in why) or not _OF_RATE.search(rate.lead):
+        return False
+    few = one.value < value and one.printed < _TEN
+    return not few and is_told_whole(reading, one, done, value)
+
+
+_TEN = 10
+_OF_RATE = later("率[^率,。;]{0,4}$")
 
 
 def _near(
@@ -199,11 +259,4 @@ def _says_left(one: TextFigure, taken: str) -> bool:
         said = _BEHIND.match(one.tail)
     if said is None:
         return False
-    return _is_of(said[1], taken)
-
-
-def _is_of(what: str, taken: str) -> bool:
-    """Whether what is not done is what was done of the others."""
-    state = words.state_of(what)
-    # 放款 leaves what is 未投放: half of the word is enough, where it names no state.
-    return state in words.states_of(taken) if state else any(each in taken for each in what)
+    return is_of(said[1], taken)

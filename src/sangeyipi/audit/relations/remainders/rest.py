@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
 from sangeyipi.audit.relations.remainders.left import is_first_of_rest
+from sangeyipi.audit.relations.remainders.opened_by_rest import is_told_whole, opens_with_rest
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -148,6 +149,11 @@ def _left(reading: TextReading, one: TextFigure, how: str) -> Finding | None:
     sure = value > 0 and all(_is_taken(f, how) for f in taken)
     # 50个项目中，工业项目已开工20个，其余5个: the rest of those.
     sure = sure and (len(taken) > 1 or _is_bare(reading, whole, taken[0]))
+    if one.sentence != taken[-1].sentence:
+        # 已办结61件。城关镇仍有15件未办结: what is left of less than the whole.
+        done = "".join(f.lead + f.tail for f in taken)
+        sure = sure and opens_with_rest(reading, one, done)
+        sure = sure and is_told_whole(reading, one, taken[-1], value)
     return found if sure and _is_one_list(reading, [whole, *taken, one]) else None
 
 
