@@ -42,3 +42,58 @@ def test_what_the_next_sentence_opens_with_is_left_of_what_a_rate_proves(rest: s
 
 def test_what_is_left_now_is_not_what_was_left_in_june() -> None:
     assert wrong("问题共164项。截至6月底已销号139项，销号率84.8%。目前仍有15项未销号。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # What was invested is not what was to be; more than what is sought may be found.
+        "签约45个、总投资186.4亿元，已开工37个、完成投资52.8亿元，尚有8个、总投资33.6亿元未开工。",
+        "招聘岗位45个、需求186人，已招37个、152人，其余8个、36人正在招聘。",
+        "计划供地23宗、4126亩，已供应19宗、3380亩，剩余4宗、711亩。",
+        "供地23宗、4126亩，已建成19宗、3385亩，较上年增加714亩，剩余4宗在建。",
+        "发放贷款45笔、186.4亿元，已还37笔、150.2亿元，剩余8笔、余额42.6亿元。",
+    ],
+)
+def test_what_stands_beside_is_another_measure(text: str) -> None:
+    assert wrong(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "排查土地38宗、1256亩，已处置29宗、947亩，剩余9宗、390亩正在处置。",
+        "下达项目45个、资金186.4亿元。已开工37个、资金152.8亿元，未开工8个、资金36.3亿元。",
+    ],
+)
+def test_what_stands_beside_a_rest_is_told_once(text: str) -> None:
+    assert len(wrong(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "净增规上企业63家，其中新入库86家，退库23家。",
+        # Of another time, of others, of some of them.
+        "今年新增企业1286家，退出394家，比年初净增982家。",
+        "今年新增企业1286家，10月退出394家，净增982家。",
+        "今年新登记经营主体8642户，注销2317户，净增企业3625户。",
+        "今年新登记8642户，其中企业1985户；注销2317户，净增6235户。",
+        "今年新增贷款86.4亿元，收回23.8亿元，净增62.6亿元。",
+        "今年新入库规上企业86家，退库23家，净增税收6.3亿元。",
+    ],
+)
+def test_what_is_net_of_others_contradicts_nothing(text: str) -> None:
+    assert wrong(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新登记经营主体8642户，同期注销2317户，净增6235户。总量9.46万户，比年初的8.83万户增长7.1%。",
+        "今年新入库项目86个，退库23个，净增36个。",
+        "今年转入9317人，转出8642人，净转入657人。",
+    ],
+)
+def test_what_is_net_is_what_came_less_what_went(text: str) -> None:
+    assert len(wrong(text)) == 1

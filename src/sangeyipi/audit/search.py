@@ -11,6 +11,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, Relatio
 from sangeyipi.audit.judging.reckoned import unless_reckoned_otherwise
 from sangeyipi.audit.relations.averages import any_amount, stated_averages
 from sangeyipi.audit.relations.changes import any_change, growth_of_difference, slipped_change
+from sangeyipi.audit.relations.remainders import left_beside
 from sangeyipi.audit.relations.repeats import said_again
 from sangeyipi.audit.relations.shares import (
     alike_rows,
@@ -162,6 +163,7 @@ def searched(
     found = joint_rates.of_rows_before(reading, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     found = alike_rows.alike_rows(around, found, settled)
+    found = left_beside.left_beside(around, found)
     found = proven_rows.proven_rows(around, found)
     found = shares_of_rows.shares_of_rows(around, found)
     found = shares_of_bands.shares_of_bands(around, found)

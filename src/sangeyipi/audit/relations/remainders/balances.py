@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
+from sangeyipi.audit.judging.finding import GOOD, Finding, cause, said_in
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
@@ -32,6 +32,10 @@ EXAMPLES = (
     ("项目由38个调整为42个，其中新增7个，退出2个。", "wrong 38 + 7 - 2 = 42"),
     ("人口出生率5.62‰，死亡率8.14‰，自然增长率-2.52‰。", "holds 5.62 - 8.14 = 2.52"),
     ("全年出口28.6亿元，进口11.2亿元，贸易顺差17.4亿元。", "holds 28.6 - 11.2 = 17.4"),
+    ("今年新登记企业8642户，同期注销2317户，净增6235户。", "wrong 8642 - 2317 = 6235"),
+    ("今年新入库项目86个，退库23个，净增63个。", "holds 86 - 23 = 63"),
+    ("全年关停企业58家，新开业136家，净增87家。", "wrong 136 - 58 = 87"),
+    ("全年转入人口1.92万人，转出2.86万人，净转出0.94万人。", "holds 2.86 - 1.92 = 0.94"),
     ("非税收入4.86亿元，短收0.64亿元，仅完成年初任务5.5亿元的88.4%。", "holds 5.5 - 4.86 = 0.64"),
 )
 #: What is left of the first by the second, by the words that end the words before each.
@@ -47,6 +51,21 @@ _LESS = tuple(
     )
 )
 _RESULT = re.compile("自然增长|净流|净迁|[顺逆]差")
+#: What came in and what went out leaves more of it, or less: 净增, 净减, 净流入.
+_NET = re.compile(
+    "净(?P<way>增|减|[流迁转调]?[入出])(?:加|少|长|了|户数|人数|数|量|额|为|达到?|共|约)*"
+    "(?P<what>[^,。;、\\d]{0,6})$"
+)
+_CAME = later(
+    "(?:新(?:登记|设立?|增|开业|入库|纳入|注册|开办|办|发展|引进|招|发放|投放)|[转迁流调]入|(?<!新)入库|引进|招聘)"
+    "[^,。;、\\d]{0,8}$"
+)
+_WENT = later(
+    "(?:注销|吊销|退出|退库|出库|流失|[转迁流调]出|关停|关闭|减员|销户|核减|核销|偿还|收回|归还|离职|出栏)"
+    "[^,。;、\\d]{0,8}$"
+)
+#: Of a time of its own: 比年初净增, 10月净增.
+_OWN_TIME = later("[比较]|年初|同比|环比|累计|[月年季](?!均)|其中|当日|日均")
 _CLOSING = re.compile(
     "(?:期末|[年月季]末|[年月季]底|现有|现存|结余|未结|未办结|库存|尚存|目前|余额|结转下|留存|调整后|在[建库册办]|形成)"
 )
@@ -72,6 +91,8 @@ def balances(reading: TextReading) -> Iterator[Finding]:
         found: Finding | None = None
         if _RESULT.search(one.lead):
             found = _less(reading, one)
+        elif "净" in one.lead and _NET.search(one.lead):
+            found = _net(reading, one)
         elif _SHORT.search(one.lead):
             found = _short(reading, one)
         elif one.tail.startswith(("的基础上", "基础上")):
@@ -89,6 +110,8 @@ def balances(reading: TextReading) -> Iterator[Finding]:
 def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
     """Whether what does not come out is wrong: of four that are named it need not be far off."""
     value = found.computed
+    if value is not None and "净" in one.lead and len(found.operands) == _TWO:
+        return _is_sure_net(found, one)
     if value is None or value < 0:
         return False
     kin = [f for f in reading.by_sentence[one.sentence] if f.dimension == one.dimension]
@@ -114,6 +137,38 @@ def _less(reading: TextReading, one: TextFigure) -> Finding | None:
             below = reading.text[one.start - 1 : one.start] == "-"
             return _told(one, -value if below else value, [(1, more[0]), (-1, less[0])])
     return None
+
+
+def _net(reading: TextReading, one: TextFigure) -> Finding | None:
+    """新登记8642户，同期注销2317户，净增6325户: both stand right before it."""
+    said = _NET.search(one.lead)
+    near = _before(reading, one)[-_TWO:]
+    if said is None or len(near) < _TWO or near[0].order != one.order - _TWO:
+        return None
+    came, went = near
+    if _WENT.search(came.lead) and not _CAME.search(came.lead):
+        came, went = went, came
+    if not _CAME.search(came.lead) or not _WENT.search(went.lead) or _WENT.search(came.lead):
+        return None
+    more, less = (went, came) if said["way"][-1] in "减出" else (came, went)
+    return _told(one, more.value - less.value, [(1, more), (-1, less)])
+
+
+def _is_sure_net(found: Finding, one: TextFigure) -> bool:
+    """Whether a net that does not come out is of just these two, but for a slip."""
+    value, said = found.computed, _NET.search(one.lead)
+    last = max(found.operands, key=lambda f: f.order)
+    if value is None or said is None:
+        return False
+    if _OWN_TIME.search(one.lead) or _OWN_TIME.search(last.lead) or one.value < _TENS * one.scale:
+        return False
+    # 新登记经营主体8642户，…，净增企业1235户.
+    if said["what"] and not any(said["what"] in f.lead for f in found.operands):
+        return False
+    return value == -one.value if value < 0 else bool(cause(value, one))
+
+
+_TWO, _TENS = 2, 10
 
 
 def _closing(reading: TextReading, one: TextFigure) -> Finding | None:

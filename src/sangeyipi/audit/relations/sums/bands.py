@@ -106,6 +106,9 @@ def _part_of(reading: TextReading, part: TextFigure) -> Finding | None:
         return None
     if not _ITS_OWN.match(gap) or _MORE.search(gap) or change_of(whole.lead):
         return None
+    # 净增规上企业63家，其中新入库86家，退库23家.
+    if "净" in whole.lead:
+        return None
     # 5个乡镇，其中12个项目: of other things.
     same = part.role is Role.QUANTITY or {whole.tail, part.tail} <= {"", "项目"}
     if not same or band_of(reading, part) is not None or _is_of_earlier(reading, whole, part):

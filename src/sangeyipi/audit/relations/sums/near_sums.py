@@ -231,6 +231,9 @@ def _is_sure(around: Surroundings, window: Window, sure: int) -> bool:
     begin = _begins(around, window)
     if begin < 0 or any(f.hedge or is_past(f.lead) or BESIDES.search(f.lead) for f in parts):
         return False
+    # 新登记8642户，注销2317户，净增企业3625户: what is left of them is no part.
+    if "净" in parts[-1].lead:
+        return False
     text = around.reading.text
     if _NESTED.search(_said_of(window, text[begin : parts[-1].end])):
         return False

@@ -1,0 +1,111 @@
+"""What stands beside a whole, what was taken and what is left, where the counts come out.
+
+上报23个批次4126亩，已获批复19个批次3385亩，其余4个批次741亩: all of the 23 are told of, so that the
+second of each pair must come out, too.  Wrong only where all three are called alike, and by a slip
+of the pen: what was done of a piece may differ a little from what was due.
+"""
+
+import re
+from collections.abc import Sequence
+
+from sangeyipi.audit.judging.adding import Window, is_crossed, is_slip_of_parts
+from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, said_in
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.model.patterns import later
+
+EXAMPLES = (
+    (
+        "上报用地23个批次4126亩，已获批复19个批次3385亩，其余4个批次714亩正在审查。",
+        "wrong 4126 - 3385 = 714",
+    ),
+    (
+        "上报用地23个批次4126亩，已获批复19个批次3385亩，其余4个批次741亩正在审查。",
+        "holds 4126 - 3385 = 741",
+    ),
+    (
+        "需整治房屋86处、12740平方米，已拆除71处、10520平方米，剩余15处、2020平方米。",
+        "wrong 12740 - 10520 = 2020",
+    ),
+)
+_LEFT = re.compile("其余|其它|剩余|剩下|余下|[尚还仍]|未")
+_BESIDE, _FILLED = (
+    later("[^,。;()\\d\n]{0,8}[,、]?[^,。;()\\d\n]{0,8}"),
+    re.compile("[,、约为达共计有额]"),
+)
+_DUE = later("计划|任务|目标|需求|拟|应|预")
+_SECOND = (Role.MONEY, Role.QUANTITY)
+
+
+def left_beside(around: Surroundings, found: list[Finding]) -> list[Finding]:
+    """The findings with what stands beside a remainder that comes out."""
+    told = [each for one in found if (each := _beside(around, one)) is not None]
+    if not told:
+        return found
+    # That they do not add up is told once.
+    known = {_key(one) for one in told}
+    kept = [one for one in found if one.verdict in GOOD or _key(one) not in known]
+    return [*kept, *told]
+
+
+def _key(one: Finding) -> frozenset[int]:
+    return frozenset(f.start for f in one.figures)
+
+
+def _beside(around: Surroundings, one: Finding) -> Finding | None:
+    """What the second of each pair says; None where there are no such pairs."""
+    left = one.stated
+    if one.kind is not RelationKind.DIFFERENCE or one.verdict is not RelationVerdict.HOLDS:
+        return None
+    if left is None or left.half or left.role not in (Role.COUNT, Role.QUANTITY):
+        return None
+    row = (*one.operands, left)
+    if not _LEFT.search(left.lead + left.tail) or not all(map(around.knows, row)):
+        return None
+    if any(f.inner for f in row) or row[0].order > row[1].order:
+        return None
+    column = [_next(around, f) for f in row]
+    cells = [f for f in column if f is not None]
+    if len(cells) < len(row) or not _are_alike(cells, row):
+        return None
+    due = _DUE.search(row[0].lead + cells[0].lead) is not None
+    return _told(cells, due=due)
+
+
+def _next(around: Surroundings, one: TextFigure) -> TextFigure | None:
+    """The figure right behind one, of another kind, in its sentence."""
+    after = around.reading.figures[one.order + 1 : one.order + 2]
+    if not after or after[0].role not in _SECOND or after[0].sentence != one.sentence:
+        return None
+    other = after[0]
+    if other.dimension == one.dimension or other.inner or other.hedge:
+        return None
+    if change_of(other.lead) or is_past(other.lead):
+        return None
+    return other if _BESIDE.fullmatch(around.reading.between(one, other)) else None
+
+
+def _are_alike(cells: Sequence[TextFigure], row: Sequence[TextFigure]) -> bool:
+    """Whether all measure the same, or the later ones have no name of their own."""
+    if len({(f.role, f.dimension) for f in cells}) > 1 or {f.start for f in cells} & {
+        f.start for f in row
+    }:
+        return False
+    names = [_FILLED.sub("", f.lead) for f in cells]
+    return len(set(names)) == 1 or not any(names[1:])
+
+
+def _told(cells: Sequence[TextFigure], *, due: bool) -> Finding | None:
+    whole, *taken, left = cells
+    value = whole.value - sum((f.value for f in taken), whole.half * 0)
+    room = sum((f.half for f in cells[:-1]), whole.half * 0)
+    text = " - ".join(said_in(f.value, left) for f in cells[:-1])
+    found = judge(left, value, (value - room, value + room), text, tuple(cells[:-1]))
+    if found.verdict in GOOD:
+        return found
+    window = Window(whole, [*taken, left])
+    # 需求186人，已招152人: more than was due may be done.
+    sure = is_crossed(window) if due else is_slip_of_parts(window)
+    return found if value > 0 and sure else None
