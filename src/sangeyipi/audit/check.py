@@ -30,7 +30,13 @@ from sangeyipi.audit.relations.changes import (
     turned,
 )
 from sangeyipi.audit.relations.claims import every_one, fulfilled, items, lost, states
-from sangeyipi.audit.relations.remainders import balances, more_done, remainders, rest
+from sangeyipi.audit.relations.remainders import (
+    balances,
+    more_done,
+    remainders,
+    rest,
+    scores,
+)
 from sangeyipi.audit.relations.repeats import other_units, repeats, said_again
 from sangeyipi.audit.relations.shares import (
     bare_ratios,
@@ -56,6 +62,7 @@ from sangeyipi.audit.relations.sums import (
     negated,
     numbered_items,
     odd_units,
+    overlaps,
     rows,
     sequences,
     sibling_sums,
@@ -127,6 +134,8 @@ RELATIONS: tuple[Relation, ...] = (
     months.months,
     named_together.named_together,
     negated.negated,
+    overlaps.overlaps,
+    scores.scores,
     numbered_items.numbered_items,
     named_ratios.named_ratios,
 )

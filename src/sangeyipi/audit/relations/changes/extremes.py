@@ -34,10 +34,15 @@ EXAMPLES = (
         "各县增速最高的东桥县（增长48.6%），最低的西渠县（下降9.7%），两者相差58.3个百分点。",
         "holds 48.6 + 9.7 = 58.3",
     ),
+    (
+        "完成率前两位的为甲区（146%）、乙区（140.9%），后两位的为丙县（61.4%）、丁县（66.8%）。"
+        "首位与末位相差86.4个百分点。",
+        "wrong 146 - 61.4 = 86.4",
+    ),
     ("开工数最多的甲镇21个、最少的丙镇9个，最高与最低相差12个。", "holds 21 - 9 = 12"),
 )
 _APART = later(
-    "(?:首尾|最[高多大快]的?[与和]最[低少小慢]的?|第一名?[与和]最后一名?|前后)[^,。;\\d]{0,6}差[^,。;\\d]{0,4}$"
+    "(?:首尾|首位[与和]末位|首末位?|最[高多大快]的?[与和]最[低少小慢]的?|第一名?[与和]最后一名?|前后)[^,。;\\d]{0,6}差[^,。;\\d]{0,4}$"
 )
 #: The two are named, and one right behind the other is told how far they are apart.
 _GAP = later(
@@ -50,7 +55,7 @@ _MOST = 24
 
 def extremes(reading: TextReading) -> Iterator[Finding]:
     """Every such gap."""
-    for said in re.finditer("首尾|[与和]最|相差|差距", reading.text):
+    for said in re.finditer("首[尾末]|首位[与和]末|[与和]最|相差|差距", reading.text):
         one = reading.first_after(said.end())
         if said[0] in ("相差", "差距"):
             found = _of_named(reading, one) if one is not None else None
@@ -63,9 +68,28 @@ def extremes(reading: TextReading) -> Iterator[Finding]:
             continue
         for back in (0, 1):
             found = _told(one, _ranked(reading, one, back))
-            if found is not None and (found.verdict in GOOD or (not back and _is_sure(found, one))):
+            if found is None:
+                continue
+            sure = not back or _ranks_both_ends(reading, one, found)
+            if found.verdict in GOOD or (sure and _is_sure(found, one)):
                 yield found
                 break
+
+
+def _ranks_both_ends(reading: TextReading, one: TextFigure, found: Finding) -> bool:
+    """前五位的为…，后三位的为…。首位与末位相差…: the sentence before has the first and the last."""
+    if not _APART.match(one.lead):
+        # 开工率首位与末位相差…: of another rate.
+        return False
+    first, last = found.operands
+    said = reading.text[reading.begun("。\n", first.start) : last.start]
+    return first.order < last.order and bool(_FIRSTS.search(said) and _LASTS.search(said))
+
+
+_FIRSTS, _LASTS = (
+    later("前[一二两三四五六七八九十\\d]{1,2}[位名]|首位|第一|居前"),
+    later("[后末][一二两三四五六七八九十\\d]{1,2}[位名]|末位|倒数|居后"),
+)
 
 
 def _of_named(reading: TextReading, one: TextFigure) -> Finding | None:

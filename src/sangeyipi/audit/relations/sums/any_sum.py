@@ -24,6 +24,7 @@ from sangeyipi.audit.judging.evidence import (
 )
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.standing import is_one_list
+from sangeyipi.audit.relations.sums.overlaps import is_without_doubles
 from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
@@ -102,7 +103,7 @@ def any_sum(
     around: Surroundings, one: TextFigure, taken: frozenset[int] = frozenset()
 ) -> Iterator[Finding]:
     """The likeliest rows that come to a figure, none with parts that are in a sum of it yet."""
-    if one.role not in _COUNTED or not one.printed or change_of(one.lead):
+    if one.role not in _COUNTED or not one.printed or _is_no_sum(one):
         return
     most = at_most(one, one.value)
     # One of the many pieces and amounts of a text of which nothing says that it is a whole.
@@ -138,6 +139,11 @@ def any_sum(
         if enough(odds, rank, of) and is_one_list(around.reading, one, parts):
             told.update(f.order for f in parts)
             yield summed(window, None)
+
+
+def _is_no_sum(one: TextFigure) -> bool:
+    """比上年多80个, and 剔除重复后共68个, which what is counted twice is taken from."""
+    return change_of(one.lead) is not None or is_without_doubles(one)
 
 
 def _is_whole(reading: TextReading, one: TextFigure) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.adding import Window, summed
-from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.finding import GOOD, Finding, cause
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
@@ -22,10 +22,22 @@ EXAMPLES = (
     ),
     ("6月份新入库9个，1-6月累计新入库43个，1-5月累计新入库33个。", "wrong 33 + 9 = 43"),
     ("6月份新入库9个，1-6月累计新入库43个，1-5月累计新入库34个。", "holds 34 + 9 = 43"),
+    (
+        "7月份，重点项目完成投资26.4亿元，环比增长8.2%。1—7月累计完成142.9亿元，"
+        "较1—6月累计完成额116.5亿元明显加快。",
+        "holds 116.5 + 26.4 = 142.9",
+    ),
+    (
+        "7月份，重点项目完成投资26.4亿元，环比增长8.2%。1—7月累计完成149.2亿元，"
+        "较1—6月累计完成额116.5亿元明显加快。",
+        "wrong 116.5 + 26.4 = 149.2",
+    ),
 )
 _UP_TO = re.compile("(?:1|元|一)月?份?[-~至到](\\d{1,2})月份?")
 _ALONE = re.compile("(?<![-~至到\\d])(\\d{1,2})月(?:份|当月)?(?![底末\\d])")
-_FILL = re.compile("累计|当月|单月|新增|完成|实现|共计?|为|达到?|项目|投资|[,、;:的了有份额总 ]")
+_FILL = re.compile(
+    "^[较比]|累计|当月|单月|新增|完成|实现|共计?|为|达到?|项目|投资|[,、;:的了有份额总 ]"
+)
 _CLAUSES = later("[,;。\n]")
 _MOST, _NAME = 30, 2
 
@@ -49,6 +61,39 @@ def months(reading: TextReading) -> Iterator[Finding]:
             window = Window(total, [before[0], within[0]])
             if window.verdict in GOOD or window.sum <= 2 * total.value:
                 yield summed(window, None)
+        elif len(before) == 1 and not within and not also:
+            yield from _with_month_before(reading, total, before[0], month)
+
+
+def _with_month_before(
+    reading: TextReading, total: TextFigure, before: TextFigure, month: int
+) -> Iterator[Finding]:
+    """5月份完成22.6亿元，…。1—5月累计完成98.3亿元，较1—4月的75.7亿元…: in the sentence before.
+
+    Figures of months are mended later, so that only two digits crossed are wrong.
+    """
+    near = reading.by_sentence.get(total.sentence - 1, [])
+    begin = reading.begun("。\n", near[0].start) if near else 0
+    # 5月份，全市重点项目完成22.6亿元: the month opens the sentence.
+    said = _ALONE.match(reading.text, begin)
+    if said is None or int(said[1]) != month:
+        return
+    dated = (f for f in near if _span(reading, f) in ((0, False), (month, False)))
+    found = [f for f in dated if _goes_on(f, total)]
+    if len(found) == 1 and found[0].paragraph == total.paragraph:
+        window = Window(total, [before, found[0]])
+        if window.verdict in GOOD or "颠倒" in cause(window.sum, total):
+            yield summed(window, None)
+
+
+def _goes_on(one: TextFigure, total: TextFigure) -> bool:
+    """Whether a figure is of what the next sentence goes on about, which names nothing else."""
+    if (one.role, one.dimension) != (total.role, total.dimension) or one.hedge or one.inner:
+        return False
+    if change_of(one.lead) or is_past(one.lead):
+        return False
+    same = one.measure.lstrip("本当月") == total.measure.lstrip("本当月")
+    return same and (not _name(total) or _name(total) in _name(one))
 
 
 def _at(reading: TextReading, end: int) -> TextFigure | None:
