@@ -3,6 +3,7 @@
 import pytest
 
 from sangeyipi.audit.check import audited
+from sangeyipi.audit.documents.markdown import markdown
 from sangeyipi.audit.text.as_read import AsRead
 
 
@@ -30,6 +31,14 @@ def wrong(text: str) -> list[str]:
         "前两位的为甲区（148%）、乙区（140.9%），后两位的为丙县（62.4%）、丁县（66.8%）。"
         "开工率首位与末位相差86.5个百分点。",
         "前两位的为甲区（148%）、乙区（140.9%），另有园区达到155%。首位与末位相差86.5个百分点。",
+        # Lines some of which are not printed, what lines share, and changes.
+        "各县区项目如下：\n甲区41个，开工39个；\n乙区34个，开工32个；\n丙县39个，开工36个；\n全市合计145个，开工137个。",
+        "各县区项目如下：\n甲区41个，涉及村18个；\n乙区34个，涉及村12个；\n丙县39个，涉及村11个；\n"
+        "全市合计114个，涉及村38个。",
+        "各县区项目如下：\n甲区41个，比上月增加3个；\n乙区34个，比上月增加2个；\n丙县39个，比上月减少1个；\n"
+        "全市合计114个，比上月增加4个。",
+        "各县区项目如下：\n甲区41个，开工39个；\n乙区34个，开工32个；\n丙县39个，开工36个；\n"
+        "全市合计114个，竣工17个。",
         # Weighted, and of more than one base.
         "甲县基础分94.6分（权重80%），因虚报投资一次扣2分，得分73.7分。",
         "甲县基础分94.6分，加权后75.7分，扣2分，得分73.7分。",
@@ -39,6 +48,15 @@ def wrong(text: str) -> list[str]:
 )
 def test_nothing_is_called_wrong_that_may_be_right(text: str) -> None:
     assert wrong(text) == []
+
+
+@pytest.mark.parametrize("head", ["扣分", "上期得分", "平均得分"])
+def test_a_score_is_no_sum_of_columns_that_take_from_it(head: str) -> None:
+    """What the others say only where nothing was taken off is no reason."""
+    rows = ("47.3|27.6|0|74.9", "46.8|27.9|0|74.7", "45.9|26.7|2|70.6", "44.2|25.1|0|69.3")
+    lines = "".join(f"|{name}|{row}|\n" for name, row in zip("甲乙丙丁", rows, strict=True))
+    table = f"|县|工业（50分）|城建（30分）|{head}|总分|\n|---|---|---|---|---|\n{lines}"
+    assert not audited(markdown("x", table)).wrong
 
 
 def test_what_is_counted_twice_is_no_plain_sum() -> None:

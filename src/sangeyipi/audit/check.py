@@ -57,6 +57,7 @@ from sangeyipi.audit.relations.sums import (
     bands,
     brackets,
     compounds,
+    line_rows,
     months,
     named_together,
     negated,
@@ -136,6 +137,7 @@ RELATIONS: tuple[Relation, ...] = (
     negated.negated,
     overlaps.overlaps,
     scores.scores,
+    line_rows.line_rows,
     numbered_items.numbered_items,
     named_ratios.named_ratios,
 )

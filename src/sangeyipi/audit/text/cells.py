@@ -27,6 +27,8 @@ _MONEY = {"元": 0, "万元": 4, "亿元": 8, "万亿元": 12}
 _UNIT = later("万亿元|亿元|万元|元|个百分点|百分点|%|个|项|宗|家|件")
 #: 总投资(亿元); not 总计(项次).
 _IN_BRACKETS = later(rf"\((?:单位:?)?({_UNIT.pattern})\)")
+#: 工业项目（50分）, 总分: points of a score.
+_SCORE = later(r"\(\d{1,3}分\)$|(?:总|得|评|加|扣|分)分$")
 _NO_FIGURE = later(
     "序号|编号|代码|年份|日期|时间|电话|备注|期次|排名|名次|位次|节点|(?<![检查格测样数量(/])批次"
 )
@@ -203,6 +205,8 @@ class ReadTable:
             named = _IN_BRACKETS.search(said)
             if named:
                 return named[1]
+        if _SCORE.search(head):
+            return "分"
         if self._units >= 0 and not _SHARE.search(head):
             named = _UNIT.search(label.rpartition(" ")[2])
             return named[0] if named and label.endswith(f" {named[0]}") else ""

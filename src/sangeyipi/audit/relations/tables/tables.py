@@ -66,6 +66,11 @@ EXAMPLES = (
         "wrong 3 + 6 = 10",
     ),
     (
+        "|县|工业（50分）|城建（30分）|民生（20分）|总分|\n|---|---|---|---|---|\n|甲|47.3|27.6|18.4|93.3|\n"
+        "|乙|46.8|27.9|18.1|92.8|\n|丙|45.9|26.7|17.9|92.5|\n|丁|44.2|25.1|16.3|85.6|\n",
+        "wrong 45.9 + 26.7 + 17.9 = 92.5",
+    ),
+    (
         "|单位|个数|投资|\n|---|---|---|\n|甲|12|30|\n|乙|9|18|\n|小计|21|48|\n|丙|7|22|\n|丁|6|11|\n"
         "|小计|13|34|\n|合计|34|82|\n",
         "wrong 22 + 11 = 34",
@@ -86,7 +91,8 @@ EXAMPLES = (
 )
 _NOT, _DONE = later("不|未|没有"), later("已")
 _TOTAL = later("合计|总计|小计|总数|^全[市县区省]|^总$")
-_CLOSED = later("合计|总计")
+_CLOSED, _SCORE = later("合计|总计"), later("总得?分$|总成绩$")
+_DEDUCTED = later("扣|减|上[期月次]|权重|折算|平均|占|×")
 _PART_OF = later("^其中|^#|^[-—]")
 _TIMES_OF = later("次$|次数|人次|户次")
 _MOST = 12
@@ -123,6 +129,9 @@ def tables(reading: TextReading) -> Iterator[Finding]:
 def _column(grid: FigureGrid, number: int) -> Iterator[Finding]:
     stated = grid.column(number)
     roles = {one.role for one in stated if one is not None}
+    if any(one.unit == "分" for one in stated if one is not None):
+        # 平均得分: of what was looked at, which no column shows.
+        return
     if roles != {Role.PERCENT} and not (
         roles and roles.issubset(_ADDED) and _SAID.search(grid.heads[number])
     ):
@@ -375,7 +384,7 @@ def _across(grid: FigureGrid) -> Iterator[Finding]:
     """合计 of the columns before it: of one dimension, from the last such column on."""
     begin = 0
     for number, head in enumerate(grid.heads):
-        if not _TOTAL.search(head):
+        if not _TOTAL.search(head) and not _is_score(grid, number):
             continue
         for columns in (range(begin, number), range(number + 1, len(grid.heads))):
             windows = list(_of_columns(grid, number, list(columns)))
@@ -387,6 +396,13 @@ def _across(grid: FigureGrid) -> Iterator[Finding]:
                         yield summed(one, None)
                 break
         begin = number + 1
+
+
+def _is_score(grid: FigureGrid, number: int) -> bool:
+    """总分 of columns from none of which anything is taken off."""
+    return _SCORE.search(grid.heads[number]) is not None and not any(
+        map(_DEDUCTED.search, grid.heads)
+    )
 
 
 def _opposites(grid: FigureGrid) -> Iterator[Finding]:

@@ -1,0 +1,92 @@
+"""Rows that are lines of their own, of one build, and the line of their total below them.
+
+甲区41个，开工39个；/ 乙区34个，开工32个；/ 全市合计75个，开工71个: each line begins with what it
+is of.  Where one column comes out no line is missing, and another that does not is wrong.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
+
+_LINES = (
+    "各县区情况如下：\n甲区41个，开工39个，开工率95.1%；\n乙区34个，开工32个，开工率94.1%；\n"
+    "丙县39个，开工36个，开工率92.3%。\n"
+)
+EXAMPLES = (
+    (f"{_LINES}全市合计114个，开工107个，平均开工率93.9%。", "holds 39 + 32 + 36 = 107"),
+    (f"{_LINES}全市合计114个，开工117个，平均开工率93.9%。", "wrong 39 + 32 + 36 = 117"),
+)
+_TOTAL = re.compile("^(?:以上|全[市县区州省镇旗盟]|总体)?(?:[一总]?共计?|合计|总计)(?:有|为)?")
+#: What several rows may have in common is counted once in all.
+_SHARED, _FILLED = later("涉及|覆盖|惠及|平均|[户人亩]均"), re.compile("[,、;:的为共达有计合平均]")
+_ROWS, _MOST, _TELLING = 3, 40, 20
+
+
+def line_rows(reading: TextReading) -> Iterator[Finding]:
+    """Every line of a total below such lines."""
+    totals = [f for f in reading.figures if f.role in COUNTABLE and _TOTAL.match(f.lead)]
+    if not totals:
+        return
+    lines: dict[int, list[TextFigure]] = defaultdict(list)
+    for one in reading.figures:
+        if not one.inner:
+            lines[one.paragraph].append(one)
+    for total in totals:
+        row = lines[total.paragraph]
+        if row and row[0] is total:
+            yield from _told(row, _above(lines, total.paragraph))
+
+
+def _above(lines: dict[int, list[TextFigure]], at: int) -> list[list[TextFigure]]:
+    """The lines right above one that are built alike."""
+    found: list[list[TextFigure]] = []
+    while len(found) <= _MOST and at > 0:
+        at -= 1
+        row = lines.get(at, [])
+        if not row or not row[0].lead or _TOTAL.match(row[0].lead):
+            break
+        if found and _build(row) != _build(found[0]):
+            break
+        found.insert(0, row)
+    return found if len({row[0].lead for row in found}) == len(found) else []
+
+
+def _build(row: list[TextFigure]) -> list[tuple[str, str]]:
+    return [(one.unit, "" if at == 0 else _name(one)) for at, one in enumerate(row)]
+
+
+def _name(one: TextFigure) -> str:
+    return _FILLED.sub("", one.lead)
+
+
+def _told(whole: list[TextFigure], rows: list[list[TextFigure]]) -> Iterator[Finding]:
+    """What the columns come to."""
+    if len(rows) < _ROWS:
+        return
+    windows = [
+        Window(total, [row[at] for row in rows])
+        for at, total in enumerate(whole[: len(rows[0])])
+        if _may_add(total, rows[0][at], first=at == 0)
+    ]
+    proven = [one for one in windows if one.verdict in GOOD and one.total.value >= _TELLING]
+    for one in windows:
+        if one.verdict in GOOD or (proven and max(f.value for f in one.parts) < one.total.value):
+            yield summed(one, None)
+
+
+def _may_add(total: TextFigure, cell: TextFigure, *, first: bool) -> bool:
+    """Whether a figure of the total is of what the rows have in that place."""
+    if total.role not in COUNTABLE or (total.role, total.unit) != (cell.role, cell.unit):
+        return False
+    if total.hedge or cell.hedge or _SHARED.search(total.lead + cell.lead):
+        return False
+    if change_of(total.lead) or is_past(total.lead):
+        return False
+    return first or _name(total) == _name(cell)
