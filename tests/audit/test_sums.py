@@ -77,6 +77,20 @@ def test_parts_that_may_be_no_parts_are_not_wrong(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "分三批发行：第一批7.20亿元、第二批6.85亿元、第三批4.85亿元，累计发行18.90亿元，剩余额度12.56亿元。",
+        "第一批12个、7.20亿元，第二批18个、6.85亿元，共发行30个，剩余额度12.56亿元。",
+        "第一批12个、7.20亿元，第二批18个、6.85亿元，共发行30个，已拨付11.2亿元。",
+        "第一批12个、7.20亿元，第二批18个、6.85亿元，共发行30个，其中专项债券9.3亿元。",
+        "第一批3.6亿元，第二批2.8亿元，累计下达6.4亿元，较上年同期增加5.1亿元。",
+    ],
+)
+def test_what_is_left_behind_a_whole_is_no_sum_of_its_parts(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0
+
+
 def test_the_output_for_people_and_programs() -> None:
     text = "第一行。\n總數9個，其中簽約3個，開工４個，投產3個。\n"
     found = audited(AsRead("甲.txt", text))

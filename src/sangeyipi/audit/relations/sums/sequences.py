@@ -2,6 +2,7 @@
 
 Phases, batches, quarters and months.  The whole stands before them (前三期共…) or behind (累计,
 三期合计, 三个月累计).  It is wrong where it says how many there are, or begins with the first.
+What comes to one figure says nothing of what is left behind it (累计发行18.9亿元，剩余12.56亿元).
 """
 
 import re
@@ -38,6 +39,10 @@ EXAMPLES = (
         "holds 12 + 10 = 22",
     ),
     ("全年计划60个，1季度开工20个，2季度开工25个，累计开工46个。", "wrong 20 + 25 = 46"),
+    (
+        "第一批12个、7.2亿元，第二批18个、6.85亿元，累计发行30个、14.05亿元，剩余额度12.56亿元。",
+        "holds 7.2 + 6.85 = 14.05",
+    ),
     ("前三期共13个。\n第一期签约4个、第二期签约4个、第三期签约4个。", "wrong 4 + 4 + 4 = 13"),
 )
 _HAN = "一二三四五六七八九十"
@@ -149,21 +154,43 @@ def _of_whole(
 ) -> Iterator[Finding]:
     """The whole, and what else is said of it and of each of the sequence in the same words."""
     told = False
+    #: What has come to a figure, which it is all of.
+    used: set[frozenset[int]] = set()
     for one in (whole, *_beside(reading, whole)):
         parts = [_like(row, one, stop, first=one is whole) for row in run]
         found = [f for f in parts if f is not None]
         if one is whole:
             found = _column(run, one, stop) or found
-        if len(found) < len(run) or max(f.value for f in found) >= one.value:
+        these = frozenset(f.order for f in found)
+        if len(found) < len(run) or max(f.value for f in found) >= one.value or these in used:
             continue
         window = Window(one, found)
         good = window.verdict in GOOD
         # 共24个(剔除重复1个): the bracket takes some away.
         sure = closed and not reading.text.startswith("(", one.end) and _same(run, one, found)
+        sure = sure and (one is whole or _is_of_all(one, found))
         if good or (sure and not any(f.hedge for f in (one, *found))):
             told = told or good
+            used |= {these} if good else set()
             if good or one is whole or told:
                 yield summed(window, None)
+
+
+def _is_of_all(one: TextFigure, parts: list[TextFigure]) -> bool:
+    """Whether what stands beside a whole is called as its parts, or by nothing but its measure.
+
+    共发行30个，剩余额度12.56亿元, 其中债券9.3亿元, 已拨付11.2亿元: another amount.
+    """
+    if "其中" in one.lead:
+        return False
+    label = _label(one)
+    if _MEASURE_ONLY.fullmatch(label):
+        return True
+    return any(label.endswith(_label(f)) and _label(f) for f in parts) and not _LEFT.search(label)
+
+
+_MEASURE_ONLY = later("(?:计划)?(?:总?投资|引资|协议|合同|签约)?(?:总?额|金额|资金|总量)?|总额?")
+_LEFT = later("剩|余|待|未|尚|还|缺|差")
 
 
 def _same(run: list[SequenceRow], whole: TextFigure, parts: list[TextFigure]) -> bool:
