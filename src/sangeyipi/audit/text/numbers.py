@@ -82,7 +82,7 @@ _BAND_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内](?!,?占)|级|\(含
 #: “5个100工程” is a programme.
 _PROGRAMME = re.compile("(?:\\d{1,4}|[一百千十万]{1,3})[”’]?(?:工程|行动|计划|战略|目标|项目)")
 _UNEVEN = 3
-_OWN_AFTER = later(r"的(?!\d|比|占|项目\d)")
+_OWN_AFTER = later(r"的(?!\d|比|占|项目\d|基础上)")
 _IN_WORDS = later("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
 _ORDINAL_BEFORE = later("[A-Za-z第#№]$")

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from sangeyipi.audit.judging.adding import Window
+from sangeyipi.audit.judging.completeness import is_exceeded
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
@@ -23,6 +25,7 @@ from sangeyipi.audit.relations.repeats.repeats import (
     times_of,
     told_of,
 )
+from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past, own_words
@@ -49,6 +52,14 @@ EXAMPLES = (
     (
         "会议确定事项22件，截至9月14日，已办结6件，正在办理16件。请抓紧办理。22件事项中，15件正在办理。",
         "wrong 16 = 15",
+    ),
+    (
+        "上半年累计到位资金46.83亿元。下一步，将在上半年到位资金46.38亿元的基础上加大力度。",
+        "wrong 46.83 = 46.38",
+    ),
+    (
+        "新开工亿元以上项目49个。这47个新开工项目中，制造业31个，服务业12个，农业6个，均已纳入管理。",
+        "wrong 49 = 47",
     ),
     (
         "甲县到位资金3.58亿元\n1—9月，甲县紧盯项目争资金，到位资金3580万元。",
@@ -106,6 +117,61 @@ def slips(reading: TextReading) -> Iterator[Finding]:
                 yield same_quantity(other, one)
                 break
     yield from _of_one_whole(reading)
+    yield from _those_before(reading)
+
+
+def _those_before(reading: TextReading) -> Iterator[Finding]:
+    """新开工49个。这47个新开工项目中，31个，12个，6个: these are those, as many as the parts are.
+
+    No other count before is as large, and the parts come to the one of the sentence before.
+    """
+    for one in reading.figures:
+        if one.role is not Role.COUNT or one.lead not in _THESE or one.value < _LEAST or one.hedge:
+            continue
+        known = _counted_before(reading, one)
+        if known is not None and _comes_to(reading, one, known):
+            yield same_quantity(known, one)
+
+
+def _counted_before(reading: TextReading, one: TextFigure) -> TextFigure | None:
+    """The one count of such things shortly before, nearly as large; none is as large as this."""
+    before = [
+        f
+        for f in reading.paragraph_before(one)
+        if f.role is Role.COUNT and f.unit == one.unit and not (f.inner or f.hedge)
+    ]
+    likes = [
+        f
+        for f in before
+        if 0 < one.sentence - f.sentence <= _TWO
+        and words.states_of(f.lead or f.tail) == words.states_of(one.tail)
+        and not (change_of(f.lead) or is_past(f.lead) or _MARK.search(f.lead))
+    ]
+    if len(likes) != 1 or any(f.value == one.value for f in before):
+        return None
+    known = likes[0]
+    off = abs(known.value - one.value)
+    # 49个，2个暂停。这47个: what is left of them.
+    left = any(f.value == off for f in before if f.start > known.start)
+    return None if left or off * _LEAST > known.value else known
+
+
+def _comes_to(reading: TextReading, one: TextFigure, whole: TextFigure) -> bool:
+    """Whether what a sentence lists behind its first count comes to another whole."""
+    parts: list[TextFigure] = []
+    for f in reading.figures[one.order + 1 : one.order + 1 + _FEW]:
+        if f.sentence != one.sentence or f.role is not Role.COUNT or f.unit != one.unit:
+            break
+        parts.append(f)
+        if len(parts) > _TWO and Window(whole, parts).verdict in GOOD:
+            own = any(Window(one, parts[at:]).verdict in GOOD for at in range(len(parts)))
+            plain = not own and not any(each.hedge or each.inner for each in parts)
+            return plain and is_exceeded(parts)
+    return False
+
+
+#: These are what was counted before, whatever else is said of them.
+_THESE = frozenset({"这", "上述", "以上", "这些"})
 
 
 def _of_one_whole(reading: TextReading) -> Iterator[Finding]:
