@@ -37,7 +37,7 @@ from sangeyipi.audit.relations.remainders import (
     rest,
     scores,
 )
-from sangeyipi.audit.relations.repeats import other_units, repeats, said_again
+from sangeyipi.audit.relations.repeats import beside_counts, other_units, repeats, said_again
 from sangeyipi.audit.relations.shares import (
     bare_ratios,
     bases_behind,
@@ -235,7 +235,7 @@ def _examined(chapter: Chapter) -> _Examined:
     # What these say is looked at after all others, and is found without them.
     by_kinds = chain.from_iterable(relation(reading) for relation in RELATIONS)
     of_rows = list(sibling_sums.row_sums(reading))
-    said_otherwise = list(said_again.slips(reading))
+    said_otherwise = [*said_again.slips(reading), *beside_counts.beside_counts(reading)]
     found = searched(reading, _once(by_kinds), of_rows, said_otherwise)
     found = as_thresholds(with_alongside(reading, found))
     found = unless_own(reading, _unless_it_holds(_once(found)))

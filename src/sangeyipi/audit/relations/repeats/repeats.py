@@ -77,7 +77,7 @@ _OWN_WORDS, _MANY_DIGITS = 6, 4
 _THIS_TIME = later("^(?:[此本这]次|[今当]天|[今昨]日|[我全][省市县区州])+")
 #: How far from a table a sentence may be that says its figures again.
 _AROUND = 2000
-_OTHER_TIME = re.compile("本月|当月|[上去]年|同期|前.{1,2}期|其中|新增|预计|力争|省外|本季")
+OTHER_TIME = re.compile("本月|当月|[上去]年|同期|前.{1,2}期|其中|新增|预计|力争|省外|本季")
 _TIME = re.compile(r"\d{1,2}月|[上下]半年|[一二三四]季度|\d{4}年|第.{1,3}[期批]")
 _THING = re.compile("(?:重点|签约|开工|投产|计划开工|计划新开工|工业|招商|在建|续建|新建){0,6}项目")
 
@@ -114,7 +114,7 @@ def same_quantity(first: TextFigure, again: TextFigure) -> Finding:
 
 def _headlines(reading: TextReading) -> Iterator[Finding]:
     """Short lines without a full stop, and the sentences below them that say the same."""
-    for start, end, stop in _headed_pieces(reading.text):
+    for start, end, stop in headed_pieces(reading.text):
         heads = [f for f in reading.between_places(start, end) if f.role in COUNTABLE]
         below = [f for f in reading.between_places(end, stop) if f.role in COUNTABLE]
         yield from _agreeing(reading, heads, below)
@@ -123,7 +123,7 @@ def _headlines(reading: TextReading) -> Iterator[Finding]:
 _NO_HEADLINE = re.compile("[。;|]")
 
 
-def _headed_pieces(text: str) -> Iterator[tuple[int, int, int]]:
+def headed_pieces(text: str) -> Iterator[tuple[int, int, int]]:
     """Where a headline begins, where it ends, and where what it heads ends."""
     start, at, open_ = 0, 0, True
     for line in text.split("\n"):
@@ -142,7 +142,7 @@ def _agreeing(
 ) -> Iterator[Finding]:
     pairs = []
     for head in heads:
-        likes = [f for f in below if _like(head, f) and not _OTHER_TIME.search(f.lead)]
+        likes = [f for f in below if _like(head, f) and not OTHER_TIME.search(f.lead)]
         crossed = [f for f in likes if len(likes) > 1 and _is_crossed(f, head)]
         likes = [f for f in likes if _in_same_words(head, f)] or crossed or likes
         equal = [f for f in likes if f.value == head.value]
@@ -155,8 +155,32 @@ def _agreeing(
     agree = any(same for _, _, same in pairs) or (len(heads) == 1 and _one_slip(pairs))
     for head, body, same in pairs:
         meant = (agree and _plainly(head)) or _in_same_words(head, body)
-        if same or (meant and not (head.hedge or body.hedge) and _a_slip(body, head)):
+        plain = not (head.hedge or body.hedge) and _of_one_time(reading, head, body)
+        if same or (meant and plain and _a_slip(body, head)):
             yield same_quantity(body, head)
+
+
+def _of_one_time(reading: TextReading, head: TextFigure, body: TextFigure) -> bool:
+    """Whether a figure below is of no other time, place or batch, nor of a part (其中)."""
+    said = reading.text[reading.begun("。;\n", body.start) : body.start]
+    places = [place_of(reading, f) for f in (head, body)]
+    same = "" in places or places[0] == places[1]
+    return (
+        same
+        and not _OF_OTHERS.search(said)
+        and not headed_apart(reading, head, body)
+        and one_time(times_of(reading, head), times_of(reading, body))
+    )
+
+
+def headed_apart(reading: TextReading, head: TextFigure, body: TextFigure) -> bool:
+    """Whether a line of its own without a figure stands between: another town, another kind."""
+    lines = reading.text[head.end : body.start].split("\n")[1:-1]
+    return any(line.strip() and not _DIGIT.search(line) for line in lines)
+
+
+_DIGIT = later("\\d")
+_OF_OTHERS = later("[上去]年|同期|其中")
 
 
 def _labelled_apart(reading: TextReading, head: TextFigure, body: TextFigure) -> bool:
@@ -318,7 +342,7 @@ def _anchored(reading: TextReading) -> Iterator[Finding]:
         if not thing:
             continue
         for one in _measured(reading, anchor):
-            key = (anchor.value, thing + _place(reading, anchor), one.measure)
+            key = (anchor.value, thing + place_of(reading, anchor), one.measure)
             times = times_of(reading, one)
             for other, theirs in seen.get(key, [])[-_FEW:]:
                 if other.paragraph != one.paragraph and one_time(times, theirs):
@@ -363,7 +387,7 @@ def _thing(lead: str, tail: str) -> str:
     return found.rstrip("共计").replace("重点", "")
 
 
-def _place(reading: TextReading, anchor: TextFigure) -> str:
+def place_of(reading: TextReading, anchor: TextFigure) -> str:
     """The place that is named before a count; 全县 is none."""
     before = re.split("[。;\n]", reading.text[max(0, anchor.start - 60) : anchor.start])[-1]
     named = re.findall("([\u4e00-\u9fff]{2})(?:省|市|县|区|镇|乡|州|旗)", before)
@@ -375,7 +399,7 @@ def _measured(reading: TextReading, anchor: TextFigure) -> Iterator[TextFigure]:
     for one in reading.figures[anchor.order + 1 : anchor.order + _FEW]:
         if one.role is Role.COUNT or one.paragraph != anchor.paragraph:
             return
-        if one.role is Role.MONEY and not one.inner and not _OTHER_TIME.search(one.lead):
+        if one.role is Role.MONEY and not one.inner and not OTHER_TIME.search(one.lead):
             yield one
 
 

@@ -225,9 +225,9 @@ def _states_of(reading: TextReading, whole: TextFigure) -> Iterator[tuple[str, T
 
 def _same_when(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
     """Whether the later is of no other time or place than the first."""
-    when = [_DATES.findall(_sentence_to(reading, f)) for f in (one, again)]
+    when = [_DATES.findall(sentence_to(reading, f)) for f in (one, again)]
     dated = not when[1] or when[0] == when[1]
-    return dated and again.paragraph - one.paragraph <= _LEAST and _one_scope(reading, one, again)
+    return dated and again.paragraph - one.paragraph <= _LEAST and one_scope(reading, one, again)
 
 
 _DATES = later("\\d{1,2}月(?:\\d{1,2}日|底|末)?|\\d{1,2}日|目前|[一二三四]季度|[上下]半年")
@@ -255,6 +255,7 @@ def with_slips(
             continue
         if _is_beside_the_same(around.reading, first, again) or not (pair <= borne or pair & wrong):
             more.append(each)
+            between.add(frozenset(pair))
     return [*found, *more]
 
 
@@ -305,7 +306,7 @@ def _shapes(printed: str, role: Role) -> Iterator[str]:
 def _is_again(reading: TextReading, other: TextFigure, one: TextFigure) -> bool:
     """Whether a figure is another of the same name, which is said of no third."""
     alike = one.role is other.role and _same_name(other, one) and _is_slip(reading, other, one)
-    if not alike or not _one_scope(reading, other, one) or _are_parallel(reading, other, one):
+    if not alike or not one_scope(reading, other, one) or _are_parallel(reading, other, one):
         return False
     # Rows that are told alike have each its own; and what is said rightly is said again.
     around = reading.between_places(max(0, one.start - _FAR), one.start + _FAR)
@@ -413,9 +414,9 @@ def _is_headline(reading: TextReading, one: TextFigure) -> bool:
 _STOPS = later("[。;|]")
 
 
-def _one_scope(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
+def one_scope(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
     """Whether neither is of another place, time or kind than the other."""
-    first, second = (_sentence_to(reading, f) for f in (one, again))
+    first, second = (sentence_to(reading, f) for f in (one, again))
     marks = [set(_MARK.findall(f.lead + _clause_mark(f))) for f in (one, again)]
     # 6月当月 is no 上半年, wherever in the sentence it is said.
     if marks[0] != marks[1] or bool(_ALONE.search(first)) is not bool(_ALONE.search(second)):
@@ -448,7 +449,8 @@ def _clause_mark(one: TextFigure) -> str:
     return one.tail[:4]
 
 
-def _sentence_to(reading: TextReading, one: TextFigure) -> str:
+def sentence_to(reading: TextReading, one: TextFigure) -> str:
+    """What its sentence says before a figure."""
     begin = max(reading.begun("。\n;", one.start), one.start - 120)
     return reading.text[begin : one.start]
 
