@@ -91,6 +91,21 @@ def test_what_is_left_behind_a_whole_is_no_sum_of_its_parts(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Of what is solved, of some, and as it is looked at.
+        "收集问题317个，已解决289个，正在推进28个。按类别划分，用工类73个，融资类76个，用地类43个，配套类61个，其他36个。",
+        "收集问题317个，已解决289个，正在推进28个。按类别划分，主要是用工类47个，融资类96个，用地类53个，配套类61个。",
+        "收集问题317个，已解决289个，正在推进28个。从类别看，用工类47个，融资类96个，用地类53个，配套类61个。",
+        "项目46个，已开工40个，未开工6个。按行业分，工业25个，农业9个，服务业12个。已开工的40个中，按行业分，"
+        "工业22个，农业8个，服务业10个。",
+    ],
+)
+def test_a_view_behind_states_may_be_of_one_of_these(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0
+
+
 def test_the_output_for_people_and_programs() -> None:
     text = "第一行。\n總數9個，其中簽約3個，開工４個，投產3個。\n"
     found = audited(AsRead("甲.txt", text))
