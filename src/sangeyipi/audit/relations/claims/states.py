@@ -26,6 +26,10 @@ EXAMPLES = (
         "88个项目已全部开工。其中，交通类21个，已开工21个；产业类46个，已开工43个。",
         "wrong 46 = 43",
     ),
+    (
+        "44个项目已全部开工建设。分县看，甲县15个，开工15个；乙县10个，开工9个，开工率90%；丙县19个，开工19个。",
+        "wrong 10 = 9",
+    ),
     ("41个重点项目全部开复工，其中已开复工38个、完成投资16.7亿元。", "wrong 41 = 38"),
     (
         "全市54个项目中，20个新开工项目已全部开工，开工率90%。",
@@ -57,13 +61,14 @@ _DONE = re.compile(
     "(签约|履约|开复工|开工|投产|达效|竣工|完工|办结|办复|整改|化解|复工|入库|拨付|验收|销号|解决)"
 )
 _EXCEPT = later("除|外|基本|力争|确保|争取|预计|将|推动|促进|几乎|近|[底年月日]前")
+_BUT_FOR = later("除[^,。;]{1,20}外,")
 _BUT = ",?(?:但|目前|现|其中|尚|仍|还|有|剩余)*未"
 #: 已全部开工，其中已开工44个: of these, and of no others.
 _THESE = ",(?:其中|目前|现|实际|截至目前)?,?(?:已经?|实际|累计)?"
 _NO_OTHERS = later("(?:项目)?[,。;、\n(]")
 _GONE = later("[^。;\n]{0,30}(?:退出|调出|取消|剔除|终止|核减|移出|不再)")
 _ROW = later("[,、]?(?:目前|现)?(?:均|全部)?已?(?:有|经)?")
-_ROWS_BEHIND = later("(?:项目)?[。,;](?:其中|按|从|分)")
+_ROWS_BEHIND = later("(?:建设|实施|见效)?(?:项目)?[。,;](?:其中|按|从|分)")
 _NOT_YET = later("除|外|基本|力争|确保|将|预计|计划|争取|前|推动|促进|几乎|近")
 _SEGMENT = re.compile("[;。\n]")
 _REACH = 80
@@ -142,7 +147,12 @@ _TO_ALL = later("(全部|均已|都已|悉数|无一未)([\u4e00-\u9fff]{2,12})$
 def _not_all(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
     """已全部开工，未开工的2个; 已全部开工。其中甲类46个，已开工43个."""
     before = re.split("[,。;\n]", reading.text[max(0, said.start() - _REACH) : said.start()])[-1]
-    if _EXCEPT.search(before) or _NOT_YET.match(reading.text, said.end()):
+    sentence = reading.text[reading.begun("。;\n", said.start()) : said.start()]
+    if (
+        _EXCEPT.search(before)
+        or _BUT_FOR.search(sentence)
+        or _NOT_YET.match(reading.text, said.end())
+    ):
         return
     after = reading.first_after(said.end())
     if after is None or not after.order:
@@ -168,16 +178,26 @@ def _not_all(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
 def _behind_all(
     reading: TextReading, first: TextFigure, word: TextFigure, state: str
 ) -> Iterator[Finding]:
-    """The rows of a division of all: each is as large as what is done of it."""
+    """The rows of a division of all: each is as large as what is done of it.
+
+    Where they are told by 分县看 and the like they come to all: rows of a second batch don't.
+    """
+    rows, fewer = [first], []
     for one in reading.figures[first.order + 1 : first.order + _MANY]:
         row = reading.figures[one.order - 1]
         if one.sentence != first.sentence:
-            return
-        said = _ROW.match(one.lead)
-        if said is None or one.lead[said.end() :].removesuffix("项目") != state or one.inner:
+            break
+        if one.role is not Role.COUNT or one.inner:
             continue
-        if row.role is Role.COUNT and row.dimension == one.dimension and one.value < row.value:
-            yield _fewer(word, row, one)
+        said = _ROW.match(one.lead)
+        if said is None or one.lead[said.end() :].removesuffix("项目") != state:
+            rows.append(one)
+        elif row.role is Role.COUNT and row.dimension == one.dimension and one.value < row.value:
+            fewer.append(_fewer(word, row, one))
+    whole = reading.figures[first.order - 1]
+    among = "其中" in reading.text[word.end : first.start]
+    if among or sum(f.value for f in rows) == whole.value:
+        yield from fewer
 
 
 def _fewer(word: TextFigure, whole: TextFigure, done: TextFigure) -> Finding:
