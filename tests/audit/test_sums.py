@@ -106,6 +106,38 @@ def test_a_view_behind_states_may_be_of_one_of_these(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # More than either part, of other things, of a third part, and what 剔除重复 says itself.
+        "项目68个，甲类65个，乙类21个，其中28个同时列入两个清单。",
+        "隐患53处，其中电气类21处、消防类44处，既有电气又有消防隐患的企业12家。",
+        "列入甲类65个，列入乙类21个，列入丙类7个，其中18个同时列入两个清单，剔除重复后共72个。",
+        "受理来电65件，来信21件，其中重复件18件，去重后办结61件。",
+    ],
+)
+def test_an_overlap_is_taken_away_only_from_its_parts(text: str) -> None:
+    found = audited(AsRead("x", text))
+    assert not found.wrong
+    assert not any(" - " in one.expression for one in found.findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("集中签约24个，其中制造业18个，食品、文旅、康养各2个。", ["holds"]),
+        # Some of them may be named, and 五县三区 are eight.
+        ("集中签约24个，其中制造业18个，食品、文旅、康养各3个。", ["incomplete"]),
+        ("集中签约24个，其中制造业18个，投资10亿元以上和外资项目各9个。", ["incomplete"]),
+        ("五县三区共24个，其中甲县12个，乙县、丙县、丁县各1个，三区各3个。", ["incomplete"]),
+    ],
+)
+def test_so_many_of_each_is_counted_for_each(text: str, verdicts: list[str]) -> None:
+    found = audited(AsRead("x", text))
+    assert [str(one.verdict) for one in found.findings] == verdicts
+    assert to_text(found) and to_json(found)
+
+
 def test_the_output_for_people_and_programs() -> None:
     text = "第一行。\n總數9個，其中簽約3個，開工４個，投產3個。\n"
     found = audited(AsRead("甲.txt", text))

@@ -20,6 +20,7 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
+from sangeyipi.model.patterns import later
 
 
 class _Window(NamedTuple):
@@ -48,6 +49,20 @@ class Window(_Window):
                 sum((one.interval[1] for one in self.parts), Decimal(0)),
             )
         return judged(self.sum, reach, self.total)
+
+
+def each_counted(window: Window) -> Window:
+    """甲项目和乙项目各3个: 3 of each of those that are named."""
+    parts: list[TextFigure] = []
+    for one in window.parts:
+        said = _EACH.search(one.lead) if "各" in one.lead else None
+        names = list(filter(None, _AND.split(said[1]))) if said is not None else [""]
+        parts += [one] * len(names)
+    return Window(window.total, parts)
+
+
+_EACH = later("([^,;:]{2,24})各[有占]?$")
+_AND = later("[、和及与]")
 
 
 def may_hold(total: TextFigure, exact: int, open_: int = 0) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from sangeyipi.audit.judging.adding import (
     Window,
+    each_counted,
     is_crossed,
     is_slip_of_parts,
     left_out,
@@ -157,6 +158,10 @@ EXAMPLES = (
     ("应办84个，已批复61个，正在办理14个，尚未启动11个。", "wrong 61 + 14 + 11 = 84"),
     ("化解问题86个：甲镇31个、乙镇29个、丙乡28个。", "wrong 31 + 29 + 28 = 86"),
     ("全市五县三区共开工项目146个，其中五县96个、三区60个。", "wrong 96 + 60 = 146"),
+    (
+        "集中签约24个。从产业看，制造业项目18个，占75%，食品和文旅项目各3个。",
+        "holds 18 + 3 + 3 = 24",
+    ),
     # What is above the one height is above the other.
     ("30个项目中有8个总投资超过5亿元，25个项目总投资超1亿元。", "incomplete 8 + 25 = 30"),
     ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
@@ -349,8 +354,11 @@ def _listed_here(reading: TextReading, total: TextFigure, begin: TextFigure) -> 
 
 def _told(reading: TextReading, window: Window, *, named: bool = False) -> Iterator[Finding]:
     """Wrong only where the list is closed; far from its whole it may be another's list."""
-    if window.verdict in GOOD:
-        yield summed(window, None)
+    each = window if window.verdict in GOOD else each_counted(window)
+    if each.verdict in GOOD:
+        yield summed(each, None)
+    elif len(each.parts) > len(window.parts):
+        yield summed(each, RelationVerdict.INCOMPLETE)
     elif _is_of_what_is_listed(window):
         return
     elif (

@@ -17,7 +17,7 @@ from itertools import pairwise, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
-from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, near, summed
+from sangeyipi.audit.judging.adding import Window, each_counted, is_slip_of_parts, near, summed
 from sangeyipi.audit.judging.closed_lists import are_of_each_kind
 from sangeyipi.audit.judging.completeness import BESIDES, complete, exclusive, label_of
 from sangeyipi.audit.judging.evidence import one_in
@@ -278,8 +278,10 @@ def _by_views(around: Surroundings, added: Sequence[_Added]) -> Iterator[Window]
         ]
         if not totals or any(f.hedge for f in parts):
             continue
-        window = Window(max(totals, key=_order), parts)
-        if window.verdict not in GOOD and _is_of_another(around, parts):
+        window = each_counted(Window(max(totals, key=_order), parts))
+        # 甲和乙各3个: how many are named is sure only where it comes out.
+        several = len(window.parts) > len(parts)
+        if window.verdict not in GOOD and (several or _is_of_another(around, parts)):
             continue
         # 其他33个 leaves nothing out.
         whole = window.sum > window.total.value or _REST.search(parts[-1].lead) is not None
