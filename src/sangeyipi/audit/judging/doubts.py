@@ -38,7 +38,16 @@ from sangeyipi.audit.relations.shares.named_parts import named_part
 from sangeyipi.audit.relations.shares.share_claims import claimed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import DOWN, FROM, TO, base_of, change_of, growth_of
+from sangeyipi.audit.text.named import (
+    DOWN,
+    FROM,
+    TO,
+    base_of,
+    change_of,
+    growth_of,
+    is_base,
+    is_past,
+)
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
@@ -366,6 +375,17 @@ def _of_this_year(around: Surroundings, one: Finding) -> Finding:
     stated = one.stated
     if stated is None or stated.role is not Role.PERCENT or not around.knows(stated):
         return one
-    if one.kind in (RelationKind.SHARE, RelationKind.RATE):
+    # 去年同期52亿元，占去年计划93亿元的55.9%: of that year, as its words say.
+    if one.kind in (RelationKind.SHARE, RelationKind.RATE) and not _is_of_then(around, one):
         return any_share.of_old_figure(around, stated, one) or one
     return one
+
+
+def _is_of_then(around: Surroundings, one: Finding) -> bool:
+    """Whether both ends of a percentage are of an earlier year, the base right before it."""
+    if len(one.operands) != 2 or one.stated is None:
+        return False
+    tied = one.operands[1].order == one.stated.order - 1 and is_base(
+        around.reading, one.operands[1]
+    )
+    return tied and all(is_past(f.lead) for f in one.operands)

@@ -13,7 +13,9 @@ from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdi
 from sangeyipi.audit.judging.pairs import EXCHANGED
 from sangeyipi.audit.judging.slipped_pair import slips
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.words import states_of
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -27,6 +29,7 @@ def unless_own(reading: TextReading, found: list[Finding]) -> list[Finding]:
         _left_open(reading, one)
         for one in found
         if not (_is_of_own_plan(reading, one) or _is_of_both(reading, one))
+        if not (_is_of_unprinted(reading, one) or _is_of_other_state(reading, one))
     ]
 
 
@@ -49,6 +52,68 @@ def _is_of_both(reading: TextReading, one: Finding) -> bool:
         _named_in(f, named) not in (own, -1) and _is_share(part, base.value + f.value, one)
         for f in others
     )
+
+
+def _is_of_unprinted(reading: TextReading, one: Finding) -> bool:
+    """Whether the words say that a share is of others than those of its base."""
+    of_two = one.kind in (RelationKind.SHARE, RelationKind.RATE) and len(one.operands) == _PAIR
+    stated = one.stated
+    if one.verdict is not RelationVerdict.WRONG or not of_two or stated is None:
+        return False
+    part, base = one.operands
+    if stated.role is not Role.PERCENT or min(part.order, base.order) < 0:
+        return False
+    if _OF_ALL.match(stated.lead.lstrip(",、 ")) and _OF_SOME.search(part.lead):
+        # 其中省重点已开工45个，全部项目开工率87.1%: of what all have begun.
+        return True
+    said = _GROUPS_PLAN.search(stated.lead)
+    if said is not None and said[1] in part.lead and said[1] not in base.lead:
+        # 省重点完成24.3亿元，占省重点年度计划的61.5%: of a plan that is not printed.
+        return True
+    return _is_of_both_plans(reading, one) or _is_of_then(reading, one)
+
+
+def _is_of_both_plans(reading: TextReading, one: Finding) -> bool:
+    """省重点计划52.6亿元、市重点计划80亿元，完成24.3亿元，占年度计划的18.3%: of both."""
+    part, base = one.operands
+    if base.measure != "计划" or base.order < 1:
+        return False
+    other = reading.figures[base.order - 1]
+    alike = (other.measure, other.role, other.sentence) == (base.measure, base.role, base.sentence)
+    return alike and other is not part and _is_share(part, base.value + other.value, one)
+
+
+def _is_of_then(reading: TextReading, one: Finding) -> bool:
+    """完成64亿元，去年同期52亿元；去年计划93亿元，完成率55.9%: of what was done then."""
+    part, base = one.operands
+    beside = reading.figures[part.order + 1 : part.order + _PAIR]
+    return is_past(base.lead) and any(
+        is_past(f.lead) and f.dimension == base.dimension and _is_share(f, base.value, one)
+        for f in beside
+    )
+
+
+_OF_ALL = later("(?:全部|全[市县区省州]|总体|整体|综合)[^,。;]{0,6}率")
+_OF_SOME = later("其中|[省市县区国]级|重点")
+_GROUPS_PLAN = later(
+    "(?:占|完成)(?:了|到)?([省市县区国][^,。;年占]{1,4}?)(?:年度|全年|当年)?(?:计划|目标|任务)"
+)
+
+
+def _is_of_other_state(reading: TextReading, one: Finding) -> bool:
+    """签约34个、57.6亿元；平均每个开工项目2.3亿元: of the begun ones, which are not printed."""
+    stated = one.stated
+    if one.verdict is not RelationVerdict.WRONG or stated is None or len(one.operands) != _PAIR:
+        return False
+    each = _EACH_SO.search(stated.lead)
+    count = one.operands[1]
+    if each is None or count.role is not Role.COUNT:
+        return False
+    own = states_of(count.lead + reading.text[count.end : count.end + _FAR].split(",")[0])
+    return bool(own) and states_of(each[1]).isdisjoint(own)
+
+
+_EACH_SO = later(r"平均每[个项家]([^,。;\d]{0,4}(?:签约|开工|投产|竣工|完工|建成|续建|新建))项目")
 
 
 def _is_share(part: TextFigure, whole: Decimal, one: Finding) -> bool:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from sangeyipi.audit.judging.pairs import RatePair
+from sangeyipi.audit.judging.finding import GOOD
+from sangeyipi.audit.judging.pairs import RatePair, verdict
 from sangeyipi.audit.relations.shares.shares_of_several import is_of_several
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -216,9 +217,21 @@ def _of_figure(reading: TextReading, one: TextFigure) -> RatePair | None:
         for part in _back(reading, base, (base.role,))
         if not _COMPARED.search(part.lead.replace("新增", ""))
     ]
+    was = _of_that_year(reading, base)
+    if was is not None and verdict(was, one) in GOOD:
+        return was
     if not found or _WANTED.search(reading.between(found[0], base)):
         return None
+    if was is not None:
+        return RatePair(found[0], base, sure=False)
     return RatePair(_divided(reading, found) or found[0], base)
+
+
+def _of_that_year(reading: TextReading, base: TextFigure) -> RatePair | None:
+    """完成64亿元，去年同期52亿元，占去年计划93亿元的55.9%: what was done then, of that plan."""
+    part = next(_back(reading, base, (base.role,)), None)
+    then = part is not None and _LAST_YEAR.search(base.lead) and _LAST_YEAR.search(part.lead)
+    return RatePair(part, base) if part is not None and then else None
 
 
 def of_given(reading: TextReading, one: TextFigure) -> RatePair | None:
