@@ -9,7 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from sangeyipi.audit.judging import doubts, open_sums
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.reckoned import unless_reckoned_otherwise
-from sangeyipi.audit.relations.averages import any_amount, stated_averages
+from sangeyipi.audit.relations.averages import (
+    any_amount,
+    each_by_name,
+    products_of_each,
+    stated_averages,
+)
 from sangeyipi.audit.relations.changes import any_change, growth_of_difference, slipped_change
 from sangeyipi.audit.relations.remainders import left_beside
 from sangeyipi.audit.relations.repeats import said_again
@@ -68,6 +73,7 @@ _OF_AMOUNTS: Asked = (
     (any_change.any_change, COUNTABLE),
     (stated_averages.bound_or_found, COUNTABLE),
     (stated_averages.stated_average, COUNTABLE),
+    (each_by_name.each_by_name, COUNTABLE),
 )
 _SLIPS: Asked = (
     (last_years.last_years_part, _PERCENT),
@@ -75,6 +81,7 @@ _SLIPS: Asked = (
     (any_share.slipped_share, _PERCENT),
     (growth_of_difference.cut_growth, _PERCENT),
     (slipped_change.slipped_change, (*_PERCENT, Role.POINTS, *COUNTABLE)),
+    (products_of_each.product_of_each, COUNTABLE),
     (any_sum.slipped_sum, COUNTABLE),
     (near_sums.near_sum, COUNTABLE),
 )

@@ -25,7 +25,7 @@ from sangeyipi.audit.judging.pairs import RatePair, verdict
 from sangeyipi.audit.text.around import Kin, Surroundings, kinds
 from sangeyipi.audit.text.figure import FINE, Hedge, Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE
-from sangeyipi.model.rounding import EXACT
+from sangeyipi.model.rounding import EXACT, plain
 
 EXAMPLES = (
     (
@@ -259,7 +259,7 @@ def _ratio(_: TextFigure, part: TextFigure, base: TextFigure) -> _Made | None:
 
 
 def _average(one: TextFigure, total: TextFigure, count: TextFigure) -> _Made | None:
-    text = f"{said_in(total.value, one)} / {said_in(count.value, count)}"
+    text = f"{said_in(total.value, one)} / {plain(count.value)}"
     return _divided(total, count, text)
 
 
@@ -274,7 +274,7 @@ def _divided(part: TextFigure, base: TextFigure, text: str) -> _Made | None:
 def _multiple(one: TextFigure, each: TextFigure, count: TextFigure) -> _Made:
     (low, high), (least, most) = each.interval, count.interval
     reach = EXACT.multiply(low, least), EXACT.multiply(high, most)
-    text = f"{said_in(each.value, one)} * {said_in(count.value, count)}"
+    text = f"{said_in(each.value, one)} * {plain(count.value)}"
     value = EXACT.multiply(each.value, count.value)
     return value, reach, text, f"{each.text} 乘 {count.text} 是"
 

@@ -115,7 +115,7 @@ def bound_or_found(around: Surroundings, one: TextFigure) -> Finding | None:
     甲类80个、372亿元，平均每个4.66亿元；乙类54个、292亿元，平均每个4.66亿元: the second is copied.
     """
     found = any_amount(around, one)
-    if found is None or not _each(one.lead)[0]:
+    if found is None or not each_of(one.lead)[0]:
         return found
     begin = around.reading.begun("。;\n", one.start)
     if all(f.start >= begin for f in found.operands):
@@ -129,7 +129,7 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     """What each has, of what all have."""
     if one.role not in COUNTABLE or not one.printed or one.inner:
         return None
-    units, what = _each(one.lead)
+    units, what = each_of(one.lead)
     if not units or _WANTED.search(one.lead) or is_past(one.lead):
         return None
     figures = around.reading.figures
@@ -153,7 +153,10 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     if each := _EVERY_PIECE.search(one.lead):
         # 平均每个6.4亿元 is of what is counted before; 平均每个乡镇6.4亿元, of townships.
         counts = [f for f in counts if _is_such(f, each[1])]
-    totals = [f for f in near if _is_total(f, one) and f not in counts and not _each(f.lead)[0]]
+    totals = [f for f in near if _is_total(f, one) and f not in counts and not each_of(f.lead)[0]]
+    # 71个项目已全部办结；其余25个平均每个还差2.6项: of what is counted by 项, and not of 71.
+    pieces = {_unit(f) for f in counts} - {_unit(one)}
+    totals = [f for f in totals if _unit(f) not in pieces]
     counts, totals = _whole(around, counts), _whole(around, totals)
     if len(totals) > 1 and not _PLANNED.search(what):
         # 总投资552亿元，当年计划投资152亿元: how large a project is, is of the first.
@@ -232,7 +235,7 @@ def _whole(around: Surroundings, several: list[TextFigure]) -> list[TextFigure]:
 
 
 @lru_cache(maxsize=4096)
-def _each(lead: str) -> tuple[str, str]:
+def each_of(lead: str) -> tuple[str, str]:
     """Of each of which units the words before a figure say that it is, and of what."""
     said = _EACH.search(lead)
     # 每人每月30元: of how many months is not said.
