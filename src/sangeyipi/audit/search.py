@@ -28,6 +28,7 @@ from sangeyipi.audit.relations.shares import (
     misnamed,
     named_wholes,
     one_whole,
+    other_bases,
     own_wholes,
     plans_of_rows,
     shares_of_bands,
@@ -180,6 +181,7 @@ def searched(
     found = one_whole.one_whole(around, found)
     found = exchanged.exchanged(around, found)
     found = misnamed.misnamed(around, found)
+    found = other_bases.other_bases(around, found)
     found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)
     found = said_again.with_slips(around, found, said_otherwise)

@@ -18,7 +18,7 @@ from sangeyipi.audit.relations.shares.share_claims import Claim
 from sangeyipi.audit.relations.shares.share_wholes import whole_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_past, rate_of
+from sangeyipi.audit.text.named import PLAN, RATE, change_of, is_past, rate_of
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.rounding import half_up
 
@@ -59,6 +59,11 @@ EXAMPLES = (
         "20.8%和11.1%。",
         "wrong 643.8 / 5820 * 100 = 20.8",
     ),
+    (
+        "省、市级项目分别完成投资41.6亿元、87.9亿元，年度计划分别为92.7亿元、231.4亿元，"
+        "投资完成率分别为38.0%、44.9%。",
+        "wrong 41.6 / 92.7 * 100 = 38.0",
+    ),
 )
 #: How many shares behind one may have been exchanged with it.
 _NEXT, _GAP, _TWO = 3, 24, 2
@@ -68,6 +73,7 @@ _STOP = re.compile("[。;\n]")
 _NAMES = re.compile("([^,。;\\d]{0,40}率)(?:分别|各)?(?:已)?(?:为|达到|达|是)?$")
 _ALL = re.compile("(?:合计|共计|总计|[一总]?共)(?:为|达|有)?$")
 _AND = re.compile("[、和与及,]|以及")
+_DONE = ("完成", "到位", "支出", "拨付", "支付", "执行")
 _NO_CLAIM = Claim("", "", "")
 
 
@@ -136,7 +142,34 @@ def _crossed(
         second = _pair(around, theirs, other, one, findings) if first else None
         if first and second:
             return first, second
-    return _of_columns(around, one, other, findings)
+    return _of_two_lists(around, one, other) or _of_columns(around, one, other, findings)
+
+
+def _of_two_lists(
+    around: Surroundings, one: TextFigure, other: TextFigure
+) -> tuple[RatePair, RatePair] | None:
+    """分别完成36.2亿元、94.3亿元，年度计划分别为83.8亿元、249.5亿元，完成率分别为: k-th of k-th."""
+    begin, at, many = around.listed(one)
+    first, also, _ = around.listed(other)
+    if many < _TWO or begin != first or begin < 2 * many or "分别" not in around.lead(one):
+        return None
+    figures = around.reading.figures
+    rows = figures[begin - 2 * many : begin - many], figures[begin - many : begin]
+    if any(around.listed(row[0]) != (row[0].order, 0, many) for row in rows):
+        return None
+    if any(f.sentence != one.sentence or not _is_part(f) for row in rows for f in row):
+        return None
+    plans = [PLAN.search(around.lead(row[0])) is not None for row in rows]
+    alike = rows[0][0].dimension == rows[1][0].dimension
+    rate = RATE.search(around.lead(one))
+    # 年度计划分别为93亿元、231亿元，开工率分别为: of what was begun, and of none of these.
+    if not alike or plans[0] is plans[1] or rate is None or not rate[1].endswith(_DONE):
+        return None
+    parts, bases = rows if plans[1] else rows[::-1]
+    pair, back = RatePair(parts[at], bases[at]), RatePair(parts[also], bases[also])
+    if not (pair.base.value and back.base.value) or _is(pair, one) or _is(back, other):
+        return None
+    return (pair, back) if _is(pair, other) and _is(back, one) else None
 
 
 def _of_columns(

@@ -1,7 +1,8 @@
 """A rate of this year's plan that was worked out of last year's: 完成44亿元（上年同期38.2亿元）.
 
-Both stand side by side, and the plan somewhere before in the paragraph.  A rate of three digits
-that last year's figure comes to, and this year's to none of the plans, is no chance.
+Both stand side by side, and the plan somewhere before in the paragraph or right behind them.  A
+rate of three digits that last year's figure comes to, and this year's to none of the plans, is no
+chance.
 """
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
@@ -21,6 +22,11 @@ EXAMPLES = (
         "68个项目年度计划118.6亿元。县直32个，年度计划71.4亿元；乡镇36个，年度计划47.2亿元。"
         "1-7月完成51.3亿元，去年同期完成44.7亿元，完成年度计划的43.3%。",
         "holds 51.3 / 118.6 * 100 = 43.3",
+    ),
+    (
+        "86个项目完成投资64.8亿元，去年同期为51.7亿元，同比增长25.3%；年度计划投资93.6亿元，"
+        "投资完成率55.2%。",
+        "wrong 64.8 / 93.6 * 100 = 55.2",
     ),
 )
 _MEASURES = ("计划", "任务")
@@ -45,6 +51,11 @@ def last_years_part(around: Surroundings, one: TextFigure) -> Finding | None:
     return None
 
 
+def _behind(around: Surroundings, was: TextFigure, one: TextFigure) -> tuple[TextFigure, ...]:
+    """完成44亿元，去年同期38.2亿元；年度计划118.6亿元，完成率32.2%: what stands between."""
+    return tuple(around.reading.figures[was.order + 1 : one.order])
+
+
 def _are_then_and_now(was: TextFigure, now: TextFigure) -> bool:
     return (
         was.role in COUNTABLE
@@ -59,7 +70,7 @@ def _told(
 ) -> Finding | None:
     bases = [
         f
-        for f in around.reading.paragraph_before(now)[-_MOST:]
+        for f in (*around.reading.paragraph_before(now)[-_MOST:], *_behind(around, was, one))
         if f.dimension == now.dimension
         and f.value
         and not is_past(f.lead)
