@@ -76,3 +76,35 @@ def test_what_is_meant_otherwise_is_not(text: str) -> None:
 )
 def test_what_went_the_way_that_is_said_is_not_told(text: str) -> None:
     assert not audited(AsRead("文", text)).wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("PM2.5浓度43微克/立方米，去年同期为47微克/立方米，下降{}%。", ["8.5"]),
+        (
+            "1至8月，使用外资完成年度目标3500万美元的69.4%，省外资金完成年度目标120亿元的73.8%。"
+            "外资、省外资金完成率分别高于序时进度{}个和{}个百分点。",
+            ["2.7", "7.1"],
+        ),
+    ],
+)
+def test_a_list_of_points_and_a_concentration_hold(text: str, held: list[str]) -> None:
+    found = audited(AsRead("文", text.format(*held)))
+    assert {str(f.stated.printed) for f in found.findings if f.stated} >= set(held)
+    assert not found.wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PM2.5浓度32微克/立方米，优于国家二级标准35微克/立方米，同比下降6.1%。",
+        "PM2.5浓度43微克/立方米，同比下降8.5%；PM10浓度74微克/立方米，同比下降6.3%。",
+        "1至8月，外资完成年度目标的71.5%，省外资金完成年度目标的74.2%。"
+        "开工率、竣工率分别高于序时进度9.3个和1.2个百分点。",
+        "1至8月，外资完成年度目标的71.5%，省外资金完成年度目标的74.2%，固投完成计划的68%。"
+        "外资、省外资金分别高于全省4.1个和2.5个百分点。",
+    ],
+)
+def test_points_and_concentrations_of_others_are_not_told(text: str) -> None:
+    assert not audited(AsRead("文", text)).wrong

@@ -12,7 +12,14 @@ from decimal import Decimal
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure, number
-from sangeyipi.audit.text.named import base_of, growth_of, rate_in, sentence_before
+from sangeyipi.audit.text.named import (
+    PLAN,
+    base_of,
+    growth_of,
+    is_base,
+    rate_in,
+    sentence_before,
+)
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
@@ -70,6 +77,11 @@ EXAMPLES = (
         "百分点，开工率低于序时进度4.6个百分点。",
         "holds 82.3 - 9/12 * 100 = 7.3",
     ),
+    (
+        "1至8月，使用外资2430万美元，完成年度目标3500万美元的69.4%；到位省外资金88.6亿元，完成年度目标"
+        "120亿元的73.8%。外资、省外资金完成率分别高于序时进度2.7个和7.1个百分点。",
+        "holds 73.8 - 8/12 * 100 = 7.1",
+    ),
 )
 _WAYS = "高于|低于|高出|低出|超过|超出|超|欠|快于|慢于|快|慢|落后于|落后|领先|滞后"
 #: What a schedule is called; 目标进度 and 计划进度 may be one that is not even.
@@ -112,7 +124,7 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
     behind = bool(_BEHIND.search(said[1] or said[5] or "")) or said[3] in ("慢", "低", "欠")
     rate = _rate_of(reading, one, own)
     if rate is None:
-        return _of_earlier(reading, one, behind) if _is_even(said) and len(own) == 1 else None
+        return _of_earlier(reading, one, behind, own) if _is_even(said) else None
     month = _month(reading, rate)
     exact = month > 0 and _is_exact(reading, rate)
     tries = [month] if month else []
@@ -184,11 +196,20 @@ def _pace(rate: TextFigure, one: TextFigure, behind: bool) -> Decimal:
     return rate.value + one.value if behind else rate.value - one.value
 
 
-def _of_earlier(reading: TextReading, one: TextFigure, behind: bool) -> Finding | None:
+def _of_earlier(
+    reading: TextReading, one: TextFigure, behind: bool, own: Sequence[TextFigure]
+) -> Finding | None:
     """开工78个，占年度计划的80.7%。…开工率超序时进度5.7个百分点: the one rate of the sentences
-    before that lies just so far off; the other way only where it is called so."""
+    before that lies just so far off; the other way only where it is called so.
+
+    Of several (外资、省外资金分别高于序时进度4.8个和7.5个百分点) the k-th is of the k-th of a plan.
+    """
     near = [f for f in reading.paragraph_before(one) if f.sentence >= one.sentence - _SENTENCES]
-    rates = [f for f in near if _is_rate(f) and not f.inner and _is_of_plan(f)]
+    rates = [f for f in near if _is_rate(f) and not f.inner and _is_of_plan(reading, f)]
+    many = len(own) + _more_of(reading, one)
+    if many > 1:
+        rates = [f for f in rates if f.order < own[0].order and _names_plan(reading, f)]
+        rates = [rates[len(own) - 1]] if len(rates) == many else []
     found: list[Finding] = []
     for rate in rates:
         month = _month(reading, rate)
@@ -200,11 +221,29 @@ def _of_earlier(reading: TextReading, one: TextFigure, behind: bool) -> Finding 
     name = _OWN.match(one.lead)
     (rate,) = found[0].operands
     named = name is not None and name[1] in _CLAUSES.split(_said_before(reading, rate))[-1]
-    return found[0] if found[0].verdict in GOOD or named else None
+    return found[0] if found[0].verdict in GOOD or (named and many == 1) else None
 
 
-def _is_of_plan(one: TextFigure) -> bool:
-    return rate_in(one.lead) is not None or base_of(one.lead) is not None
+def _is_of_plan(reading: TextReading, one: TextFigure) -> bool:
+    said = rate_in(one.lead) is not None or base_of(one.lead) is not None
+    return said or _names_plan(reading, one)
+
+
+def _names_plan(reading: TextReading, one: TextFigure) -> bool:
+    """占年度计划的, 完成年度目标125亿元的: whether a share says that it is of a plan."""
+    base = reading.figures[one.order - 1] if one.order else one
+    lead = base.lead if base is not one and is_base(reading, base) else one.lead
+    return PLAN.search(lead) is not None
+
+
+def _more_of(reading: TextReading, one: TextFigure) -> int:
+    """How many more a list has behind a figure."""
+    many = 0
+    for f in reading.figures[one.order + 1 : one.order + _MOST]:
+        if f.lead not in _GOES_ON or f.role is not one.role or f.sentence != one.sentence:
+            break
+        many += 1
+    return many
 
 
 def _said_before(reading: TextReading, one: TextFigure) -> str:
@@ -234,11 +273,7 @@ def _rate_of(reading: TextReading, one: TextFigure, own: Sequence[TextFigure]) -
     alone = len(own) == 1 and not (after and after[0].lead in _GOES_ON)
     if alone:
         return next((f for f in sentence_before(reading, one, 3) if _is_rate(f)), None)
-    length = len(own)
-    for f in reading.figures[one.order + 1 : one.order + _MOST]:
-        if f.lead not in _GOES_ON or f.role is not one.role or f.sentence != one.sentence:
-            break
-        length += 1
+    length = len(own) + _more_of(reading, one)
     last = next((f for f in sentence_before(reading, begin, 1) if _is_rate(f)), None)
     rates = _listed(reading, last) if last is not None else ()
     return rates[len(own) - 1] if len(rates) == length and _is_rate(rates[0]) else None
