@@ -108,3 +108,19 @@ def test_a_list_of_points_and_a_concentration_hold(text: str, held: list[str]) -
 )
 def test_points_and_concentrations_of_others_are_not_told(text: str) -> None:
     assert not audited(AsRead("文", text)).wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1-8月完成年度计划的75.6%，高于时序进度66.7%。",
+        "1-9月完成年度计划的80.6%，高于序时进度75%的要求5.6个百分点。",
+        "1-3月完成年度计划的35.6%，高于序时进度25%。",
+        "1-3月完成年度计划的35.6%，高于序时进度10.6%。",
+        "截至10月底，完成年度计划的75.6%，低于序时进度90%。",
+        "1-8月，三项均快于66.67%的时序进度。",
+        "1-8月，三项均快于70%的时序进度。",
+    ],
+)
+def test_a_printed_schedule_is_no_distance(text: str) -> None:
+    assert not audited(AsRead("文", text)).wrong

@@ -26,6 +26,7 @@ from sangeyipi.audit.relations.changes import (
     extremes,
     growth,
     multiples,
+    schedule_said,
     schedule_words,
     turned,
 )
@@ -131,6 +132,7 @@ RELATIONS: tuple[Relation, ...] = (
     odd_units.odd_units,
     against_named.against_named,
     schedule_words.schedule_words,
+    schedule_said.schedule_said,
     compounds.compounds,
     months.months,
     named_together.named_together,

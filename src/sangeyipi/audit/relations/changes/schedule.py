@@ -23,7 +23,7 @@ from sangeyipi.audit.text.named import (
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import EXACT
+from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
     (
@@ -111,6 +111,8 @@ _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _MOST, _FAR, _SENTENCE = 12, 300, 100
 #: How many sentences before are looked at for a rate that is not told again.
 _SENTENCES = 2
+#: Nothing is off by so many per cent.
+_DISTANT = 50
 _OWN = later("[,;]?([\u4e00-\u9fff]{2})(?:率|进度|率已|率均)?(?=[高低超欠快慢落领滞])")
 _CLAUSES = later("[;。\n]")
 
@@ -123,8 +125,9 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     behind = bool(_BEHIND.search(said[1] or said[5] or "")) or said[3] in ("慢", "低", "欠")
     rate = _rate_of(reading, one, own)
-    if rate is None:
-        return _of_earlier(reading, one, behind, own) if _is_even(said) else None
+    if rate is None or _is_schedule(reading, one, rate):
+        earlier = rate is None and _is_even(said)
+        return _of_earlier(reading, one, behind, own) if earlier else None
     month = _month(reading, rate)
     exact = month > 0 and _is_exact(reading, rate)
     tries = [month] if month else []
@@ -152,6 +155,15 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
         return found
     message = f"{found.message}；{why}，不作判断"
     return found._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=message, remedy="")
+
+
+def _is_schedule(reading: TextReading, one: TextFigure, rate: TextFigure | None) -> bool:
+    """高于序时进度66.7%, 低于序时进度90%: the schedule, and not how far a rate is off."""
+    if one.role is not Role.PERCENT or rate is None:
+        return False
+    month = _month(reading, rate)
+    due = month > 0 and half_up(due_of(month), one.places) == one.printed
+    return due or one.printed > _DISTANT
 
 
 def _is_even(said: "re.Match[str]") -> bool:
