@@ -30,3 +30,37 @@ def told(one: Finding) -> str:
 def test_nothing_is_called_wrong_that_may_be_right(text: str) -> None:
     found = audited(AsRead("x", text))
     assert [told(one) for one in found.findings if one.verdict == "wrong"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        (
+            "签订合同项目214个，总投资583.4亿元，合同引资526.8亿元。累计到位资金168.4亿元，资金到位率32%。",
+            "168.4 / 526.8 * 100",
+        ),
+        (
+            "合同引资152.6亿元：甲类引资61.4亿元，乙类引资52.7亿元，丙类引资38.5亿元。"
+            "上述项目已到位资金53.4亿元，资金到位率35%。",
+            "53.4 / 152.6 * 100",
+        ),
+        ("共签约项目218个，已开工141个，终止5个，履约率97.71%。", "(218 - 5) / 218 * 100"),
+    ],
+)
+def test_what_arrived_and_what_was_kept_is_of_what_was_signed(text: str, expression: str) -> None:
+    found = audited(AsRead("x", text))
+    assert found.wrong == 0
+    assert [one.expression for one in found.findings if one.verdict == "holds"][-1] == expression
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "合同引资526.8亿元。甲县到位资金68.4亿元，资金到位率41.2%。",
+        "合同引资526.8亿元，其中甲县166亿元；甲县到位资金68.4亿元，资金到位率41.2%。",
+        "签约项目218个，终止5个，开工141个，履约率92.3%。",
+        "签约项目218个，上年终止5个，履约率96.8%。",
+    ],
+)
+def test_what_arrived_of_others_is_not_called_wrong(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0

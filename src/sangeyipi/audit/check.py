@@ -46,6 +46,7 @@ from sangeyipi.audit.relations.shares import (
     complements,
     contributions,
     dues_behind,
+    kept,
     named_again,
     named_ratios,
     parallel,
@@ -142,6 +143,7 @@ RELATIONS: tuple[Relation, ...] = (
     line_rows.line_rows,
     numbered_items.numbered_items,
     named_ratios.named_ratios,
+    kept.kept,
 )
 
 

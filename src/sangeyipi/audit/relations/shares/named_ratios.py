@@ -56,6 +56,10 @@ EXAMPLES = (
         "送审金额2140.6万元，审定金额2036.5万元，核减金额104.1万元，核减率4.86%。",
         "holds 104.1 / 2140.6 * 100 = 4.86",
     ),
+    (
+        "签订合同项目214个，总投资583.4亿元，合同引资526.8亿元。累计到位资金168.4亿元，资金到位率32%。",
+        "holds 168.4 / 526.8 * 100 = 32",
+    ),
     # Of what was left.
     (
         "送审金额2140.6万元，审定金额2036.5万元，核减金额104.1万元，核减率5.11%。",
@@ -71,11 +75,13 @@ class _Ends(NamedTuple):
     base: "re.Pattern[str]"
     #: Nobody reckons it in another way: of 存贷比 some loans are left out.
     sure: bool = True
+    #: Of what is printed right before only: of every row of a text something has arrived.
+    beside: bool = False
 
 
-def _ends(part: str, base: str, *, sure: bool = True) -> _Ends:
+def _ends(part: str, base: str, *, sure: bool = True, beside: bool = False) -> _Ends:
     ended = "(?:总额|总计|合计|总量|余额|总值)?(?:已|共|约)?(?:达到|达|为|是)?$"
-    return _Ends(re.compile(f"(?:{part}){ended}"), re.compile(f"(?:{base}){ended}"), sure)
+    return _Ends(re.compile(f"(?:{part}){ended}"), re.compile(f"(?:{base}){ended}"), sure, beside)
 
 
 _INCOME = "(?:业务|营业|销售)收入"
@@ -97,6 +103,12 @@ _RATIOS = {
     "财政自给率": _ends("预算收入", "预算支出", sure=False),
     "城镇化率": _ends("城镇(?:常住)?(?:人口)?", "(?<!镇)(?:常住|总)人口"),
     "核减率": _ends("核减(?:投资|资金|金额)?", "送审(?:投资|资金|造价)?(?:金)?额?"),
+    "资金到位率": _ends(
+        "到位(?:资金|投资)?",
+        "引资额?|(?:合同|协议|签约)(?:总?投资|引资|资金|金额)额?|总投资",
+        sure=False,
+        beside=True,
+    ),
     "审减率": _ends("审减(?:投资|资金|金额)?", "送审(?:投资|资金|造价)?(?:金)?额?"),
 }
 _NAMED = re.compile(f"({'|'.join(_RATIOS)})(?:已|约)?(?:达到|达|为|是)?$")
@@ -131,6 +143,8 @@ def _told(reading: TextReading, one: TextFigure, named: "re.Match[str]") -> Find
         if f.paragraph == one.paragraph and f is not one and _is_plain(f)
     ]
     parts = [f for f in near if ends.part.search(f.lead)]
+    if ends.beside:
+        parts = [f for f in parts if f.order == one.order - 1 and f.sentence == one.sentence]
     bases = [f for f in near if ends.base.search(f.lead) and f.interval[0] > 0]
     pairs = [RatePair(part, base) for part, base in product(parts, bases) if part is not base]
     pairs.sort(key=lambda pair: abs(one.order - pair.part.order) + abs(one.order - pair.base.order))
