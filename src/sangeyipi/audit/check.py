@@ -73,7 +73,13 @@ from sangeyipi.audit.relations.sums import (
     totals,
     views,
 )
-from sangeyipi.audit.relations.tables import outlines, tables, told_of_tables, totals_in_prose
+from sangeyipi.audit.relations.tables import (
+    outlines,
+    shares_in_prose,
+    tables,
+    told_of_tables,
+    totals_in_prose,
+)
 from sangeyipi.audit.search import searched
 from sangeyipi.audit.text.as_read import AsRead
 from sangeyipi.audit.text.figure import TextFigure
@@ -124,6 +130,7 @@ RELATIONS: tuple[Relation, ...] = (
     bases_behind.bases_behind,
     told_of_tables.told_of_tables,
     totals_in_prose.totals_in_prose,
+    shares_in_prose.shares_in_prose,
     outlines.outlines,
     other_units.other_units,
     more_done.more_done,
