@@ -87,14 +87,19 @@ def _is_of_then(reading: TextReading, one: Finding) -> bool:
     """完成64亿元，去年同期52亿元；去年计划93亿元，完成率55.9%: of what was done then."""
     part, base = one.operands
     beside = reading.figures[part.order + 1 : part.order + _PAIR]
-    return is_past(base.lead) and any(
-        is_past(f.lead) and f.dimension == base.dimension and _is_share(f, base.value, one)
+    end = one.stated.start if one.stated else base.end
+    return any(
+        is_past(f.lead)
+        and f.dimension == base.dimension
+        and _is_share(f, base.value, one)
+        # 上年同期完成38亿元、年度计划102亿元、完成率37.3%: all of that year.
+        and (is_past(base.lead) or not _CLAUSES.search(reading.text, f.end, end))
         for f in beside
     )
 
 
 _OF_ALL = later("(?:全部|全[市县区省州]|总体|整体|综合)[^,。;]{0,6}率")
-_OF_SOME = later("其中|[省市县区国]级|重点")
+_OF_SOME = later("其中|[省市县区国]级|重点|类|新建|续建|第[^,。;]{1,3}[期批]")
 _GROUPS_PLAN = later(
     "(?:占|完成)(?:了|到)?([省市县区国][^,。;年占]{1,4}?)(?:年度|全年|当年)?(?:计划|目标|任务)"
 )
@@ -107,6 +112,11 @@ def _is_of_other_state(reading: TextReading, one: Finding) -> bool:
         return False
     each = _EACH_SO.search(stated.lead)
     count = one.operands[1]
+    before = reading.figures[stated.order - 1] if stated.order > 0 else count
+    told = before.role is Role.COUNT and before is not count and "平均每" in stated.lead
+    if told and _CLAUSES.search(reading.text, before.end, stated.start) is None:
+        # 6个共15亿元；其余9个平均每个1.8亿元: of those 9.
+        return True
     if each is None or count.role is not Role.COUNT:
         return False
     own = states_of(count.lead + reading.text[count.end : count.end + _FAR].split(",")[0])

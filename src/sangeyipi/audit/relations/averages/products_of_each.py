@@ -27,6 +27,7 @@ EXAMPLES = (
 _ALL = later(
     "^,?[^,全各我]{0,3}?总(产值|收入|投资|成本|产量|税收|营收|补助|利润|额)$|^,?(?:合计|共计)"
 )
+_NET = later("[纯净增]|可支配")
 _PLACES, _LEAST, _TELLING = range(1, 5), 2, 100
 
 
@@ -45,7 +46,8 @@ def product_of_each(around: Surroundings, one: TextFigure) -> Finding | None:
     units, what = each_of(each.lead)
     called = said[1] or ""
     same = each.dimension == one.dimension and each.role in COUNTABLE
-    if not units or not same or not (called in what or called == "额"):
+    # 亩均纯收入 is not of what was taken in.
+    if not units or not same or _NET.search(what) or not (called in what or called == "额"):
         return None
     if count.unit.lstrip("万亿") not in units or is_past(count.lead) or change_of(count.lead):
         return None

@@ -11,6 +11,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, base_of, change_of, is_past, rate_in
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -29,6 +30,7 @@ EXAMPLES = (
         "wrong 64.8 / 93.6 * 100 = 55.2",
     ),
 )
+_APART = later("[,;。:()\\n]")
 _MEASURES = ("计划", "任务")
 _DIGITS, _NEAR, _MOST = 100, 3, 30
 
@@ -46,6 +48,9 @@ def last_years_part(around: Surroundings, one: TextFigure) -> Finding | None:
         figures[max(around.reading.begins[one.order], one.order - _NEAR) : one.order]
     ):
         now = figures[was.order - 1]
+        if not _APART.search(around.reading.text, was.end, one.start):
+            # 上年同期完成38亿元、年度计划102亿元、完成率37.3%: all of that year.
+            continue
         if was.order and is_past(was.lead) and _are_then_and_now(was, now):
             return _told(around, one, now, was)
     return None
