@@ -40,6 +40,7 @@ from sangeyipi.audit.relations.shares import (
 )
 from sangeyipi.audit.relations.sums import (
     any_sum,
+    corroborated,
     near_sums,
     proven_lists,
     proven_rows,
@@ -188,6 +189,7 @@ def searched(
     found = unless_reckoned_otherwise(reading, found)
     found = inferred_bases.inferred_bases(around, found)
     found = open_sums.with_crossed(around, found)
+    found = corroborated.corroborated(around, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one

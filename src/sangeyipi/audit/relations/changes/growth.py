@@ -84,6 +84,18 @@ EXAMPLES = (
     ),
     ("上年投产20个，比上年多投产8个，增长40%。", "holds 8 / 20 * 100 = 40"),
     ("申报材料由18件精简到12件，精简三分之一。", "rounding (18 - 12) / 18 * 100 = 33.33"),
+    (
+        "粮食总产量58.74万吨，比上年增产1.43万吨，增长4.5%（上年为57.31万吨）。",
+        "wrong (58.74 - 57.31) / 57.31 * 100 = 4.5",
+    ),
+    (
+        "今年谋划储备项目312个、总投资1468亿元；去年储备项目274个，同比增长83.9%。",
+        "wrong (312 - 274) / 274 * 100 = 83.9",
+    ),
+    (
+        "12月受理诉求12260件，环比下降8.24%（11月份为13405件）。",
+        "wrong (13405 - 12260) / 13405 * 100 = 8.24",
+    ),
 )
 #: What may stand before the word without naming another subject: 税收增长 is of something else.
 _SAME = re.compile(
@@ -135,7 +147,10 @@ def _of_near(
     ends = _from_to(reading, one, near[1:] if _is_more(near[0]) else near) or _beside(
         reading, one, near
     )
-    ends = ends or _behind(reading, one, near[0]) or then_and_now(reading, one, near)
+    # 58.74万吨，比上年增产1.43万吨，增长2.5%（上年为57.31万吨）: by how much is no end.
+    new = near[1] if _is_more(near[0]) and len(near) > 1 else near[0]
+    ends = ends or _behind(reading, one, new) or then_and_now(reading, one, near)
+    ends = ends or _now_before(one, near)
     found = grown(one, ends.new, ends.old, sign) if ends else None
     return found or _by_difference(reading, one, near, sign)
 
@@ -221,6 +236,26 @@ def then_and_now(reading: TextReading, one: TextFigure, near: list[TextFigure]) 
     return Ends(new, old)
 
 
+def _now_before(one: TextFigure, near: list[TextFigure]) -> Ends | None:
+    """今年储备项目312个、总投资1468亿元；去年储备项目274个，同比增长13.9%: the last is what was."""
+    old = near[0]
+    if not is_past(old.lead) or old.inner or "比" in old.lead or "较" in old.lead:
+        return None
+    if _GROWN_SINCE.fullmatch(one.lead) is None:
+        return None
+    called = _OF_TIME.sub("", old.lead).lstrip(",;、")
+    kin = [f for f in near[1:] if alike(f, old) and f.unit == old.unit and not f.inner]
+    new = kin[0] if kin else None
+    if new is None or is_past(new.lead) or change_of(new.lead) or len(called) < _CALLED:
+        return None
+    return Ends(new, old) if called in new.lead else None
+
+
+_GROWN_SINCE = later(",?(?:今年)?同比(?:增长|上升|下降|减少|增加)了?")
+_OF_TIME = later("(?:[上去]年|同期|全年)(?:为|是|有|共)?")
+_CALLED = 2
+
+
 def _beside(reading: TextReading, one: TextFigure, near: list[TextFigure]) -> Ends | None:
     """212.6亿元，上年为187.9亿元; 28.7亿元，比上年的23.5亿元(增加5.2亿元)."""
     of_all = near[1:] if _is_more(near[0]) else near
@@ -252,7 +287,14 @@ def _behind(reading: TextReading, one: TextFigure, new: TextFigure) -> Ends | No
     # 去年同期为50亿元和40亿元: which of the two is not said.
     if re.match("[、和及与]", reading.text[after[0].end : after[0].end + 1]):
         return None
-    return Ends(new, after[0]) if len(between) < _GAP and OLD.search(between) else None
+    if len(between) >= _GAP:
+        return None
+    # 环比下降8.54%（11月份为13405件）.
+    then = OLD.search(between) or ("环比" in one.lead and _MONTH_BEFORE.fullmatch(between))
+    return Ends(new, after[0]) if then else None
+
+
+_MONTH_BEFORE = later("\\(\\d{1,2}月份?(?:为|是)?")
 
 
 def _is_more(one: TextFigure) -> bool:
@@ -329,7 +371,7 @@ def _from_whole(
     """431个，比去年增长56.7%: from a whole number that is not printed."""
     # 考察31次 is as whole a number as 31个.
     whole = near.role is Role.COUNT or (near.role is Role.QUANTITY and not near.half)
-    if not whole or one.hedge or near.hedge:
+    if not whole or one.hedge or near.hedge or is_past(near.lead):
         return None
     if not re.match("[,(]?(?:同比|比|较)", reading.between(near, one)):
         return None

@@ -1,0 +1,124 @@
+"""A whole off by a slip from its parts, which a rate or what is left beside it shows.
+
+共收集68条，其中26条、23条、15条；已办结56条，办结率87.5%，剩余8条: the last three are of the
+64 that the parts come to.
+
+A list that nothing closes may lack a part, so that it says nothing against its whole.  But where a
+percentage near it is that of what was done of the sum, to its last digit and not of the whole, or
+where what was done and what is left come to the sum, the whole was that sum before it was written.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.evidence import slip_odds
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.pairs import is_share
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.model.patterns import later
+from sangeyipi.model.rounding import EXACT, half_up
+
+EXAMPLES = (
+    (
+        "共收集诉求68条，其中用工26条、融资23条、用地15条；已办结56条，办结率87.5%，剩余8条正在推进。",
+        "wrong 26 + 23 + 15 = 68",
+    ),
+    (
+        "考核项目65个：优秀14个，占23%；良好29个，占47.5%；一般13个，占21.3%；较差5个，占8.2%。",
+        "wrong 14 + 29 + 13 + 5 = 65",
+    ),
+    (
+        "共收集诉求68条，其中用工26条、融资23条、用地15条；已办结60条，办结率88.2%。",
+        "incomplete 26 + 23 + 15 = 68",
+    ),
+)
+_LEFT = later("剩余|剩下|其余|余下|尚有|还有|仍有|未")
+#: So far behind a list, and so near a figure, stands what shows of what it is.
+_BEHIND, _NEAR, _DIGITS, _HUNDRED = 8, 12, 3, 100
+
+
+def corroborated(around: Surroundings, found: Sequence[Finding]) -> list[Finding]:
+    """The findings; a sum left open is wrong where what stands beside it is of the sum."""
+    exact = {
+        one.stated.start
+        for one in found
+        if one.stated is not None and one.verdict is RelationVerdict.HOLDS
+        if one.kind in (RelationKind.RATE, RelationKind.SHARE) and len(one.operands) == _PAIR
+    }
+    held = {
+        one.stated.start
+        for one in found
+        if one.stated is not None and one.kind is RelationKind.SUM and one.verdict in GOOD
+    }
+    return [_judged(around, one, exact, held) for one in found]
+
+
+_PAIR = 2
+_COUNTED = (Role.COUNT, Role.QUANTITY)
+
+
+def _judged(around: Surroundings, one: Finding, exact: set[int], held: set[int]) -> Finding:
+    whole, total = one.stated, one.computed
+    if one.verdict is not RelationVerdict.INCOMPLETE or one.kind is not RelationKind.SUM:
+        return one
+    if whole is None or total is None or whole.start in held or whole.role not in _COUNTED:
+        return one
+    if any(f.hedge or f.half for f in one.figures) or not slip_odds(total, whole):
+        return one
+    if not any(_of_sum(around, one, whole, total, exact)):
+        return one
+    told = summed(Window(whole, list(one.operands)), None)
+    right = whole.as_printed(total)
+    said = f"{told.message.split('；')[0]}；旁边的数都是按 {right} 算的，像是总数写错"
+    return told._replace(message=said, remedy=f"查原始数；各部分若无误，总数应为 {right}")
+
+
+def _of_sum(
+    around: Surroundings, one: Finding, whole: TextFigure, total: Decimal, exact: set[int]
+) -> Iterator[bool]:
+    """Whether each thing beside a list is of its sum, and not of the whole that is printed."""
+    figures = around.reading.figures
+    first, last = one.operands[0].order, max(f.order for f in one.operands)
+    for each in figures[first : last + _BEHIND]:
+        if each.paragraph != whole.paragraph:
+            return
+        if each.role is Role.PERCENT and each.start not in exact:
+            yield _is_rate(around, each, whole, total)
+        elif each.order > last:
+            yield _is_rest(around, each, whole, total)
+
+
+def _is_rate(around: Surroundings, one: TextFigure, whole: TextFigure, total: Decimal) -> bool:
+    """办结率87.5%, 占23%: of what was done of the sum, right before it."""
+    part = around.before(one)
+    digits = len(one.printed.as_tuple().digits)
+    if digits < _DIGITS or one.hedge or not _is_kin(part, whole) or part.value >= total:
+        return False
+    if one.start - part.end > _NEAR or not is_share(around.reading, one):
+        return False
+    return _percent(part, total, one) and not _percent(part, whole.value, one)
+
+
+def _percent(part: TextFigure, of: Decimal, one: TextFigure) -> bool:
+    return half_up(EXACT.divide(part.value * _HUNDRED, of), one.places) == one.printed
+
+
+def _is_rest(around: Surroundings, one: TextFigure, whole: TextFigure, total: Decimal) -> bool:
+    """已办结56条，…，剩余8条: with what was done before it they come to the sum."""
+    if not _is_kin(one, whole) or _LEFT.search(one.lead) is None:
+        return False
+    before = around.reading.figures[max(0, one.order - _PAIR) : one.order]
+    done = [f for f in before if _is_kin(f, whole) and f.sentence == one.sentence]
+    return bool(done) and total >= _TENS and done[-1].value + one.value == total
+
+
+#: Fewer come out by chance.
+_TENS = 30
+
+
+def _is_kin(one: TextFigure, whole: TextFigure) -> bool:
+    plain = one.role is whole.role and one.unit == whole.unit and not (one.hedge or one.inner)
+    return plain and not change_of(one.lead) and not is_past(one.lead)
