@@ -214,13 +214,16 @@ def _of_earlier(
     """开工78个，占年度计划的80.7%。…开工率超序时进度5.7个百分点: the one rate of the sentences
     before that lies just so far off; the other way only where it is called so.
 
-    Of several (外资、省外资金分别高于序时进度4.8个和7.5个百分点) the k-th is of the k-th of a plan.
+    Of several (分别高于序时进度4.8个和7.5个百分点) the k-th is of the k-th of a plan, and wrong
+    where all the others come out.
     """
     near = [f for f in reading.paragraph_before(one) if f.sentence >= one.sentence - _SENTENCES]
     rates = [f for f in near if _is_rate(f) and not f.inner and _is_of_plan(reading, f)]
     many = len(own) + _more_of(reading, one)
     if many > 1:
         rates = [f for f in rates if f.order < own[0].order and _names_plan(reading, f)]
+        if len(rates) == many and _but_one_holds(reading, one, own, rates, behind):
+            return _told(one, rates[len(own) - 1], _month(reading, rates[len(own) - 1]), behind)
         rates = [rates[len(own) - 1]] if len(rates) == many else []
     found: list[Finding] = []
     for rate in rates:
@@ -234,6 +237,22 @@ def _of_earlier(
     (rate,) = found[0].operands
     named = name is not None and name[1] in _CLAUSES.split(_said_before(reading, rate))[-1]
     return found[0] if found[0].verdict in GOOD or (named and many == 1) else None
+
+
+def _but_one_holds(
+    reading: TextReading,
+    one: TextFigure,
+    own: Sequence[TextFigure],
+    rates: list[TextFigure],
+    behind: bool,
+) -> bool:
+    """Whether all the others of a list are as far from the schedule as they say."""
+    first = own[0].order
+    pairs = zip(reading.figures[first : first + len(rates)], rates, strict=True)
+    others = [(f, rate) for f, rate in pairs if f is not one]
+    return not one.hedge and all(
+        _told(f, rate, _month(reading, rate), behind).verdict in GOOD for f, rate in others
+    )
 
 
 def _is_of_plan(reading: TextReading, one: TextFigure) -> bool:

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from sangeyipi.audit.judging.adding import Window, each_counted, is_slip_of_parts, near, summed
 from sangeyipi.audit.judging.closed_lists import are_of_each_kind
 from sangeyipi.audit.judging.completeness import BESIDES, complete, exclusive, label_of
-from sangeyipi.audit.judging.evidence import one_in
+from sangeyipi.audit.judging.evidence import is_slip, one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.relations.sums.agreeing_views import agreeing_views
 from sangeyipi.audit.relations.sums.proven_columns import beside_columns
@@ -67,6 +67,10 @@ EXAMPLES = (
     (
         "办理建议583件，其中已经解决的146件，占25.2%；正在解决的359件，占61.9%；留作参考的75件，占12.9%。",
         "wrong 146 + 359 + 75 = 583",
+    ),
+    (
+        "集中开工项目1122个。四大片区开工项目分别为338个、221个、286个、297个，占比分别为29.6%、19.4%、25%、26%。",
+        "wrong 338 + 221 + 286 + 297 = 1122",
     ),
     # 产业类 is divided as its siblings are (`open_sums`).
     (
@@ -234,6 +238,9 @@ def _of_own(around: Surroundings, shares: Sequence[TextFigure]) -> Window | None
     to be."""
     figures = around.reading.figures
     parts = [figures[one.order - 1] for one in shares if one.order]
+    if shares[-1].order - shares[0].order == len(shares) - 1 <= shares[0].order:
+        # 分别为338个、221个，占比分别为60.5%、39.5%: a list of shares behind one of parts.
+        parts = list(figures[shares[0].order - len(shares) : shares[0].order])
     kinds = {(f.role, f.dimension, f.measure, f.paragraph) for f in parts}
     if len(parts) < len(shares) or len(kinds) != 1 or any(f.hedge or f.inner for f in parts):
         return None
@@ -247,7 +254,8 @@ def _of_own(around: Surroundings, shares: Sequence[TextFigure]) -> Window | None
     for whole in reversed(around.reading.paragraph_before(parts[0])):
         if _kind(whole) == _kind(parts[0]) and not (whole.hedge or whole.inner):
             off = abs(whole.value - total)
-            return Window(whole, parts) if 0 < off * _OFF <= whole.value else None
+            near = 0 < off * _OFF <= whole.value or (off and is_slip(total, whole))
+            return Window(whole, parts) if near else None
     return None
 
 
