@@ -103,7 +103,7 @@ def slip(window: Window) -> str:
 
 def _is_of_part(window: Window) -> bool:
     """Whether a slip of one part explains it: the whole is not to be changed after that."""
-    if left_out(window) is not None:
+    if left_out(window) is not None or lost(window) is not None:
         return False
     if slipped(window) is not None:
         return True
@@ -188,12 +188,49 @@ def left_out(window: Window) -> TextFigure | None:
     return large
 
 
+def lacks_one(window: Window) -> bool:
+    """Whether a whole is just what all parts but one come to."""
+    total, parts = window
+    off = window.sum - total.value
+    return off > 0 and len(parts) > 2 and any(one.value == off for one in parts)
+
+
+def lost(window: Window) -> TextFigure | None:
+    """The one part, of three and more, without which the others come to the whole exactly.
+
+    Not the last, with which a list may be over before, and nothing that may lie within the part
+    before it: what is larger, or called as all the others are (甲类、乙类、丙类).
+    """
+    total, parts = window
+    if len(parts) <= 2 or window.sum <= total.value or any(f.hedge for f in (total, *parts)):
+        return None
+    off = window.sum - total.value
+    found = [at for at, one in enumerate(parts) if one.value == off]
+    if len(found) != 1:
+        return None
+    (at,) = found
+    if Window(total, _without(parts[at], parts)).verdict is not RelationVerdict.HOLDS:
+        return None
+    last = at == len(parts) - 1 and _REST.search(parts[at].lead) is None
+    within = at > 0 and parts[at].value <= parts[at - 1].value
+    return None if last or (within and not _are_called_alike(parts)) else parts[at]
+
+
+_REST = later("其[他它余]")
+_ENDS = later("([类级县区镇乡行省市期批等产])$")
+
+
+def _are_called_alike(parts: list[TextFigure]) -> bool:
+    said = [_ENDS.search(one.lead) for one in parts if not _REST.search(one.lead)]
+    return all(said) and len({each[1] for each in said if each}) == 1
+
+
 def _without(one: TextFigure, parts: list[TextFigure]) -> list[TextFigure]:
     return [other for other in parts if other is not one]
 
 
 def _part_slip(window: Window) -> str:
-    missing = left_out(window)
+    missing = left_out(window) or (None if cause(window.sum, window.total) else lost(window))
     if missing is not None:
         return f"总数像是没有算上 {missing.text}"
     right = slipped(window)

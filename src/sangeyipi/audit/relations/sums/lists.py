@@ -15,7 +15,9 @@ from sangeyipi.audit.judging.adding import (
     each_counted,
     is_crossed,
     is_slip_of_parts,
+    lacks_one,
     left_out,
+    lost,
     near,
     slip,
     slipped,
@@ -249,7 +251,9 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
         if not opened and len(parts) > MOST_THINGS:
             return []
     whole = all_either(parts)
-    torn = (whole and (strange or not near(Window(total, parts)))) or many not in (0, len(parts))
+    window = Window(total, parts)
+    far = whole and not near(window) and not lacks_one(window)
+    torn = (whole and strange) or far or many not in (0, len(parts))
     return parts if (opened or whole) and not torn else []
 
 
@@ -384,7 +388,8 @@ def _is_its_own(window: Window) -> bool:
     if total.lead.startswith("、"):
         return False
     off = abs(window.sum - total.value) * 10
-    return off <= total.value or is_slip_of_parts(window) or slipped(window) is not None
+    slipped_ = is_slip_of_parts(window) or slipped(window) is not None
+    return off <= total.value or slipped_ or lacks_one(window)
 
 
 #: A sentence that begins a view names its whole nowhere.
@@ -425,6 +430,8 @@ def _closed(reading: TextReading, window: Window, *, named: bool = False) -> boo
         return False
     if any(_SCOPED.search(one.lead) for one in parts) or _is_of_a_place(parts):
         return False
+    if lost(window) is not None and _is_plain_list(reading, window):
+        return True
     if max(one.value for one in parts) >= total.value:
         # 42个项目中，续建51个，新建27个.
         return complete(total, parts) and bool(slip(window)) and not _behind_stop(reading, window)
@@ -441,6 +448,14 @@ def _closed(reading: TextReading, window: Window, *, named: bool = False) -> boo
         # Of which whole a list after a full stop is, is not said.
         or (_too_much(reading, window) and (named or not _behind_stop(reading, window)))
     )
+
+
+def _is_plain_list(reading: TextReading, window: Window) -> bool:
+    """Whether parts of which the whole has lost one are all parts of it, and of nothing else."""
+    behind = _behind_stop(reading, window) and not _is_alone(reading, window.total)
+    # 12项指标中，8项增速高于全省，9项较上月回升: what is said behind may be said of the same.
+    named = all(label_of(f) for f in window.parts)
+    return named and is_exceeded(window.parts) and not behind and not _are_others(reading, window)
 
 
 def _leaves_nothing_out(window: Window) -> bool:

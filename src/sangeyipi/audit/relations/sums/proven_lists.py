@@ -18,15 +18,14 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, each_counted, is_slip_of_parts, near, summed
-from sangeyipi.audit.judging.closed_lists import are_of_each_kind
-from sangeyipi.audit.judging.completeness import BESIDES, complete, exclusive, label_of
+from sangeyipi.audit.judging.completeness import exclusive
 from sangeyipi.audit.judging.evidence import is_slip, one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.relations.sums.agreeing_views import agreeing_views
+from sangeyipi.audit.relations.sums.lost_ends import lost_ends
 from sangeyipi.audit.relations.sums.proven_columns import beside_columns
 from sangeyipi.audit.relations.sums.views import view_parts
 from sangeyipi.audit.relations.sums.views_behind import views_behind
-from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
@@ -122,7 +121,7 @@ def proven_lists(around: Surroundings, found: list[Finding]) -> list[Finding]:
         *_by_shares(around, found),
         *_by_words(around, added),
         *_by_views(around, added),
-        *_lost_last(around, added),
+        *lost_ends(around, [(one.total, one.parts) for one in added]),
         *beside_columns(around, found),
         *views_behind(around, [(one.total, one.parts) for one in added]),
         *agreeing_views(around, {one.total.start for one in added}),
@@ -255,6 +254,7 @@ def _of_own(around: Surroundings, shares: Sequence[TextFigure]) -> Window | None
         if _kind(whole) == _kind(parts[0]) and not (whole.hedge or whole.inner):
             off = abs(whole.value - total)
             near = 0 < off * _OFF <= whole.value or (off and is_slip(total, whole))
+            near = near or any(f.value == total - whole.value for f in parts)
             return Window(whole, parts) if near else None
     return None
 
@@ -322,64 +322,6 @@ def _are_apart(parts: list[TextFigure]) -> bool:
 
 
 _AND = later("[、和及与]")
-
-
-# ---- a whole that has lost its last part
-
-
-def _lost_last(around: Surroundings, added: Sequence[_Added]) -> Iterator[Window]:
-    """总投资814亿元，其中产业572亿元、基础设施242亿元、民生113亿元: the last is one of them."""
-    for _, total, parts in added:
-        if any(f.hedge for f in parts) or total.hedge or total.value < _MANY:
-            continue
-        window = _gone_on(around, total, parts)
-        if window is not None:
-            yield window
-
-
-#: Fewer come to their whole by chance, however a list goes on.
-_MANY = 50
-_OPENED = later("[,;](?:其中|包括):?")
-_ENDED = later("(?:项目)?[。;\n]|\\Z")
-_MARK = later("[、,;]")
-
-
-def _gone_on(around: Surroundings, total: TextFigure, parts: list[TextFigure]) -> Window | None:
-    """A list with the one figure that it goes on with to the end of its sentence."""
-    figures, text = around.reading.figures, around.reading.text
-    if parts[-1].order - parts[0].order != len(parts) - 1 or parts[-1].order + 1 >= len(figures):
-        return None
-    last = figures[parts[-1].order + 1]
-    every = [*parts, last]
-    if (
-        last.sentence != total.sentence
-        or _kind(last) != _kind(parts[-1])
-        or last.hedge
-        or last.inner
-    ):
-        return None
-    if not _OPENED.match(text, total.end) or not _ENDED.match(text, last.end):
-        return None
-    marks = {text[a.end : b.start][:1] for a, b in pairwise(every)}
-    if len(marks) > 1 or not _MARK.match(marks.pop()) or total.end > parts[0].start:
-        return None
-    # 男35人、女20人、党员40人: what leaves nothing out is followed by something else.
-    if complete(total, parts) or not exclusive(every) or any(BESIDES.search(f.lead) for f in every):
-        return None
-    if not _is_one_more(list(map(label_of, every))):
-        return None
-    said = text[total.end : last.end]
-    return None if words.PARTIAL.search(said) else Window(total, every)
-
-
-def _is_one_more(labels: list[str]) -> bool:
-    """Whether names are of one order: 县道、乡道、村道; 产业、基础设施、民生.
-
-    短期贷款、中长期贷款、涉农贷款 are of two, and the last is another view.
-    """
-    if len({each[-1] for each in labels}) == 1 and len(labels) > _THREE >= max(map(len, labels)):
-        return True
-    return are_of_each_kind(labels)
 
 
 # ---- the same words elsewhere

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from sangeyipi.audit.judging.adding import Window, may_hold, near, summed
+from sangeyipi.audit.judging.adding import Window, lost, may_hold, near, summed
 from sangeyipi.audit.judging.completeness import all_either, complete, exclusive
 from sangeyipi.audit.judging.evidence import is_slip_of_sum
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
@@ -157,6 +157,12 @@ def _said(reading: TextReading, total: TextFigure) -> str:
 def _after(reading: TextReading, total: TextFigure) -> Finding | None:
     """5个、9个、7个，共21个."""
     parts = _row(reading, total)
+    said = _SAID_MANY.search(_said(reading, total))
+    counted = said is not None and _MANY[said[1]] == len(parts)
+    whole = Window(total, parts)
+    if counted and whole.verdict not in GOOD and lost(whole) is not None:
+        # 2.8亿元、6.4亿元、3.3亿元，三项合计9.7亿元: the last two come to it, but they are three.
+        return summed(whole, None)
     hedged = any(one.hedge for one in (total, *parts))
     exact, left = sum(one.exact[0] for one in parts), sum(one.exact[1] for one in parts)
     for size in range(len(parts), 1, -1):
@@ -170,12 +176,10 @@ def _after(reading: TextReading, total: TextFigure) -> Finding | None:
         return summed(with_others, None)
     if len(parts) < 2 or any(one.value >= total.value for one in parts):
         return None
-    said = _SAID_MANY.search(_said(reading, total))
-    if _is_slip_of_all(reading, Window(total, parts)):
-        return summed(Window(total, parts), None)
-    counted = said is not None and _MANY[said[1]] == len(parts) and near(Window(total, parts))
-    if counted or _all_there(reading, Window(total, parts)):
-        return summed(Window(total, parts), None)
+    if _is_slip_of_all(reading, whole):
+        return summed(whole, None)
+    if (counted and near(whole)) or _all_there(reading, whole):
+        return summed(whole, None)
     batches = {words.state_of(one.lead) for one in parts if words.BATCH.search(one.lead)}
     listed = _LISTED.search(parts[0].lead) is not None
     if len(batches) == len(parts) > 2 or (listed and len(parts) > 2):
