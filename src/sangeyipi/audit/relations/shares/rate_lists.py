@@ -376,6 +376,9 @@ def _named_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding
         if f.sentence == run[0].sentence and not f.inner
     ]
     pairs = [_pair_named(name, here) for name in names]
+    # 228个履约、207个开工: what two names say is of one of them, and which is not known.
+    parts = [p.part.start for p in pairs if p is not None]
+    pairs = [p if p is None or parts.count(p.part.start) == 1 else None for p in pairs]
     found = [(p, r) for p, r in zip(pairs, run, strict=True) if p is not None]
     good = sum(verdict(p, r) in GOOD for p, r in found)
     # The names of all bind the one that does not come out, where it is a slip.

@@ -89,7 +89,8 @@ _HUNDRED = Decimal(100)
 _COUNTED = (Role.COUNT, Role.KINDS)
 _GAP, _FAR = 14, 40
 _CHAIN = re.compile("[、和与及]|以及")
-_LAST_YEAR = re.compile("[上去]年|同期")
+#: 同期完成21.3亿元, where no year is named, is of now.
+_LAST_YEAR = re.compile("[上去]年|同期(?!完成|实现|累计)")
 #: A share that names no base: 占38.5%, 超七成.
 _UNNAMED = re.compile(
     "(?:占(?:比)?(?:重|例)?|完成|[^,。;]{2,4}面)?(?:已|仅|达到|达|为|到|了|约|近|超过|超|不足|不到){0,3}"

@@ -109,13 +109,22 @@ def _told(reading: TextReading, run: list[SequenceRow]) -> Iterator[Finding]:
     last = _end_of_last(reading, run[-1])
     behind = _behind(reading, run, last)
     if behind is not None:
-        yield from _of_whole(reading, run, *behind, stop=behind[0].start)
+        if not _is_of_later(reading, run, behind[0]):
+            yield from _of_whole(reading, run, *behind, stop=behind[0].start)
         return
     for whole in reversed(reading.between_places(max(0, run[0].begin - 60), run[0].begin)):
         said = _OPENED.search(reading.text[max(0, whole.start - _LONG) : whole.start])
         if said and _number(said[1]) == len(run) and _SAME.get(said[2], said[2]) == run[0].kind:
             yield from _of_whole(reading, run, whole, True, stop=last)
             return
+
+
+def _is_of_later(reading: TextReading, run: list[SequenceRow], whole: TextFigure) -> bool:
+    """第十期24个、第十一期26个，已动工的依次为22个、21个，两期总计43个开工: of the list between."""
+    first = run[-1].figures[0].order + 1
+    kin = [f for f in reading.figures[first : whole.order] if _kin(f) == _kin(whole)]
+    listed = [f for f in kin if not f.inner][-len(run) :]
+    return len(listed) == len(run) and Window(whole, listed).verdict in GOOD
 
 
 def _end_of_last(reading: TextReading, row: SequenceRow) -> int:
