@@ -494,3 +494,42 @@ def test_no_rate_by_chance(text: str) -> None:
         one for one in audited(AsRead("x", text)).findings if one.stated and one.stated.unit == "%"
     ]
     assert [told(one) for one in rates if one.verdict == "holds"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Since the same time of last year: of as many months, and of no earlier part of this year.
+        "上半年完成45亿元，同比增加5亿元；前三季度完成75亿元，同比增加12亿元。",
+        "一季度签约12个，较上年同期多2个；上半年签约31个，较上年同期多6个。",
+        "去年上半年到位45亿元，同比增加5亿元；全年到位95亿元，同比增加14亿元。",
+        "2024年1—6月税收4.5亿元，同比增加0.5亿元；1—9月税收7.5亿元，同比增长19%、增加1.2亿元。",
+        # Points since a time are of what rose, whatever word says that it did.
+        "工业增长4.3%，较一季度提升0.1个百分点。采矿业增长0.2%。汽车、电子分别增长2.2%、25%，分别较一季度回升2.9个、23.9个百分点。",
+        "农业增长3.1%，比上半年加快0.4个百分点。林业增长1.2%。猪、羊出栏分别增长4.5%、6.1%，分别比上半年走强3.3个、5.9个百分点。",
+        "投资增长5.1%，比前三季度回落0.4个百分点。房地产下降12.3%。基建、制造业分别增长7.6%、9.8%，分别比前三季度回升1.3个、2.5个百分点。",
+        # Since another year than the last, for more years, and of another year's version.
+        "去年接待45万人次，今年接待60万人次，较2019年增加20万人次。",
+        "去年末在库项目45个，今年6月末60个，比“十三五”末增加30个。",
+        "上年完成45亿元，今年完成60亿元，比2019年增长50%。",
+        "2021年末在校生4.2万人，2022年末4.5万人，三年增加0.9万人。",
+        "到2025年建成80万亩，比2022年增加20万亩；到2027年达到100万亩，五年增加40万亩。",
+        "2022年决算数为305亿元，比快报数增加5亿元，2023年快报数为320亿元，增长4.9%。",
+    ],
+)
+def test_no_change_nor_rest_of_other_times(text: str) -> None:
+    found = audited(AsRead("x", text)).findings
+    assert [told(one) for one in found if one.verdict == "wrong"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("去年上半年完成45亿元，今年1—6月完成60亿元，同比增加25亿元。", "60 - 45"),
+        ("2021年末124个，2022年末158个，一年增加43个。", "158 - 124"),
+        ("去年一季度增长2.2%，今年一季度增长5.2%，回升4.1个百分点。", "5.2 - 2.2"),
+    ],
+)
+def test_of_the_same_time_it_is_wrong(text: str, expected: str) -> None:
+    found = audited(AsRead("x", text)).findings
+    assert expected in [one.expression for one in found if one.verdict == "wrong"]

@@ -198,13 +198,20 @@ def _bracketed(reading: TextReading, one: TextFigure) -> Finding | None:
     said = _OPENED.search(reading.text[one.end : old.start])
     if said is None or not _comparable(old, now, one):
         return None
-    if more and more[1] in said[1]:
+    if more and more[1] in said[1] and _is_of_its_year(now, said[1].replace(more[1], "", 1)):
         return of_two(one, now, old, DOWN.search(one.lead[more.end(1) :]))
     # 同比提高5.8个百分点(去年同期为46.2%): of the time that 同比 means.
     of_then = then and old.inner and not one.inner and _SAME_TIME.fullmatch(said[1])
     return of_two(one, now, old, DOWN.search(one.lead)) if of_then else None
 
 
+def _is_of_its_year(now: TextFigure, besides: str) -> bool:
+    """2022年305亿元，比初步核算数增加5亿元，2023年初步核算数320亿元: of another year."""
+    dated = _DATED.search(besides)
+    return dated is None or dated[0] in now.lead
+
+
+_DATED = later("\\d{1,4}[年月]|[今去上前本]年|第[一二三四五六七八九十\\d]{1,3}[批期]")
 _AS_THEN = later(",?(?:同比|环比)(?:增加|减少|多|少|提高|下降|降低|回落|上升|提升)(?:了|出)?")
 _SAME_TIME = later("[上去]年(?:同期)?|上[月期季周]|上个月|上季度")
 

@@ -44,6 +44,7 @@ _DUE = later("计划|目标|任务|预算")
 _MOVED = later(
     f"[比较][^,。;]{{0,4}}(?:[上去前]年|同期|上[月季期周批]|年初)[^,。;]{{0,8}}?(?:{WAYS})"
 )
+_SINCE = later("[比较]|[同环]比")
 #: How near the likeliest pair stands, how much nearer than the next; and as if there were none.
 _NEAR, _MARGIN, _ALONE = 6, 2, 5
 
@@ -53,8 +54,7 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     change = None if one.hedge else said_change(around, one, surely=True)
     if change is None or one.role is Role.TIMES:
         return None
-    if change.left and ("另有" in one.lead or "含" in one.tail):
-        # 另有其余14个为储备项目, 结余25亿元含上年结转: more than what is left.
+    if change.left and _is_more_than_left(around, one):
         return None
     if not change.left and not any(_is_old_end(around, one, f) for f in around.near(one)):
         return None
@@ -88,6 +88,13 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
         return told_change(one, old, now, change)
     meant = margin >= _ALONE and one.role is not Role.PERCENT and found.computed > 0
     return found if turned or meant or is_slip(found.computed, one) else None
+
+
+def _is_more_than_left(around: Surroundings, one: TextFigure) -> bool:
+    """另有其余14个为储备项目, 结余25亿元含上年结转; and 较一季度走强2.9个百分点: since then."""
+    if one.role is Role.POINTS:
+        return _SINCE.search(around.lead(one)) is not None
+    return "另有" in one.lead or "含" in one.tail
 
 
 def _likeliest_built(
