@@ -25,6 +25,7 @@ from sangeyipi.audit.judging.operand_slips import operand_fault
 from sangeyipi.audit.judging.other_ends import is_otherwise
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others, is_rest, unclear
 from sangeyipi.audit.judging.since_when import is_since_another
+from sangeyipi.audit.judging.stocks import is_of_earlier_stock
 from sangeyipi.audit.relations.changes import any_change
 from sangeyipi.audit.relations.changes.beyond_plan import AS_RATE
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
@@ -139,15 +140,16 @@ def _weighed(
         others = holding.get(stated.start, ())
         otherwise = is_otherwise(around.reading, one, stated, others)
         if not otherwise and _is_of_other_time(around.reading, one, stated):
-            return _otherwise(around, one, stated)
+            return None if one.kind is RelationKind.SUM else _otherwise(around, one, stated)
         return None if otherwise else _better(around, one, stated, others)
     better = _with_lost_row(around, one, holding) or _as_stated(around, one)
     return better or _of_this_year(around, one)
 
 
 def _is_of_other_time(reading: TextReading, one: Finding, stated: TextFigure) -> bool:
-    """Whether a change is since another time than that of the figures it was read of."""
-    return one.kind is RelationKind.DIFFERENCE and is_since_another(reading, stated, one.operands)
+    """Whether a change is since another time, or what is left was partly there before."""
+    since = one.kind is RelationKind.DIFFERENCE and is_since_another(reading, stated, one.operands)
+    return since or is_of_earlier_stock(reading, one, stated)
 
 
 def _with_lost_row(
