@@ -44,6 +44,7 @@ from sangeyipi.audit.judging.completeness import (
 )
 from sangeyipi.audit.judging.evidence import is_slip, slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.judging.outside import is_outside
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_base, rate_in
@@ -223,7 +224,7 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         gap = reading.text[last.end : one.start]
         # What a second view lists is no part of the first.
-        if len(gap) > _GAP or _is_over(reading, parts, gap):
+        if len(gap) > _GAP or _is_over(reading, parts, gap) or (parts and is_outside(total, one)):
             break
         # 其中…336件，四类合计1801件: those before are of a whole of their own.
         if one.role is Role.UNREADABLE or (parts and _adds(one, total)):
