@@ -550,9 +550,65 @@ def test_no_change_nor_rest_of_other_times(text: str) -> None:
         ("资金120亿元，已支出100亿元，结余30亿元。", "120 - 100"),
         ("新收12000件，其中审结11800件，未结700件。", "11800 + 700"),
         ("新收1200件，办结1000件，未办结100件。", "1000 + 100"),
-        ("到期的300个问题中已完成291个，未完成的19个正在推进。", "291 + 19"),
+        ("到期的300个问题中已完成291个，未完成的19个正在推进。", "300 - 291"),
     ],
 )
 def test_of_the_same_time_it_is_wrong(text: str, expected: str) -> None:
     found = audited(AsRead("x", text)).findings
     assert expected in [one.expression for one in found if one.verdict == "wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # What a wider mark parts from a list behind 其中 is said of the whole.
+        "摸排隐患132处，其中消防80处、用电50处，已整改8处。",
+        "交办件64件，其中水类24件、气类38件，办结60件，正在办理4件。",
+        "发放贷款12.5亿元，其中农业4亿元、工业8亿元，收回10亿元，收回率80%。",
+        "就业人员5200人，其中男2600人、女2600人，高校毕业生520人。",
+        # Behind a semicolon the next whole begins, of another time or called as the first is.
+        "6月签约12个、总投资50亿元，其中亿元以上8个、46亿元；5月签约3个、总投资20亿元。",
+        "省重点75个、总投资320亿元，其中新开工50个、298亿元；市重点12个、总投资50亿元，其中新开工8个、46亿元。",
+        "本月完成投资50亿元，其中工业46亿元；累计完成投资320亿元。",
+        "省级到位50亿元，其中甲市46亿元；市级到位320亿元。",
+        # 其中 behind figures side by side is of all of them.
+        "水库12座、塘坝45座，其中除险加固50座。",
+        "男职工300名，女职工200名，其中大专以上350名，占70%。",
+        "省级园区8个、县级园区6个，其中产值超百亿元4个、超50亿元2个、其他8个。",
+        "第一批15个、第二批10个，其中10亿元以上12个。",
+        # One part is of another.
+        "存款余额980亿元，其中住户存款650亿元，住户定期存款380亿元。",
+        "固定资产投资120亿元，其中工业投资75亿元，制造业投资50亿元。",
+        "旅游收入36亿元，其中乡村游24亿元，占66.7%，民宿15亿元，占乡村游的62.5%。",
+        # Views that lie across each other.
+        "参训人员200人，其中女性80人、党员90人、少数民族40人。",
+        "医院32家，其中民营医院20家，三级医院13家。",
+        "床位4500张，其中护理型床位2600张，农村床位2000张。",
+        "检查320家，其中餐饮180家，商超90家，限期整改60家。",
+    ],
+)
+def test_what_stands_behind_among_them_need_not_add_up(text: str) -> None:
+    assert [
+        told(one) for one in audited(AsRead("x", text)).findings if one.verdict == "wrong"
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("案件256件，其中刑事56件、民事158件、行政43件。", "56 + 158 + 43"),
+        (
+            "到位资金3.86亿元，其中省级补助1.2亿元；市级配套8600亿元；县级自筹1.8亿元。",
+            "1.2 + 8600 + 1.8",
+        ),
+        ("外贸进出口38.2亿元，其中出口29.7亿元；进口9.5亿元。", "29.7 + 9.5"),
+        ("计划建设厂房40栋，已交付厂房32栋，其中有企业入驻的35栋。", "35"),
+        (
+            "一般公共预算收入12.56亿元，其中税收收入8.42亿元，非税收入4.24亿元。",
+            "8.42 + 4.24",
+        ),
+    ],
+)
+def test_what_stands_behind_among_them_is_still_added_up(text: str, wrong: str) -> None:
+    found = audited(AsRead("x", text)).findings
+    assert [one.expression for one in found if one.verdict == "wrong"] == [wrong]

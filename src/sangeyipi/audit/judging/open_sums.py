@@ -6,6 +6,7 @@ A row has no such figure, words say that the parts overlap, or their shares are 
 from collections.abc import Sequence
 
 from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.crossing_parts import are_crossing
 from sangeyipi.audit.judging.evidence import slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
 from sangeyipi.audit.text.around import Surroundings
@@ -17,7 +18,7 @@ from sangeyipi.model.rounding import EXACT
 _ROWS, _TWO = 3, 2
 #: Of so many wholes one looks crossed by chance.
 _RARE = 2000
-_SAID_OPEN = "文中说"
+_SAID_OPEN, _ACROSS = "文中说", "它们不像是并列"
 #: Of what is off by less, than one in so many, no other whole is meant.
 _NEAR = 50
 _LONGEST = 80
@@ -42,6 +43,8 @@ def why_open(around: Surroundings, one: Finding, whole: TextFigure) -> str:
         return "各部分旁边的另一个数也不够"
     if _overlaps(around.reading, one.figures) or _WITH.match(around.reading.text, whole.end):
         return f"{_SAID_OPEN}各部分有重叠"
+    if are_crossing(around.reading, whole, one.operands):
+        return f"{_ACROSS}的几部分"
     if _is_of_themselves(around, one):
         return "几个占比都是各部分自己合计的"
     return ""
@@ -74,7 +77,9 @@ def _if_crossed(
     # 797.8 + 1699.2, and 2479 for 2497: of two as well, where there are digits enough.
     if len(one.operands) < (_TWO if len(whole.printed.as_tuple().digits) > _ROWS else _ROWS):
         return one
-    if whole.hedge or any(f.hedge for f in one.operands) or _SAID_OPEN in one.message:
+    if whole.hedge or any(f.hedge for f in one.operands):
+        return one
+    if _SAID_OPEN in one.message or _ACROSS in one.message:
         return one
     window = Window(whole, list(one.operands))
     alone = "颠倒" in cause(total, whole) and slip_odds(total, whole) >= _RARE

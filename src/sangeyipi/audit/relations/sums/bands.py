@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.listed_wholes import may_be_of_all
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import TextReading
@@ -112,6 +113,9 @@ def _part_of(reading: TextReading, part: TextFigure) -> Finding | None:
     # 5个乡镇，其中12个项目: of other things.
     same = part.role is Role.QUANTITY or {whole.tail, part.tail} <= {"", "项目"}
     if not same or band_of(reading, part) is not None or _is_of_earlier(reading, whole, part):
+        return None
+    # 乡镇18个、街道6个，其中人口超5万的10个: of both.
+    if may_be_of_all(reading, whole, part.value):
         return None
     return _too_large(whole, part)
 
@@ -220,7 +224,8 @@ def _told(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Itera
     parts = [one for _, one in run]
     large = [one for one in parts if one.value > whole.value]
     if large:
-        if _ITS_OWN.match(reading.text, whole.end) and whole.sentence == parts[0].sentence:
+        its = _ITS_OWN.match(reading.text, whole.end) and whole.sentence == parts[0].sentence
+        if its and not may_be_of_all(reading, whole, large[0].value):
             yield _too_large(whole, large[0])
         return
     ordered = sorted((band for band, _ in run), key=lambda band: band.low)

@@ -44,6 +44,8 @@ from sangeyipi.audit.judging.completeness import (
 )
 from sangeyipi.audit.judging.evidence import is_slip, slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.judging.listed_wholes import may_be_of_all
+from sangeyipi.audit.judging.next_wholes import is_next_whole
 from sangeyipi.audit.judging.outside import is_outside
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
@@ -210,7 +212,7 @@ def lists(reading: TextReading, taken: set[int], parts_taken: set[int]) -> Itera
             continue
         if total.order not in taken:
             parts = _listed(reading, total)
-            own = len(parts) >= 2 and not _ends_at_once(reading, parts)
+            own = len(parts) >= 2 and not _ends_at_once(reading, total, parts)
             if own and parts[0].order not in parts_taken:
                 yield from _told(reading, Window(total, parts))
     yield from _by_name(reading, taken)
@@ -224,7 +226,8 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         gap = reading.text[last.end : one.start]
         # What a second view lists is no part of the first.
-        if len(gap) > _GAP or _is_over(reading, parts, gap) or (parts and is_outside(total, one)):
+        over = _is_over(reading, parts, gap, (total, one))
+        if len(gap) > _GAP or over or (parts and is_outside(total, one)):
             break
         # 其中…336件，四类合计1801件: those before are of a whole of their own.
         if one.role is Role.UNREADABLE or (parts and _adds(one, total)):
@@ -258,15 +261,23 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     return parts if (opened or whole) and not torn else []
 
 
-def _ends_at_once(reading: TextReading, parts: list[TextFigure]) -> bool:
+def _ends_at_once(reading: TextReading, total: TextFigure, parts: list[TextFigure]) -> bool:
     """环渤海106亿元，其中首都73亿元；长三角31亿元，珠三角30亿元: the wider mark is behind one."""
     gaps = [reading.text[one.end : after.start] for one, after in pairwise(parts[:3])]
+    if len(parts) == _TWO and ";" in gaps[0] and parts[1].value >= total.value:
+        # 省级50亿元，其中工业46亿元；市级320亿元: more than all of it.
+        return parts[0].value < total.value
     return len(gaps) > 1 and ";" in gaps[0] and ";" not in gaps[1]
 
 
-def _is_over(reading: TextReading, parts: list[TextFigure], gap: str) -> bool:
-    """Whether what stands before a figure ends a list."""
+def _is_over(
+    reading: TextReading, parts: list[TextFigure], gap: str, ends: tuple[TextFigure, TextFigure]
+) -> bool:
+    """Whether what stands before a figure, of which the whole is told as well, ends a list."""
     if (_ENDS if parts else _BEFORE).search(gap):
+        return True
+    # 其中亿元以上8个、46亿元；1—6月签约75个、…: the next whole begins.
+    if parts and ";" in gap and is_next_whole(reading, ends[0], parts, ends[1]):
         return True
     # 产业112亿元、基础设施74亿元；乙市…: what a wider mark parts is of another list.
     return len(parts) > 1 and ";" in gap and ";" not in reading.text[parts[0].end : parts[-1].start]
@@ -364,7 +375,7 @@ def _told(reading: TextReading, window: Window, *, named: bool = False) -> Itera
         yield summed(each, None)
     elif len(each.parts) > len(window.parts):
         yield summed(each, RelationVerdict.INCOMPLETE)
-    elif _is_of_what_is_listed(window):
+    elif _is_of_what_is_listed(reading, window):
         return
     elif (
         is_mended_twice(reading, window)
@@ -476,9 +487,13 @@ def _behind_words(total: TextFigure) -> int:
     return total.end + (counted.end() if counted else 0)
 
 
-def _is_of_what_is_listed(window: Window) -> bool:
+def _is_of_what_is_listed(reading: TextReading, window: Window) -> bool:
     """100个基础设施、100个民生、100个科技项目，其中新建120个、续建180个: of all three."""
     total, parts = window
+    # 乡镇18个、街道6个，其中达标5个、未达标19个.
+    opened = window.sum > total.value and "其中" in parts[0].lead
+    if opened and may_be_of_all(reading, total, window.sum):
+        return True
     return total.lead.endswith(("、", "和", "及")) and max(f.value for f in parts) > total.value
 
 
@@ -538,7 +553,7 @@ def _is_more_than_all(reading: TextReading, window: Window) -> bool:
         return False
     behind = _behind_stop(reading, window)
     if len(parts) == _TWO:
-        sure = near(window) and bool(slip(window)) and not behind
+        sure = near(window) and _is_rare(window) and not behind
     else:
         sure = near(window) and (not behind or _is_alone(reading, total))
     return sure and not _are_others(reading, window) and not _has_rates(reading, parts)
@@ -553,11 +568,23 @@ def _is_rare_slip(reading: TextReading, window: Window) -> bool:
     """总收入85320万元，其中地方级56175万元、上划30145万元: two parts that come to 86320."""
     total, parts = window
     begun = _AT_ONCE.fullmatch(reading.text, total.end, parts[0].start - len(parts[0].lead))
-    if len(parts) != _TWO or begun is None or slip_odds(window.sum, total) < _RARE:
+    if len(parts) != _TWO or begun is None or not _is_rare(window):
         return False
     labels = [label_of(f) for f in parts]
     bare = all(labels) and not any(BESIDES.search(each) for each in labels)
     return bare and not _are_others(reading, window) and not _has_rates(reading, parts)
+
+
+def _is_rare(window: Window) -> bool:
+    """Whether hardly any whole looks by chance like a slip of what its parts come to.
+
+    Where all are printed in hundreds, their noughts say nothing.
+    """
+    total, parts = window
+    said = [f"{f.printed:f}" for f in (total, *parts)]
+    noughts = min(0 if "." in each else len(each) - len(each.rstrip("0")) for each in said)
+    least: int = _RARE * 10**noughts
+    return slip_odds(window.sum, total) >= least
 
 
 _AT_ONCE = later("(?:[,;][^,。;]{0,4}(?:增长|增产|增收|下降)[^,。;]{0,12})?[,。;]?(?:其中)?:?")
