@@ -612,3 +612,21 @@ def test_what_stands_behind_among_them_need_not_add_up(text: str) -> None:
 def test_what_stands_behind_among_them_is_still_added_up(text: str, wrong: str) -> None:
     found = audited(AsRead("x", text)).findings
     assert [one.expression for one in found if one.verdict == "wrong"] == [wrong]
+
+
+# What is told of some, of the rest, of several or of each is no part of what stands beside.
+@pytest.mark.parametrize(
+    "text",
+    [
+        # An average, a score, a level or a term is more or less of each.
+        "人均公园绿地14.2平方米，其中甲区16.8平方米、乙区12.1平方米。",
+        "考核得分91.2分，其中甲镇93.5分、乙镇90.2分、丙镇89.9分。",
+        "平均每个村3个项目，其中示范村5个。",
+        "平均工期180天，其中桥梁工程240天、道路工程120天。",
+        "库水位132.5米，其中主坝前133.1米。",
+    ],
+)
+def test_what_is_of_some_of_the_rest_or_of_each(text: str) -> None:
+    assert [
+        told(one) for one in audited(AsRead("x", text)).findings if one.verdict == "wrong"
+    ] == []

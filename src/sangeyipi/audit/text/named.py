@@ -114,6 +114,35 @@ def is_year_before(old: str, now: str) -> bool:
     return first is not None and second is not None and first[1] < second[1]
 
 
+#: What is so much for each, or how high or dear something is: 人均42平方米, 水位56米, 单产420公斤.
+_LEVELS = later(
+    "平均|[户人亩企村场项校班日月年单]均|均价|每[百千万亿]?[\u4e00-\u9fff]|单位面积|[单亩]产(?![值量业品])|单[价耗]|价格|[得评记]分|"
+    "满意度|指数|[水潮]位|高程|海拔|浓度|密度|强度|[气水室体]温|温度|厚度|深度|坡度|[能水电]耗|容积率|年龄|工龄|寿命|最[高低大小长短多少]"
+)
+#: How long it takes or may take: 办理时限压缩至3天.
+_TERMS = later("时限|时间|时长|用时|耗时|周期|工期|期限|压缩[至到]|缩短[至到]")
+_TERM_UNITS = frozenset({"天", "工作日", "个工作日", "小时", "分钟", "周", "个月"})
+#: 总分100分 is what others come to, and so is 每个村1座，共320座.
+_ALL_POINTS, _IN_ALL = later("[总满]分|分值"), later("共|合计|累计")
+
+
+@lru_cache(maxsize=4096)
+def _is_level(lead: str, unit: str) -> bool:
+    if _IN_ALL.search(lead):
+        return False
+    if unit == "分" and not _ALL_POINTS.search(lead):
+        return True
+    if unit in _TERM_UNITS and _TERMS.search(lead):
+        return True
+    return _LEVELS.search(lead) is not None
+
+
+def is_level(one: TextFigure) -> bool:
+    """Whether a figure is an average, a score, a price, a height or a term: one of those that it
+    is of may be more."""
+    return _is_level(one.lead, one.unit)
+
+
 #: 由…增至…: what stands before the first and between the two.
 FROM = later("(?:由|从)[^,。;由从]{0,24}$")
 TO = later(

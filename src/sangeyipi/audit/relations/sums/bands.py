@@ -15,7 +15,7 @@ from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.listed_wholes import may_be_of_all
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of
+from sangeyipi.audit.text.named import change_of, is_level
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 
@@ -106,6 +106,9 @@ def _part_of(reading: TextReading, part: TextFigure) -> Finding | None:
     if whole.inner or part.inner or whole.hedge or part.hedge or len(gap) > _GAP:
         return None
     if not _ITS_OWN.match(gap) or _MORE.search(gap) or change_of(whole.lead):
+        return None
+    # 人均42平方米，其中农村48平方米: one of those that an average is of.
+    if is_level(whole):
         return None
     # 净增规上企业63家，其中新入库86家，退库23家.
     if "净" in whole.lead:
