@@ -624,6 +624,10 @@ def test_what_stands_behind_among_them_is_still_added_up(text: str, wrong: str) 
         "平均每个村3个项目，其中示范村5个。",
         "平均工期180天，其中桥梁工程240天、道路工程120天。",
         "库水位132.5米，其中主坝前133.1米。",
+        # What 其中 names is some of the last, and is not printed.
+        "货运量1200万吨，港口吞吐量860万吨，其中集装箱占42%。",
+        "合同金额300亿元，到位资金120亿元，其中外资占12.4%。",
+        "来信来访1250件，立案320件，其中实名举报占72.5%。",
     ],
 )
 def test_what_is_of_some_of_the_rest_or_of_each(text: str) -> None:
