@@ -628,6 +628,10 @@ def test_what_stands_behind_among_them_is_still_added_up(text: str, wrong: str) 
         "货运量1200万吨，港口吞吐量860万吨，其中集装箱占42%。",
         "合同金额300亿元，到位资金120亿元，其中外资占12.4%。",
         "来信来访1250件，立案320件，其中实名举报占72.5%。",
+        # A row whose own share stands behind its growth is no whole of the next.
+        "工业投资120亿元，增长8.5%，占固定资产投资的45%。房地产投资60亿元，下降3.2%，占22.5%。",
+        "住户存款560亿元，比年初增长9.2%，占各项存款的68%。企业存款142亿元，比年初下降3.1%，占17.2%。",
+        "对甲国出口86亿元，增长12.3%，占全市出口的32%。对乙国出口45亿元，增长2.1%，占16.7%。",
     ],
 )
 def test_what_is_of_some_of_the_rest_or_of_each(text: str) -> None:

@@ -359,24 +359,45 @@ def wholes_of(around: Surroundings, part: TextFigure, one: TextFigure) -> list[T
         if scopes and theirs and scopes.isdisjoint(theirs):
             continue
         found.append(base)
-    # 共40个，其中产业类20个、民生类12个: of one list, none of the other.
     return [
         base
         for number, base in enumerate(found)
         if (base.sentence == part.sentence and not CLAUSE.search(text, base.end, part.start))
-        or not any(
-            # 计划95个，已开工73个，未开工22个: the two are the whole.
-            whole.value == base.value + part.value
-            or (
-                _AMONG.search(text, whole.end, base.start)
-                and not _AMONG.search(text, base.end, part.start)
-                and (
-                    whole.value > base.value + part.value or _is_divided(around, whole, base, part)
-                )
-            )
-            for whole in found[number + 1 :]
+        or not (
+            _has_share_behind(around, base, one)
+            or _is_in_list(around, base, part, found[number + 1 :])
         )
     ]
+
+
+def _is_in_list(
+    around: Surroundings, base: TextFigure, part: TextFigure, wholes: list[TextFigure]
+) -> bool:
+    """共40个，其中产业类20个、民生类12个: of one list, none of the other."""
+    text = around.reading.text
+    return any(
+        # 计划95个，已开工73个，未开工22个: the two are the whole.
+        whole.value == base.value + part.value
+        or (
+            _AMONG.search(text, whole.end, base.start)
+            and not _AMONG.search(text, base.end, part.start)
+            and (whole.value > base.value + part.value or _is_divided(around, whole, base, part))
+        )
+        for whole in wholes
+    )
+
+
+def _has_share_behind(around: Surroundings, base: TextFigure, one: TextFigure) -> bool:
+    """3.94万亿元，下降5.7%，占外贸总值的60%: a part, though how it has grown stands between."""
+    for after in around.reading.figures[base.order + 1 : base.order + _GROWTHS]:
+        if after is one or after.sentence != base.sentence or after.role not in _RATES:
+            return False
+        if after.role is Role.PERCENT and is_share(around.reading, after):
+            return "占" in around.lead(after)
+    return False
+
+
+_GROWTHS, _RATES = 4, (Role.PERCENT, Role.POINTS)
 
 
 def _is_then(around: Surroundings, base: TextFigure, part: TextFigure) -> bool:
