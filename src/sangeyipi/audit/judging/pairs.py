@@ -227,11 +227,41 @@ def _added(several: Sequence[TextFigure], unit: TextFigure) -> str:
 
 def is_opposite(part: TextFigure, said: str) -> bool:
     """合格132批次、不合格8批次，合格率: whether a part is what is not so, the rate of what is."""
-    what = _IS_NOT.search(part.lead)
-    return what is not None and what[1] in said and not _OF_NOT.search(said)
+    return _is_opposite(part.lead, part.tail, said)
 
 
-_IS_NOT, _OF_NOT = later("[不未]([\u4e00-\u9fff]{1,4})$"), later("不|未|没|非")
+@lru_cache(maxsize=4096)
+def _is_opposite(lead: str, tail: str, said: str) -> bool:
+    if _OF_NOT.search(said):
+        return False
+    found = _IS_NOT.search(lead) or _IS_NOT_BEHIND.match(tail)
+    if found is not None:
+        what = found[1]
+        return what in said or what[:_STEM] in said or what[-_STEM:] in said
+    return any(
+        bad in lead[-_LABEL:] and any(good in said for good in goods) for bad, goods in _OPPOSITES
+    )
+
+
+_STEM, _LABEL = 2, 6
+_NOUN = "(?:的|项目|企业|问题|任务|资金|事项|共|有|为){0,3}"
+_IS_NOT = later(f"(?:[不未]|没有)([\u4e00-\u9fff]{{1,6}}?){_NOUN}$")
+#: 6处未整改.
+_IS_NOT_BEHIND = later(
+    f"(?:项目|企业|问题)?[尚还仍均]?(?:[不未]|没有)([\u4e00-\u9fff]{{2,4}}?){_NOUN}(?![\u4e00-\u9fff])"
+)
+_OF_NOT = later("不|未|没|非")
+#: What is the contrary, though no word says not.
+_OPPOSITES = (
+    ("逾期", ("按期", "按时", "如期", "及时", "准时")),
+    ("超期", ("按期", "按时", "如期", "及时", "准时")),
+    ("超时", ("按期", "按时", "及时", "准时")),
+    ("无效", ("有效",)),
+    ("失败", ("成功",)),
+    ("亏损", ("盈利",)),
+    ("缺勤", ("出勤",)),
+    ("缺席", ("出席", "到会")),
+)
 
 
 def is_rest(value: Decimal, one: TextFigure) -> bool:

@@ -12,7 +12,15 @@ from itertools import chain, islice
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
-from sangeyipi.audit.judging.pairs import RatePair, is_share, slipped, told, unclear, verdict
+from sangeyipi.audit.judging.pairs import (
+    RatePair,
+    is_opposite,
+    is_share,
+    slipped,
+    told,
+    unclear,
+    verdict,
+)
 from sangeyipi.audit.relations.changes.beyond_plan import beyond_base, is_excess
 from sangeyipi.audit.relations.remainders.left import left
 from sangeyipi.audit.relations.shares.bases import half_printed
@@ -25,6 +33,7 @@ from sangeyipi.audit.relations.shares.bound import (
 )
 from sangeyipi.audit.relations.shares.bracketed_rates import of_bracketed_whole
 from sangeyipi.audit.relations.shares.rate_lists import rate_lists
+from sangeyipi.audit.relations.shares.undone_rates import undone_rate
 from sangeyipi.audit.relations.shares.wholes import apart, of_both
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -132,18 +141,13 @@ def _of_a_list(reading: TextReading, one: TextFigure, found: Finding) -> bool:
 
 
 def _single(reading: TextReading, one: TextFigure) -> Finding | None:
-    both = of_both(reading, one)
-    if both is not None:
-        return both
-    of_it = of_bracketed_whole(reading, one)
-    if of_it is not None:
-        return of_it
-    given = of_given(reading, one)
-    if given is not None and given.base.value:
-        return told(given, one)
-    tied = _tied(reading, one)
+    for way in (of_both, undone_rate, of_bracketed_whole, _by_given):
+        told_of = way(reading, one)
+        if told_of is not None:
+            return told_of
+    tied = _unless_opposite(_tied(reading, one), one)
     if tied is None or not tied.sure:
-        tied = apart(reading, one) or tied
+        tied = _unless_opposite(apart(reading, one), one) or tied
     found = _by_tied(reading, tied, one) if tied is not None else None
     if found is not None:
         return found
@@ -152,13 +156,25 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
         return told(other, one)
     if tied is not None and tied.sure and not _is_of_some(reading, tied, one):
         return _of_last_year(reading, tied, one) or told(tied, one)
-    near = tied or (nearest(reading, one) if one.printed != _HUNDRED else None)
+    near = tied
+    if near is None and one.printed != _HUNDRED:
+        near = _unless_opposite(nearest(reading, one), one)
     if near is not None and verdict(near, one) in GOOD:
         return told(near, one)
     if near is not None and (slipped(near, one) or _is_slip_in_row(near, one)):
         return told(near, one)
     found = half_printed(reading, one)
     return found or (unclear(near, one) if near is not None else None)
+
+
+def _by_given(reading: TextReading, one: TextFigure) -> Finding | None:
+    given = of_given(reading, one)
+    return told(given, one) if given is not None and given.base.value else None
+
+
+def _unless_opposite(pair: RatePair | None, one: TextFigure) -> RatePair | None:
+    """合格率 is of no 不合格8批次."""
+    return None if pair is None or is_opposite(pair.part, one.lead) else pair
 
 
 def _is_slip_in_row(pair: RatePair, one: TextFigure) -> bool:
@@ -360,6 +376,7 @@ def _others(reading: TextReading, one: TextFigure, tied: RatePair | None) -> Ite
         f
         for f in sentence_before(reading, one, 6)
         if f.role in COUNTABLE and not _LAST_YEAR.search(f.lead)
+        if not is_opposite(f, one.lead)
     ]
     parts = [tied.part] if tied else [f for f in before if f.dimension == before[0].dimension]
     if not tied:

@@ -1,0 +1,96 @@
+"""A rate of what is done beside what is not: 资金45.66亿元，未分配0.32亿元，分配率99.3%.
+
+Owns the binding: what is not done stands right before the rate, which is of what that leaves of
+the whole.  What looks like a slip is wrong, and so is the rate of what is not done; anything else
+is not told.
+"""
+
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.judging.pairs import RatePair, is_opposite, is_rest
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.named import change_of, is_past, rate_of
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
+
+EXAMPLES = (
+    (
+        "直达资金45.66亿元，未分配0.32亿元，分配率99.3%。",
+        "holds (45.66 - 0.32) / 45.66 * 100 = 99.3",
+    ),
+    ("检查企业250家，不合规12家，合规率95.2%。", "holds (250 - 12) / 250 * 100 = 95.2"),
+    ("检查企业250家，不合规12家，合规率92.5%。", "wrong (250 - 12) / 250 * 100 = 92.5"),
+    ("项目36个，未开工10个，开工率27.8%。", "wrong (36 - 10) / 36 * 100 = 27.8"),
+)
+_FULL = 100
+_GAP = 12
+#: What the two are of another whole after: 其中重点项目36个，另有未开工10个.
+_APART = later("[;。\\n(]|另|其[余他它]|累计|[本当]月|新增")
+#: What is due, checked or there; what is done is no whole of what is not.
+_IS_DONE = later("已|合格$|完成(?:投资)?$")
+_DUE = later("应|需|拟|计划|目标|任务|到期|待")
+_OF_THE_REST = "像是没有做到的那部分的率"
+
+
+def undone_rate(reading: TextReading, one: TextFigure) -> Finding | None:
+    """What a rate is that stands behind what is not done; None where that says nothing."""
+    rate, part = rate_of(one.lead), reading.figures[one.order - 1] if one.order else one
+    if rate is None or part is one or not is_opposite(part, rate[1]) or not _is_plain(part):
+        return None
+    if part.sentence != one.sentence or len(reading.between(part, one)) > _GAP or one.inner:
+        return None
+    whole = reading.figures[part.order - 1] if part.order else part
+    if not _is_whole(reading, whole, part, rate[1]):
+        return None
+    found = _told(whole, part, one)
+    if found.verdict in GOOD or found.verdict is not RelationVerdict.WRONG or one.hedge:
+        return found if found.verdict in GOOD else None
+    other = RatePair(part, whole).value
+    if found.computed is not None and is_slip(found.computed, one):
+        return found
+    # 未开工10个，开工率27.8%: of these 10.
+    if is_rest(_FULL - other, one):
+        said = found.message.split("；")[0]
+        return found._replace(message=f"{said}；{_OF_THE_REST}")
+    return None
+
+
+def _is_plain(one: TextFigure) -> bool:
+    return one.role in COUNTABLE and not (one.inner or one.hedge or is_past(one.lead))
+
+
+def _is_whole(reading: TextReading, whole: TextFigure, part: TextFigure, rate: str) -> bool:
+    """Whether what stands before what is not done is what that is of."""
+    if not _is_plain(whole) or whole.sentence != part.sentence or change_of(part.lead):
+        return False
+    if (whole.role, whole.unit) != (part.role, part.unit) and whole.dimension != "元":
+        return False
+    if whole.dimension != part.dimension or whole.value <= part.value or change_of(whole.lead):
+        return False
+    if _APART.search(reading.text, whole.end, part.start) or _IS_DONE.search(whole.lead):
+        return False
+    done = rate[-2:] in whole.lead + whole.tail[:2] and not _DUE.search(whole.lead)
+    return not done and not is_opposite(whole, rate)
+
+
+def _told(whole: TextFigure, part: TextFigure, one: TextFigure) -> Finding:
+    pair = RatePair(part, whole)
+    value, (low, high) = _FULL - pair.value, pair.reach
+    judgement = judged(value, (_FULL - high, _FULL - low), one)
+    said = said_in(whole.value, whole)
+    text = f"({said} - {whole.said(part.value):f}) / {said} * 100"
+    message = f"{whole.text} 去掉 {part.text}，余下的是 {shown(value, one)}，写的是 {one.text}"
+    remedy = ""
+    if judgement is RelationVerdict.WRONG:
+        message += f"；{cause(value, one) or '也可能是分子分母有一个写错'}"
+        remedy = f"两个数若无误，应为 {one.as_printed(value)}；否则核对这两个数"
+    return Finding(judgement, RelationKind.RATE, message, text, value, one, (whole, part), remedy)
