@@ -637,6 +637,10 @@ def test_what_stands_behind_among_them_is_still_added_up(text: str, wrong: str) 
         "排查隐患120处，6处未整改，整改率95%。",
         "应办结1250件，逾期办结15件，按期办结率98.8%。",
         "贷款余额860亿元，未收回4.3亿元，收回率99.5%。",
+        # Several views of one whole, and what each comes to behind them.
+        "按期限分短期120笔、长期80笔；按担保分抵押90笔、信用110笔；合计200笔。",
+        "男性120人、女性80人；本科以上90人、专科70人、其他40人；共计200人。",
+        "一季度35件、二季度45件；线上50件、线下30件；合计80件。",
     ],
 )
 def test_what_is_of_some_of_the_rest_or_of_each(text: str) -> None:

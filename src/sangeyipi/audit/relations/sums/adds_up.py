@@ -182,7 +182,7 @@ def _told(
     window = Window(one, parts)
     if window.verdict in GOOD:
         return summed(window, None)
-    if not _is_plain(reading, window):
+    if not _is_plain(reading, window) or _is_of_views(reading, window):
         return None
     if quarter:
         return summed(window, None) if _months(parts[0], quarter["nth"]) == len(parts) else None
@@ -196,6 +196,16 @@ def _told(
         if not near(window) and "加上" not in reading.text[begin : one.start]:
             return None
     return summed(window, None)
+
+
+def _is_of_views(reading: TextReading, window: Window) -> bool:
+    """大型12家、小微308家；国有35家、民营285家；合计320家: the last view is all."""
+    total, parts = window
+    begin = reading.text.rfind(";", parts[0].end, parts[-1].start)
+    last = [f for f in parts if f.start > begin]
+    if begin < 0 or len(last) < _LEAST:
+        return False
+    return Window(total, last).verdict in GOOD
 
 
 def _is_sure(said: "re.Match[str]", parts: list[TextFigure]) -> bool:
