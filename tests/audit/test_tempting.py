@@ -641,6 +641,11 @@ def test_what_stands_behind_among_them_is_still_added_up(text: str, wrong: str) 
         "按期限分短期120笔、长期80笔；按担保分抵押90笔、信用110笔；合计200笔。",
         "男性120人、女性80人；本科以上90人、专科70人、其他40人；共计200人。",
         "一季度35件、二季度45件；线上50件、线下30件；合计80件。",
+        # What concerns a thing, or is said to be several at once.
+        "12个滞后项目中，涉及征迁问题7个、融资问题6个、审批问题4个。",
+        "涉及20个乡镇，其中水利项目涉及15个乡镇、交通项目涉及12个乡镇。",
+        "发现问题企业25家，其中安全隐患15家、环保问题12家、证照不全6家（一家企业可能存在多种问题）。",
+        "排查隐患点36处，其中消防20处、用电18处、燃气9处（部分点位存在多类隐患）。",
     ],
 )
 def test_what_is_of_some_of_the_rest_or_of_each(text: str) -> None:

@@ -26,6 +26,9 @@ _LONGEST = 80
 OVERLAP = later(
     "同时(?:涉及|属于|具备|符合|列入|纳入|包含|享受|获|承担|使用|申[请报]|来自)|交叉|重叠|重复|[剔去]重|既[是属有含]|兼[有具属]|多选"
     "|[两多二三](?:项|类|种|个方面)(?:及)?(?:以上|或)"
+    # 部分项目存在多个问题; 一个项目可存在多类问题.
+    "|(?:部分|有些|有的|个别|一些|一[个家户宗件项名])[^,。;\\d]{0,8}(?:存在|存有|涉及|属于|具有|具备|可能有|可有|兼有)[^,。;\\d]{0,4}[多几两数][个类种项方]"
+    "|有交集|不互斥|互有包含|不等于[^,。;\\d]{0,10}(?:之和|合计|总和|相加)"
 )
 _TILL_STOP, _NOTE = later("[。\n]"), later("\\s{0,8}[(\\[]?(?:注|说明|其中部分|部分)")
 #: 合计70个（含去年结转）.
@@ -45,6 +48,8 @@ def why_open(around: Surroundings, one: Finding, whole: TextFigure) -> str:
         return f"{_SAID_OPEN}各部分有重叠"
     if are_crossing(around.reading, whole, one.operands):
         return f"{_ACROSS}的几部分"
+    if _concerns(around.reading, one, whole):
+        return f"{_SAID_OPEN}各部分只是涉及的，可以有重叠"
     if _is_of_themselves(around, one):
         return "几个占比都是各部分自己合计的"
     return ""
@@ -200,6 +205,22 @@ def _overlaps(reading: TextReading, figures: Sequence[TextFigure]) -> bool:
         stop = _TILL_STOP.search(reading.text, end, end + _LONGEST)
         end = stop.end() if stop else end + _LONGEST
     return OVERLAP.search(reading.text, figures[0].start, end) is not None
+
+
+def _concerns(reading: TextReading, one: Finding, whole: TextFigure) -> bool:
+    """9个未开工项目中，涉及用地问题5个、环评问题4个、资金问题3个: of several at once.
+
+    That 涉及 stands before the list; 涉及项目24个，其中制造业18个、… are of kinds.
+    """
+    if one.computed is None or one.computed <= whole.value or len(one.operands) < _TWO:
+        return False
+    first = min(one.operands, key=lambda f: f.start)
+    begin = whole.end if 0 <= whole.start < first.start else first.start - _LONGEST
+    begin = max(begin, reading.begun("。;\n", first.start))
+    return _CONCERNS.search(reading.text, begin, first.start) is not None
+
+
+_CONCERNS = later("涉及")
 
 
 def _is_of_themselves(around: Surroundings, one: Finding) -> bool:
