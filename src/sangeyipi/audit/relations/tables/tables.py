@@ -20,7 +20,7 @@ from sangeyipi.audit.judging.finding import (
     judged,
     shown,
 )
-from sangeyipi.audit.judging.open_sums import OVERLAP
+from sangeyipi.audit.judging.table_notes import is_of_more, is_shared, notes_below
 from sangeyipi.audit.relations.tables.outlines import wholes
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
@@ -303,7 +303,8 @@ def _totals(grid: FigureGrid, reading: TextReading) -> Iterator[Finding]:
     if len(at) != 1 or len(grid.rows) < 3 or at[0] in wholes(grid):
         return
     parts = [n for n in range(len(grid.rows)) if n != at[0] and not _PART_OF.search(grid.labels[n])]
-    windows, shared = [], _is_shared(grid, reading)
+    notes = notes_below(grid, reading)
+    windows, shared = [], is_shared(notes)
     for number in range(len(grid.heads)):
         column = grid.column(number)
         total = column[at[0]]
@@ -311,7 +312,8 @@ def _totals(grid: FigureGrid, reading: TextReading) -> Iterator[Finding]:
         if total is None or total.role not in _ADDED or not total.printed:
             continue
         window = Window(total, [one for one in cells if one is not None])
-        lacks = None in cells or (window.sum > total.value and (shared or _once(grid, number)))
+        lacks = None in cells or is_of_more(notes, grid, number)
+        lacks = lacks or (window.sum > total.value and (shared or _once(grid, number)))
         windows.append((window, lacks))
     proven = any(one.verdict in GOOD and _is_telling(one) for one, _ in windows)
     closed = proven or (len(windows) == 1 and _CLOSED.search(grid.labels[at[0]]) is not None)
@@ -452,20 +454,6 @@ def _is_slip(window: Window, proven: bool) -> bool:
     if proven and window.sum < window.total.value:
         return True
     return (proven or window.sum < window.total.value) and bool(cause(window.sum, window.total))
-
-
-def _is_shared(grid: FigureGrid, reading: TextReading) -> bool:
-    """Whether a note below the table says so: 一个项目对接几家银行的，各家都计，合计只计一次."""
-    cells = [one for row in grid.rows for one in row if one is not None]
-    if not cells:
-        return False
-    last = max(one.end for one in cells)
-    notes = _NEXT_PART.split(reading.text[last : last + _NOTES_LENGTH])[0]
-    return _ONCE.search(notes) is not None or OVERLAP.search(notes) is not None
-
-
-_ONCE = later("[只仅]计算?一次|各[家项县]都计")
-_NEXT_PART, _NOTES_LENGTH = later("\n[#|]"), 600
 
 
 def _once(grid: FigureGrid, number: int) -> bool:
