@@ -13,7 +13,7 @@ from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdi
 from sangeyipi.audit.judging.pairs import EXCHANGED
 from sangeyipi.audit.judging.slipped_pair import slips
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import is_past
+from sangeyipi.audit.text.named import is_past, rate_in
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.words import states_of
 from sangeyipi.model.patterns import later
@@ -70,7 +70,28 @@ def _is_of_unprinted(reading: TextReading, one: Finding) -> bool:
     if said is not None and said[1] in part.lead and said[1] not in base.lead:
         # 省重点完成24.3亿元，占省重点年度计划的61.5%: of a plan that is not printed.
         return True
+    if _is_by_formula(reading, stated):
+        return True
     return _is_of_both_plans(reading, one) or _is_of_then(reading, one)
+
+
+def _is_by_formula(reading: TextReading, stated: TextFigure) -> bool:
+    """开工率口径：开工数/(签约数-前期数): the text says of what a rate is, in a way of its own."""
+    rate = rate_in(stated.lead)
+    return rate is not None and any(
+        said[1].endswith(rate[1][-_PAIR:]) and _MADE_UP.search(said[2])
+        for said in _FORMULA.finditer(reading.text, max(0, stated.start - _FORMULAS), stated.start)
+    )
+
+
+#: What is divided by more than one thing is none of two figures.
+_FORMULA = later(
+    "([\u4e00-\u9fff]{2,8})率(?:的?(?:口径|公式|计算(?:方法|公式|口径)?|算法))?[:=为是]([^。;\n]{3,40})"
+)
+_MADE_UP = later(
+    "[/÷].{0,16}[-+—]|除以.{0,12}(?:扣除|剔除|减去?|加上)|(?:扣除|剔除|减去?).{0,12}[/÷]"
+)
+_FORMULAS = 400
 
 
 def _is_of_both_plans(reading: TextReading, one: Finding) -> bool:
