@@ -19,6 +19,11 @@ EXAMPLES = (
     ),
     ("甲县投资12.1亿元、乙县9.8亿元、丙县13亿元，均在10亿元以上。", "wrong 9.8 < 10 = 10"),
     ("三镇户厕合格率无一低于95%，依次为97.3%、94.6%、96%。", "wrong 94.6 < 95 = 95"),
+    (
+        "各县履约率均在90%以上，其中甲县签约41个、履约40个，履约率97.6%；乙县签约52个、履约49个，履约率94.2%；"
+        "丙县签约34个、履约30个，履约率88.2%。",
+        "wrong 88.2 < 90 = 90",
+    ),
     ("东镇降幅1.2%、西镇3.4%、南镇0.8%，均不足3%。", "wrong 3.4 > 3 = 3"),
 )
 _OVER = "超过?|超出|突破|高于|大于|达到?|不低于|不少于|不小于|在"
@@ -48,6 +53,7 @@ def every_one(reading: TextReading) -> Iterator[Finding]:
         if below is None or _PARTLY.search(_clause(reading, limit)):
             continue
         items = _behind(reading, limit) or _before(reading, limit, said)
+        items = items or _by_name(reading, limit)
         if len(items) < _LEAST or any(f.hedge for f in items):
             continue
         off = [f for f in items if _is_off(f, limit, below=below)]
@@ -89,6 +95,19 @@ def _behind(reading: TextReading, limit: TextFigure) -> list[TextFigure]:
         found.append(one)
         at, joint = one.end, _ITEM
     return found
+
+
+def _by_name(reading: TextReading, limit: TextFigure) -> list[TextFigure]:
+    """履约率均在90%以上，其中甲区签约41个，履约率97.6%；…: whose rate of that name is told."""
+    name = _RATE.search(limit.lead)
+    behind = reading.text[limit.end : limit.end + _NEAR]
+    if name is None or _AMONG.match(behind) is None:
+        return []
+    rates = [f for f in reading.by_sentence[limit.sentence] if f.order > limit.order]
+    return [f for f in rates if _is_item(f, limit) and f.lead.removesuffix("为").endswith(name[1])]
+
+
+_RATE, _AMONG, _NEAR = later("([一-鿿]{2}率)均"), later("(?:以上|以下|以内)?,其中"), 6
 
 
 def _before(reading: TextReading, limit: TextFigure, said: "re.Match[str]") -> list[TextFigure]:

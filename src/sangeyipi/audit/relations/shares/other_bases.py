@@ -10,7 +10,7 @@ from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.relations.shares.share_claims import Claim, claimed, clause_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import PLAN, change_of, is_past, same_state
+from sangeyipi.audit.text.named import PLAN, change_of, is_past, said_old, same_state
 from sangeyipi.audit.text.words import state_of
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
@@ -28,6 +28,18 @@ EXAMPLES = (
         "共安排市级重点项目186个，其中列入省级重点的48个。市级重点项目已开工162个，开工率87.1%；"
         "其中省级重点项目已开工45个，开工率24.2%。",
         "wrong 45 / 48 * 100 = 24.2",
+    ),
+    (
+        "三级重点项目92个,其中省重点9个、市重点37个、县重点46个。市重点已开工33个,开工率35.9%。",
+        "wrong 33 / 37 * 100 = 35.9",
+    ),
+    (
+        "“投产一批”46个，比第九期的49个减少3个，目前达到设计产能的41个，达效率83.7%。",
+        "wrong 41 / 46 * 100 = 83.7",
+    ),
+    (
+        "信访1246件，其中初次信访874件，占70.1%。874件初次信访中，已化解801件，化解率64.3%。",
+        "wrong 801 / 874 * 100 = 64.3",
     ),
     (
         "共安排市级重点项目186个，其中列入省级重点的48个。其中省级重点项目已开工45个，占24.2%。",
@@ -61,7 +73,7 @@ def _told(around: Surroundings, found: Finding) -> Finding | None:
     claim, at = claimed(around, one)
     if claim is None or at is not one:
         return None
-    meant = _plan(around, part, base, claim) if claim.name else _group(around, part, base, claim)
+    meant = _meant(around, part, base, claim)
     if meant is None or meant.hedge or not meant.value:
         return None
     pair = RatePair(part, meant)
@@ -74,6 +86,18 @@ def _told(around: Surroundings, found: Finding) -> Finding | None:
     return wrong._replace(message=f"{wrong.message.split('；')[0]}；{why}")
 
 
+def _meant(
+    around: Surroundings, part: TextFigure, base: TextFigure, claim: Claim
+) -> TextFigure | None:
+    """What the words say that a percentage is of, where that is not what was taken."""
+    now = _now(around, part, base)
+    if now is not None:
+        return now
+    if claim.name:
+        return _plan(around, part, base, claim)
+    return _midst(around, part, base) or _group(around, part, base, claim)
+
+
 def _before(around: Surroundings, part: TextFigure, base: TextFigure) -> list[TextFigure]:
     """What a part may be of: the figures before it in the paragraph that are counted alike."""
     return [
@@ -82,6 +106,37 @@ def _before(around: Surroundings, part: TextFigure, base: TextFigure) -> list[Te
         if f.paragraph == part.paragraph and (f.role, f.dimension) == (base.role, base.dimension)
         if not (f.inner or is_past(f.lead) or change_of(f.lead))
     ]
+
+
+def _now(around: Surroundings, part: TextFigure, base: TextFigure) -> TextFigure | None:
+    """46个，比第九期的49个减少3个，达到产能的41个: of what there is now, not of what was then."""
+    reading = around.reading
+    if part.role is not Role.COUNT or not base.order or not said_old(reading, base):
+        return None
+    now, more = reading.figures[base.order - 1], reading.figures[base.order + 1]
+    alike = (now.role, now.unit, now.sentence) == (base.role, base.unit, base.sentence)
+    changed = more.order < part.order and change_of(more.lead) is not None
+    if not alike or not changed or part.sentence != base.sentence:
+        return None
+    if said_old(reading, part) or ";" in reading.between(base, part):
+        return None
+    return now if not now.inner and part.value <= now.value else None
+
+
+def _midst(around: Surroundings, part: TextFigure, base: TextFigure) -> TextFigure | None:
+    """874件初次信访中，已化解801件: of those in whose midst it stands, and of no others."""
+    own = around.reading.figures[part.order - 1] if part.order else part
+    kin = (own.role, own.unit, own.sentence) == (part.role, part.unit, part.sentence)
+    if part.role not in _PIECES or not kin or own is base or own.inner or own.half:
+        return None
+    opened = _OPENS.search(around.reading.text[max(0, own.start - 1) : own.start])
+    said = _MIDST.fullmatch(around.reading.between(own, part))
+    return own if opened and said and part.value <= own.value else None
+
+
+_PIECES = (Role.COUNT, Role.QUANTITY)
+_OPENS = later("[。;\n]")
+_MIDST = later(r"[^,。;、\d]{2,12}[中里],[^,。;、\d]{0,6}已[^,。;、\d]{2,8}")
 
 
 def _plan(
@@ -123,5 +178,5 @@ def _group(
 def _group_of(part: TextFigure) -> str:
     """省级重点 of 其中省级重点项目已开工."""
     said = _HEAD.sub("", part.lead)
-    head, _, done = said.partition("项目")
+    head, _, done = said.partition("项目" if "项目" in said else "已")
     return head if state_of(done) and len(done) <= _SHORT and _GROUP.search(head) else ""

@@ -32,7 +32,7 @@ EXAMPLES = (
     ("项目36个，未开工10个，开工率27.8%。", "wrong (36 - 10) / 36 * 100 = 27.8"),
 )
 _FULL = 100
-_GAP = 12
+_GAP, _NEAR = 12, 4
 #: What the two are of another whole after: 其中重点项目36个，另有未开工10个.
 _APART = later("[;。\\n(]|另|其[余他它]|累计|[本当]月|新增")
 #: What is due, checked or there; what is done is no whole of what is not.
@@ -50,6 +50,10 @@ def undone_rate(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     whole = reading.figures[part.order - 1] if part.order else part
     if not _is_whole(reading, whole, part, rate[1]):
+        return None
+    # 172个，在建161个、未开工11个: the two are all, so that neither is the other's whole.
+    before = reading.figures[max(0, whole.order - _NEAR) : whole.order]
+    if any(f.unit == part.unit and f.value == whole.value + part.value for f in before):
         return None
     found = _told(whole, part, one)
     if found.verdict in GOOD or found.verdict is not RelationVerdict.WRONG or one.hedge:
