@@ -16,6 +16,7 @@ from sangeyipi.audit.relations.averages import (
     stated_averages,
 )
 from sangeyipi.audit.relations.changes import any_change, growth_of_difference, slipped_change
+from sangeyipi.audit.relations.claims import wrong_units
 from sangeyipi.audit.relations.remainders import left_beside
 from sangeyipi.audit.relations.repeats import said_again
 from sangeyipi.audit.relations.shares import (
@@ -190,6 +191,7 @@ def searched(
     found = inferred_bases.inferred_bases(around, found)
     found = open_sums.with_crossed(around, found)
     found = corroborated.corroborated(around, found)
+    found = wrong_units.with_wrong_units(reading, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one

@@ -190,8 +190,11 @@ def said_old(reading: TextReading, one: TextFigure) -> bool:
     """Whether a figure is what another is compared with: 比上年的23.5亿元, 与上年的23.5亿元相比."""
     if _COMPARED.match(reading.text, one.end):
         return True
-    before = re.split("[,。;]", reading.text[max(0, one.start - 20) : one.start])[-1]
-    return _COMPARES.search(before) is not None
+    before = reading.text[max(0, one.start - 20) : one.start]
+    # Hardly any words compare.
+    if "比" not in before and "较" not in before:
+        return False
+    return _COMPARES.search(re.split("[,。;]", before)[-1]) is not None
 
 
 #: 问题较多的, 占比, 比例 and 同比增长 compare nothing that stands behind them.

@@ -141,6 +141,10 @@ EXAMPLES = (
         "收到诉求2164件。2164件中，电话1405件、信函87件、网络652件。",
         "wrong 1405 + 87 + 652 = 2164",
     ),
+    (
+        "重点工程1284项，由建设项目和前期项目两部分组成，其中建设项目1063项、前期项目212项。",
+        "wrong 1063 + 212 = 1284",
+    ),
     # What is left out may be what is least, or some of what 其中 opens.
     (
         "收到诉求2164件，其中电话1405件、信函87件、网络652件。",
@@ -656,7 +660,8 @@ _NAMED_ALL = later("(?:项目|企业)?,(?:分别[为是]|由)|[^,。;、\\d]{0,8
 def _counted(reading: TextReading, window: Window) -> bool:
     """四个乡镇 …，其中 four of them; 涉及五大领域 and five."""
     total, parts = window
-    said = _IN_SO_MANY.search(reading.text[total.end : parts[0].start])
+    between = reading.text[total.end : parts[0].start]
+    said = _IN_SO_MANY.search(between) or _MADE_UP_OF.search(between)
     if said is not None and numerals.exact(said[1]) == len(parts):
         return True
     if _so_many(total) == len(parts):
@@ -669,6 +674,8 @@ def _counted(reading: TextReading, window: Window) -> bool:
     return False
 
 
+#: 由建设项目和前期项目两部分组成.
+_MADE_UP_OF = later("由[^,。;\\d]{2,24}([两二三四五])(?:大|个)?(?:部分|方面|块|类)(?:组成|构成)")
 #: 分三批推进，第一批…、第二批…、第三批….
 _IN_SO_MANY = later("分(?:成|为)?([两二三四五六七八九])个?(?:批次|[批类组片期]|部分|阶段)")
 

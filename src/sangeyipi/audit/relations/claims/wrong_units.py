@@ -1,0 +1,121 @@
+"""An amount in 万元 that is one in 亿元, or the other way, as the figures beside it show.
+
+下达6.85亿元，已支出3.72万元，支出进度54.3%: as 亿元 it is that rate, to the digit.
+应兑付2.14亿元，已兑付18725万元，尚余2675亿元: as 万元 it is what is left.  As printed they
+are absurd: next to nothing of the whole, or many times all of it.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict, said_in
+from sangeyipi.audit.judging.pairs import RatePair, is_share, told
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
+from sangeyipi.model.rounding import EXACT, half_up
+
+EXAMPLES = (
+    (
+        "下达资金6.85亿元，已支出3.72万元，支出进度54.3%。",
+        "wrong 0.000372 / 6.85 * 100 = 54.3",
+    ),
+    (
+        "应兑付2.14亿元，实际兑付18725万元，兑付率87.5%，尚余2675亿元待兑付。",
+        "wrong 21400 - 18725 = 2675",
+    ),
+    ("下达资金6.85亿元，已支出3720万元，支出进度5.43%。", "holds 0.372 / 6.85 * 100 = 5.43"),
+)
+#: 万元 and 亿元.
+_APART = Decimal(10000)
+_UNITS = frozenset({"万元", "亿元"})
+_LEFT = later("(?:剩余|尚余|余下|还剩|剩下|结余|尚有|还有|仍有)(?:资金|额度|指标)?$")
+#: What is less of a whole than one in so many, or more than so many of it, is not meant.
+_ABSURD, _NEAR, _DIGITS, _HUNDRED = 200, 4, 3, 100
+
+
+def with_wrong_units(reading: TextReading, found: list[Finding]) -> list[Finding]:
+    """The findings, with what is told of units in place of what else is told wrong of a figure.
+
+    Asked last: no other reading of so absurd an amount is looked for.
+    """
+    slips = {one.stated.start: one for one in wrong_units(reading) if one.stated is not None}
+    if not slips:
+        return found
+    kept = [
+        one
+        for one in found
+        if one.verdict in GOOD or one.stated is None or one.stated.start not in slips
+    ]
+    held = {one.stated.start for one in kept if one.stated and one.verdict in GOOD}
+    return [*kept, *(one for start, one in slips.items() if start not in held)]
+
+
+def wrong_units(reading: TextReading) -> Iterator[Finding]:
+    """Every amount that a rate, or what is left, shows to be in the other unit."""
+    for one in reading.figures:
+        if one.hedge or not one.printed or one.inner:
+            continue
+        found = None
+        if one.role is Role.PERCENT and len(one.printed.as_tuple().digits) >= _DIGITS:
+            found = _of_rate(reading, one)
+        elif one.unit in _UNITS and _LEFT.search(one.lead):
+            found = _of_rest(reading, one)
+        if found is not None:
+            yield found
+
+
+def _amounts(reading: TextReading, one: TextFigure) -> list[TextFigure]:
+    """The amounts before a figure in its paragraph, the nearest first."""
+    return [
+        f
+        for f in reversed(reading.figures[max(0, one.order - _NEAR) : one.order])
+        if f.unit in _UNITS and f.paragraph == one.paragraph and f.printed and not f.hedge
+        if not (f.inner or is_past(f.lead) or change_of(f.lead))
+    ]
+
+
+def _of_rate(reading: TextReading, one: TextFigure) -> Finding | None:
+    """6.85亿元，已支出3.72万元，支出进度54.3%."""
+    near = _amounts(reading, one)
+    part, base = (*near[:2], None, None)[:2]
+    if part is None or base is None or part.order != one.order - 1 or part.unit == base.unit:
+        return None
+    if "其中" in part.lead or not _is_absurd(part.value, base.value) or not is_share(reading, one):
+        return None
+    for factor in (_APART, 1 / _APART):
+        value = EXACT.divide(part.value * factor * _HUNDRED, base.value)
+        if half_up(value, one.places) == one.printed:
+            found = told(RatePair(part, base), one)
+            if found.verdict is RelationVerdict.WRONG:
+                return _as_unit(found, part)
+    return None
+
+
+def _of_rest(reading: TextReading, one: TextFigure) -> Finding | None:
+    """应兑付2.14亿元，已兑付18725万元，尚余2675亿元."""
+    near = _amounts(reading, one)
+    done, whole = (*near[:2], None, None)[:2]
+    if done is None or whole is None or done.value >= whole.value:
+        return None
+    value = whole.value - done.value
+    factor = EXACT.divide(value, one.value)
+    if factor not in (_APART, 1 / _APART) or not _is_absurd(one.value, whole.value):
+        return None
+    room = whole.half + done.half
+    text = f"{said_in(whole.value, done)} - {said_in(done.value, done)}"
+    found = judge(one, value, (value - room, value + room), text, (whole, done))
+    return _as_unit(found, one) if found.verdict is RelationVerdict.WRONG else None
+
+
+def _is_absurd(part: Decimal, whole: Decimal) -> bool:
+    return part * _ABSURD < whole or part > whole * _ABSURD
+
+
+def _as_unit(found: Finding, one: TextFigure) -> Finding:
+    """The finding, with the unit that the amount should have."""
+    (right,) = _UNITS - {one.unit}
+    said = f"{found.message.split('；')[0]}；{one.text} 像是单位写错，应为 {one.printed:f}{right}"
+    return found._replace(message=said, remedy="核对这个数的单位")
