@@ -107,6 +107,10 @@ def told(one: Finding) -> str:
         "下达资金6.85亿元，已支出3.72亿元，结余31300万元。",
         "应兑付2.14亿元，已兑付21397.3万元，尚余2.7万元待兑付。",
         "贷款余额267.5亿元，下达贴息2.14亿元，已兑付18725万元，尚余2675万元。",
+        # Another amount that is called so in part, or of which the share is.
+        "实际到位资金64.3亿元，到位率28.7%。在64.8亿元省外到位资金中，制造业41.2亿元，占63.6%。",
+        "上半年到位资金64.3亿元，前三季度到位资金94.8亿元。在94.8亿元到位资金中，制造业41.2亿元，占43.5%。",
+        "签约项目合同资金64.3亿元。在64.8亿元意向资金中，制造业41.2亿元，占63.6%。",
         # What has grown right before a share is something else than what is counted.
         "建设项目8641个，增长7.2%。亿元以上2700个，增长11.4%，完成投资增长26.3%，占全省的57.8%。",
         # Done of done is no rate of a year's plan, 累计 or not.

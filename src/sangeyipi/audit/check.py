@@ -38,7 +38,7 @@ from sangeyipi.audit.relations.remainders import (
     rest,
     scores,
 )
-from sangeyipi.audit.relations.repeats import beside_counts, other_units, repeats, said_again
+from sangeyipi.audit.relations.repeats import among, beside_counts, other_units, repeats, said_again
 from sangeyipi.audit.relations.shares import (
     bare_ratios,
     bases_behind,
@@ -110,6 +110,7 @@ RELATIONS: tuple[Relation, ...] = (
     items.items,
     remainders.remainders,
     repeats.repeats,
+    among.among,
     brackets.brackets,
     views.views,
     bands.bands,
