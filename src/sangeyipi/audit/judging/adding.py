@@ -188,6 +188,15 @@ def left_out(window: Window) -> TextFigure | None:
     return large
 
 
+def may_share(window: Window) -> bool:
+    """Whether what parts reach may be counted in several: 涉及企业39家、32家, 58家 in all."""
+    reaching = all(_REACHES.search(one.lead) for one in window.parts)
+    return reaching and window.sum > window.total.value
+
+
+_REACHES = later("涉及|惠及|覆盖|带动|受益")
+
+
 def lacks_one(window: Window) -> bool:
     """Whether a whole is just what all parts but one come to."""
     total, parts = window
@@ -198,8 +207,8 @@ def lacks_one(window: Window) -> bool:
 def lost(window: Window) -> TextFigure | None:
     """The one part, of three and more, without which the others come to the whole exactly.
 
-    Not the last, with which a list may be over before, and nothing that may lie within the part
-    before it: what is larger, or called as all the others are (甲类、乙类、丙类).
+    Not the last, with which a list may be over before; one between only where all are called alike
+    (甲类、乙类、丙类), for it may lie across the others.
     """
     total, parts = window
     if len(parts) <= 2 or window.sum <= total.value or any(f.hedge for f in (total, *parts)):
@@ -212,8 +221,7 @@ def lost(window: Window) -> TextFigure | None:
     if Window(total, _without(parts[at], parts)).verdict is not RelationVerdict.HOLDS:
         return None
     last = at == len(parts) - 1 and _REST.search(parts[at].lead) is None
-    within = at > 0 and parts[at].value <= parts[at - 1].value
-    return None if last or (within and not _are_called_alike(parts)) else parts[at]
+    return None if last or (at > 0 and not _are_called_alike(parts)) else parts[at]
 
 
 _REST = later("其[他它余]")

@@ -54,7 +54,7 @@ _OVERLAP = later("需|列入|纳入|涉及|获|含|以上|以下|重点|打捆|�
 #: What a thing of any kind may be besides; lists that mix these with kinds count twice.
 BESIDES = later(
     "外资|内资|省外|省内|域外|市外|资金项目|民营|民间|国有|国企|央企|上市|规上|专精|头部|龙头|强|世界|"
-    "民生支出|三农|涉农|技改|智能|绿色|招商|引进|级|特色|主导|战略|新兴|高新"
+    "民生支出|三农|涉农|技改|智能|绿色|招商|引进|级|特色|主导|战略|新兴|高新|涉企|涉外|高标准|医养|规模化"
 )
 _REST = later("其[他它余]")
 #: How long a label may be that says only what a part is of.

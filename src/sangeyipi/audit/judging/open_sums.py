@@ -5,10 +5,11 @@ A row has no such figure, words say that the parts overlap, or their shares are 
 
 from collections.abc import Sequence
 
-from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.adding import Window, may_share, summed
 from sangeyipi.audit.judging.crossing_parts import are_crossing
 from sangeyipi.audit.judging.evidence import slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
+from sangeyipi.audit.judging.other_doings import is_of_another_doing
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
@@ -48,6 +49,8 @@ def why_open(around: Surroundings, one: Finding, whole: TextFigure) -> str:
         return f"{_SAID_OPEN}各部分有重叠"
     if are_crossing(around.reading, whole, one.operands):
         return f"{_ACROSS}的几部分"
+    if is_of_another_doing(whole, one.operands):
+        return "总数是其中办成的"
     if _concerns(around.reading, one, whole):
         return f"{_SAID_OPEN}各部分只是涉及的，可以有重叠"
     if _is_of_themselves(around, one):
@@ -65,6 +68,14 @@ def with_crossed(around: Surroundings, found: Sequence[Finding]) -> list[Finding
         one.stated.start for one in found if one.stated and one.verdict in GOOD and _is_sum(one)
     }
     return [_if_crossed(around, one, held, found) for one in found]
+
+
+def unless_shared(one: Finding) -> Finding:
+    """What is told of a sum; no contradiction where its parts only reach things (涉及企业)."""
+    if one.verdict is not RelationVerdict.WRONG or not _is_sum(one) or one.stated is None:
+        return one
+    window = Window(one.stated, list(one.operands))
+    return summed(window, RelationVerdict.INCOMPLETE) if may_share(window) else one
 
 
 def _is_sum(one: Finding) -> bool:
@@ -214,6 +225,8 @@ def _concerns(reading: TextReading, one: Finding, whole: TextFigure) -> bool:
     """
     if one.computed is None or one.computed <= whole.value or len(one.operands) < _TWO:
         return False
+    if may_share(Window(whole, list(one.operands))):
+        return True
     first = min(one.operands, key=lambda f: f.start)
     begin = whole.end if 0 <= whole.start < first.start else first.start - _LONGEST
     begin = max(begin, reading.begun("。;\n", first.start))

@@ -37,7 +37,7 @@ _OF = later(
     "(?:同期|全年)?的?$|相当于$"
 )
 _OF_THAT = later("(?:目标|任务|计划|水平|总[额量])?的")
-_DOUBLED = re.compile("翻了?([一两二三])?番(多|以上)?")
+_DOUBLED = re.compile("翻了?([一两二三])?番((?:还|有)?多|以上|有余|半)?")
 #: 30亿元，较上年的28亿元增长，税收翻了一番 names another thing.
 _GOES_ON = later(
     "同比|环比|[比较是]|实[现际]|总[量额]|规模|几乎|差不多|接近|将近|基本|正好|恰好|刚好|整整|[已约近就又共]|"
@@ -46,7 +46,7 @@ _GOES_ON = later(
 _STOPS = later("[;。\n]|力争|争取|计划|预计|目标")
 _POWERS = {"一": 2, "两": 4, "二": 4, "三": 8, None: 2}
 _MOST = 8
-_NEAR, _MORE, _GAP, _WIDE = Decimal("0.1"), Decimal("0.6"), 16, 26
+_NEAR, _GAP, _WIDE = Decimal("0.1"), 16, 26
 
 
 def multiples(reading: TextReading) -> Iterator[Finding]:
@@ -139,7 +139,8 @@ def _told(one: TextFigure, new: TextFigure, old: TextFigure) -> Finding:
     verdict = RelationVerdict.WRONG
     if half_up(value, 2) == one.printed and not one.hedge:
         verdict = RelationVerdict.HOLDS
-    elif -_NEAR < off < (_MORE if one.hedge else _NEAR):
+    elif -_NEAR < off < (1 if one.hedge else _NEAR):
+        # 翻了一番多: more than twice, and less than four times as much.
         verdict = RelationVerdict.HEDGE
     text = _text(new, old)
     said = f"{text} = {shown(value, one)}，“{one.text}”是 {one.printed:f} 倍"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
@@ -41,6 +42,8 @@ _ITEM = later("[、,和及与](?!其中|均|都|另|但|而)[^,。;:、\\d%]{0,1
 _BEFORE = later("[,、]?(?:目前|也|且|已|比例|占比|率)?(?:[^,。;:、\\d]{0,6}率)?")
 _PARTLY = later("除|外|多数|大部分|基本|平均|力争|确保|要求|目标|预计|计划|争取|将")
 _LEAST, _MOST, _FEW = 3, 40, 4
+#: Nothing but marks before an item.
+_BARE = frozenset({"", "、", ",", "和", "及", "与"})
 
 
 def every_one(reading: TextReading) -> Iterator[Finding]:
@@ -50,7 +53,7 @@ def every_one(reading: TextReading) -> Iterator[Finding]:
         if said is None or limit.inner or not limit.printed:
             continue
         below = _is_below(limit, said)
-        if below is None or _PARTLY.search(_clause(reading, limit)):
+        if below is None or _PARTLY.search(_clause(reading, limit)) or _but(reading, limit):
             continue
         items = _behind(reading, limit) or _before(reading, limit, said)
         items = items or _by_name(reading, limit)
@@ -74,6 +77,15 @@ def _is_below(limit: TextFigure, said: "re.Match[str]") -> bool | None:
     return said["under"] is not None
 
 
+def _but(reading: TextReading, limit: TextFigure) -> bool:
+    """除丙县外，各县履约率均在90%以上: not of every one."""
+    begin = reading.begun("。;\n", limit.start)
+    return _EXCEPT.search(reading.text, begin, limit.start) is not None
+
+
+_EXCEPT = later("除[^,。;]{1,14}外")
+
+
 def _clause(reading: TextReading, limit: TextFigure) -> str:
     begin = reading.begun(",。;:\n", limit.start)
     return reading.text[begin : limit.start]
@@ -81,7 +93,8 @@ def _clause(reading: TextReading, limit: TextFigure) -> str:
 
 def _is_item(one: TextFigure, limit: TextFigure) -> bool:
     alike = one.dimension == limit.dimension and one.sentence == limit.sentence
-    return alike and (one.role is Role.PERCENT or one.role in COUNTABLE) and not one.inner
+    plain = one.role is Role.PERCENT or one.role in COUNTABLE
+    return alike and plain and not (one.inner or is_past(one.lead))
 
 
 def _behind(reading: TextReading, limit: TextFigure) -> list[TextFigure]:
@@ -91,6 +104,9 @@ def _behind(reading: TextReading, limit: TextFigure) -> list[TextFigure]:
         at += 2
     for one in reading.figures[limit.order + 1 : limit.order + _MOST]:
         if not _is_item(one, limit) or not joint.fullmatch(reading.text, at, one.start):
+            break
+        if len(found) > 1 and found[-1].lead in _BARE and one.lead not in _BARE:
+            # 分别为86.2%、82.4%，丁县78.8%: the list of those that were named is over.
             break
         found.append(one)
         at, joint = one.end, _ITEM
@@ -104,7 +120,8 @@ def _by_name(reading: TextReading, limit: TextFigure) -> list[TextFigure]:
     if name is None or _AMONG.match(behind) is None:
         return []
     rates = [f for f in reading.by_sentence[limit.sentence] if f.order > limit.order]
-    return [f for f in rates if _is_item(f, limit) and f.lead.removesuffix("为").endswith(name[1])]
+    own = [f for f in rates if f.lead.removesuffix("为").endswith(name[1])]
+    return [f for f in own if _is_item(f, limit)]
 
 
 _RATE, _AMONG, _NEAR = later("([一-鿿]{2}率)均"), later("(?:以上|以下|以内)?,其中"), 6

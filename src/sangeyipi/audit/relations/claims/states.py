@@ -164,6 +164,10 @@ def _not_all(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
         if whole.role is not Role.COUNT or whole.sentence != after.sentence or whole.hedge:
             return
         kin = after.dimension == whole.dimension and 0 < after.value < whole.value
+        # 一季度计划的20个已全部开工，未开工的8个计划二季度开工: of others than were due.
+        clause = reading.text[reading.begun(",。;\n", whole.start) : said.start()]
+        if _DUE_BY.search(clause):
+            return
         if kin and not _GONE.match(reading.text, after.end):
             yield _contradicted(word, whole, after)
     elif re.fullmatch(f"{_THESE}{said[1]}(?:项目|的?有|了)?", gap):
@@ -279,6 +283,7 @@ def _not_all_of_kind(reading: TextReading, said: "re.Match[str]") -> Iterator[Fi
 
 
 _MANY = 24
+_DUE_BY = later("应|到期|季度|半年|\\d月|第.{1,2}[批期]|首批")
 
 
 def _word(at: int, said: str, value: Decimal) -> TextFigure:

@@ -116,7 +116,15 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
         return False
     kin = [f for f in reading.by_sentence[one.sentence] if f.dimension == one.dimension]
     four = len(found.operands) > 2 and len(kin) == len(found.operands) + 1
-    return four if len(found.operands) > 2 else is_slip(value, one)
+    # 年初862人，新招聘46人，调出12人，年末878人: others may have come and gone.
+    worn = _WEARS.search(one.lead) is not None or one.unit in _PEOPLE
+    sure = four and (not worn or bool(cause(value, one)))
+    return sure if len(found.operands) > 2 else is_slip(value, one)
+
+
+#: What comes and goes in other ways, too: lost, retired, set aside.
+_WEARS = later("库存|存栏|在编|在岗|职工|人员|人口|对象|低保|党员|会员|学生|年末累计结余|滚存")
+_PEOPLE = frozenset("人名户")
 
 
 def _before(reading: TextReading, one: TextFigure) -> list[TextFigure]:

@@ -467,11 +467,21 @@ def _years(said: str) -> set[str]:
     return set(_YEAR.findall(said))
 
 
-def _months(said: str) -> set[int]:
-    """The last number of months that is said."""
-    found: set[int] = set()
+def _months(said: str) -> set[tuple[int, bool]]:
+    """The last number of months that is said, and whether it is that month or quarter alone.
+
+    8月 is no 1-8月, nor 三季度 前三季度; 8月底 and 截至8月 are since the year began.
+    """
+    found: set[tuple[int, bool]] = set()
     for each in _MONTHS.finditer(said):
         digits = each[1] or each[2] or each[3]
         spelled = digits if not digits or digits.isdigit() else numerals.exact(digits)
-        found = {int(spelled or _WORDED.get(each[4], 12))}
+        many = int(spelled or _WORDED.get(each[4], 12))
+        since = _TILL.search(said, 0, each.start()) or each[0].endswith(("底", "末"))
+        month = bool(each[2]) and not since and many > 1
+        found = {(many, month or each[4] in _ONE_QUARTER)}
     return found
+
+
+_TILL = later("(?:截[至止]|到|至)(?:\\d{4}年)?$")
+_ONE_QUARTER = frozenset({"二季度", "三季度", "四季度"})

@@ -33,6 +33,7 @@ EXAMPLES = (
 )
 _FULL = 100
 _GAP, _NEAR = 12, 4
+_AGAIN = later("复查|复检|复核|整改后|最终|综合|总")
 #: What the two are of another whole after: 其中重点项目36个，另有未开工10个.
 _APART = later("[;。\\n(]|另|其[余他它]|累计|[本当]月|新增")
 #: What is due, checked or there; what is done is no whole of what is not.
@@ -47,6 +48,10 @@ def undone_rate(reading: TextReading, one: TextFigure) -> Finding | None:
     if rate is None or part is one or not is_opposite(part, rate[1]) or not _is_plain(part):
         return None
     if part.sentence != one.sentence or len(reading.between(part, one)) > _GAP or one.inner:
+        return None
+    # 满意率92.2%，基本满意率5%: there is something between; 复查合格率 is of later.
+    after = reading.figures[one.order + 1 : one.order + 2]
+    if _AGAIN.match(rate[1]) or any(f.lead.endswith(f"{rate[1]}率") for f in after):
         return None
     whole = reading.figures[part.order - 1] if part.order else part
     if not _is_whole(reading, whole, part, rate[1]):

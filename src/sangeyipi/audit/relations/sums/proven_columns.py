@@ -10,7 +10,7 @@ of the pen or by one row.
 import re
 from collections.abc import Iterator, Sequence
 
-from sangeyipi.audit.judging.adding import Window, may_lack, slip
+from sangeyipi.audit.judging.adding import Window, may_lack, may_share, slip
 from sangeyipi.audit.judging.completeness import are_all_lots
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.around import Surroundings
@@ -114,6 +114,9 @@ def _beside(
     if len({(f.role, f.dimension, f.measure) for f in column}) > 1:
         return None
     window = Window(whole, cells)
+    # 41个、涉及企业39家；34个、涉及企业32家: what several rows have in common is counted once.
+    if may_share(window):
+        return None
     if max(f.value for f in cells) >= whole.value or may_lack(window, [total]):
         return None
     if window.verdict in GOOD:

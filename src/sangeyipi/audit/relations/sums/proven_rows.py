@@ -20,6 +20,7 @@ from sangeyipi.audit.judging.adding import (
     is_crossed,
     is_slip_of_parts,
     may_lack,
+    may_share,
     near,
     summed,
 )
@@ -121,7 +122,9 @@ def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
             lost = any(each < parts for each in known)
             if any(each & parts and not each < parts for each in known):
                 continue
-            if window.verdict is not RelationVerdict.WRONG or may_lack(window, [proof.stated]):
+            if window.verdict is not RelationVerdict.WRONG or may_share(window):
+                continue
+            if may_lack(window, [proof.stated]):
                 continue
             if _is_sure(around, window, by_counts=by_counts, lost=lost):
                 told_of[total.start, parts] = summed(window, None)
