@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from sangeyipi.audit.judging.completeness import REST
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
     GOOD,
@@ -220,16 +221,15 @@ def lost(window: Window) -> TextFigure | None:
     (at,) = found
     if Window(total, _without(parts[at], parts)).verdict is not RelationVerdict.HOLDS:
         return None
-    last = at == len(parts) - 1 and _REST.search(parts[at].lead) is None
+    last = at == len(parts) - 1 and REST.search(parts[at].lead) is None
     return None if last or (at > 0 and not _are_called_alike(parts)) else parts[at]
 
 
-_REST = later("其[他它余]")
 _ENDS = later("([类级县区镇乡行省市期批等产])$")
 
 
 def _are_called_alike(parts: list[TextFigure]) -> bool:
-    said = [_ENDS.search(one.lead) for one in parts if not _REST.search(one.lead)]
+    said = [_ENDS.search(one.lead) for one in parts if not REST.search(one.lead)]
     return all(said) and len({each[1] for each in said if each}) == 1
 
 

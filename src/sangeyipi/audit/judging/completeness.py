@@ -56,7 +56,8 @@ BESIDES = later(
     "外资|内资|省外|省内|域外|市外|资金项目|民营|民间|国有|国企|央企|上市|规上|专精|头部|龙头|强|世界|"
     "民生支出|三农|涉农|技改|智能|绿色|招商|引进|级|特色|主导|战略|新兴|高新|涉企|涉外|高标准|医养|规模化"
 )
-_REST = later("其[他它余]")
+#: 其他, 其余: all that the parts before it are not.
+REST = later("其[他它余]")
 #: How long a label may be that says only what a part is of.
 _SHORT = 8
 
@@ -268,7 +269,7 @@ def exclusive(parts: list[TextFigure]) -> bool:
     """Whether the labels are short names of kinds, no states and nothing that may overlap."""
     labels = [label_of(one) for one in parts]
     # Of which the last is all that the others are not.
-    most = 2 * _SHORT if labels and _REST.match(labels[-1]) else _SHORT
+    most = 2 * _SHORT if labels and REST.match(labels[-1]) else _SHORT
     return all(
         0 < len(label) <= most and not _OVERLAP.search(label) and not words.STATES.search(label)
         for label in labels

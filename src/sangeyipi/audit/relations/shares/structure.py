@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
+from sangeyipi.audit.judging.completeness import REST
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, shown
 from sangeyipi.audit.judging.pairs import is_share
 from sangeyipi.audit.relations.shares.shares_of_all import ratios
@@ -53,7 +54,6 @@ _SHARE = re.compile(
 )
 _ALONE = later("[,、]?(?:占比|占|比重)(?:为|达到?|约)?")
 _MADE_UP = later("结构|构成|组成|[按分从][^,。;]{1,10}[分看]")
-_REST = later("其[他它余]")
 _PARTIAL = later("分别|以上|以下|不含|增长|同比|提高")
 _WHOLE, _MOST, _REACH = Decimal(100), 12, 40
 #: Words after which percentages are shares of one whole, however these go on.
@@ -150,7 +150,7 @@ def _told(reading: TextReading, shares: list[TextFigure]) -> Finding | None:
         return None
     before = reading.text[max(0, shares[0].start - _REACH) : shares[0].start]
     before = re.split("[。\n]", before)[-1]
-    rest = _REST.search(named[-1]) is not None
+    rest = REST.search(named[-1]) is not None
     if not (rest or _MADE_UP.search(before)):
         return None
     found = _judged(shares, _word(reading, shares[0]), sure=rest)
@@ -168,7 +168,7 @@ def _label(reading: TextReading, one: TextFigure) -> str:
         # 咨询类412件，占62.9%.
         return before.lead.strip("、,;") if before.role in COUNTABLE else ""
     # 求助占38%，其他3%: the last goes without the word.
-    return one.lead.strip("、,;") if _REST.search(one.lead) else ""
+    return one.lead.strip("、,;") if REST.search(one.lead) else ""
 
 
 def _word(reading: TextReading, first: TextFigure) -> TextFigure:

@@ -13,45 +13,31 @@ from itertools import pairwise
 from sangeyipi.audit.judging.adding import (
     Window,
     each_counted,
-    is_crossed,
     is_slip_of_parts,
     lacks_one,
-    left_out,
-    lost,
     near,
-    slip,
     slipped,
     summed,
 )
 from sangeyipi.audit.judging.closed_lists import (
-    ends,
     is_mended_twice,
-    is_told_through,
-    of_parts,
 )
 from sangeyipi.audit.judging.completeness import (
-    BESIDES,
     MOST_THINGS,
+    REST,
     all_either,
-    are_in_order,
-    are_levels,
-    complete,
     either,
-    exclusive,
     is_exceeded,
-    label_of,
-    stages,
 )
-from sangeyipi.audit.judging.evidence import is_slip, slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.listed_wholes import may_be_of_all
 from sangeyipi.audit.judging.next_wholes import is_next_whole
 from sangeyipi.audit.judging.outside import is_outside
+from sangeyipi.audit.judging.whole_lists import is_closed, is_like, is_too_much, so_many
 from sangeyipi.audit.text import words
-from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_base, rate_in
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_base
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
-from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -199,10 +185,7 @@ _OPENS = re.compile(
 #: A full stop in front of 其中 ends no list, nor one before its first part that begins a view.
 _ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n|[,;][按从分][^,。;]{1,8}[分看],")
 _BEFORE = re.compile("此外|另有|另外|还有|。(?!其中|[按从分][^,。;]{1,8}[分看],)|\n")
-_REST = later("其[他它余]")
-_SCOPED = re.compile("前.{1,2}期|第.{1,3}期|转化|新增|本月|[上去]年")
-_KIND = later("(?:大|)(?:乡镇|镇|乡|县|区|领域|行业|类|方面|板块|片区|街道|单位|部门|问题|办事处)")
-_SHORTEST = 2
+_TWO = 2
 _LEAST, _MUCH = Decimal("0.6"), Decimal("1.15")
 
 
@@ -243,12 +226,12 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
         if not parts:
             before = reading.text[total.end : one.start]
             opened = _OPENS.search(before) is not None
-            many = 0 if opened or not _GOES_BY.match(before) else _so_many(total)
+            many = 0 if opened or not _GOES_BY.match(before) else so_many(total)
             opened = opened or many > 0
             if len(before) > _NEAR or not (opened or _begins(before, one)):
                 return []
             kind = _kind_of(one)
-        elif _kind_of(one) != kind and not _REST.search(one.lead) and not either([*parts, one]):
+        elif _kind_of(one) != kind and not REST.search(one.lead) and not either([*parts, one]):
             if ";" in reading.text[parts[-1].end : one.start]:
                 break
             # 竣工31个、结转16个、取消1个: a third thing.
@@ -288,22 +271,11 @@ def _is_over(
 
 
 def _adds(one: TextFigure, total: TextFigure) -> bool:
-    return _ADDED.search(one.lead) is not None and _like(one, total)
+    return _ADDED.search(one.lead) is not None and is_like(one, total)
 
 
 _GOES_ON = re.compile("[^,]{0,2}[、和]")
 _GOES_BY = re.compile("(?:项目|企业|问题)?[,:]")
-
-
-def _so_many(total: TextFigure) -> int:
-    """四个县区共上报212个: over how many a whole is spread, three at least."""
-    said = _SPREAD.search(total.lead)
-    return int(numerals.exact(said[1]) or 0) if said is not None else 0
-
-
-_SPREAD = re.compile(
-    "([三四五六七八九十]{1,2})个?(?:乡镇|县区|县市|[镇乡县区市]|片区|街道|单位|部门|园区)[^,。;]{0,4}共"
-)
 
 
 def _begins(before: str, one: TextFigure) -> bool:
@@ -316,7 +288,7 @@ def _countable(one: TextFigure, total: TextFigure) -> bool:
     """Whether a figure may be a part: no change, nothing in brackets, of the same measure."""
     if one.inner or one.role not in COUNTABLE or change_of(one.lead):
         return False
-    return _like(one, total) or _invested(one, total) or _from_outside(one, total)
+    return is_like(one, total) or _invested(one, total) or _from_outside(one, total)
 
 
 def _invested(one: TextFigure, total: TextFigure) -> bool:
@@ -328,10 +300,6 @@ def _invested(one: TextFigure, total: TextFigure) -> bool:
 def _from_outside(one: TextFigure, total: TextFigure) -> bool:
     """到位资金162亿元，其中省外到位资金158亿元、省内…: of the same measure, as the whole goes."""
     return one.measure == f"省外{total.measure}" and one.dimension == total.dimension
-
-
-def _like(one: TextFigure, total: TextFigure) -> bool:
-    return (one.dimension, one.measure) == (total.dimension, total.measure)
 
 
 def _kind_of(one: TextFigure) -> str:
@@ -366,7 +334,7 @@ def _listed_here(reading: TextReading, total: TextFigure, begin: TextFigure) -> 
         gap = reading.text[parts[-1].end : one.start] if parts else ""
         if re.search("[;。\n]|其中", gap):
             break
-        if not _like(one, total) or one.inner:
+        if not is_like(one, total) or one.inner:
             return []
         parts.append(one)
     return parts
@@ -384,8 +352,8 @@ def _told(reading: TextReading, window: Window, *, named: bool = False) -> Itera
     elif (
         is_mended_twice(reading, window)
         # 开工项目包含: some of them, too, are no more than all.
-        or (named and _too_much(reading, window) and is_exceeded(window.parts))
-        or _closed(reading, window, named=named)
+        or (named and is_too_much(reading, window) and is_exceeded(window.parts))
+        or is_closed(reading, window, named=named)
     ):
         # 城镇218亿元，其中地方184亿元。分产业看，…: what the view divides may stand further before.
         begun = window.total.end, window.parts[0].start
@@ -412,83 +380,14 @@ def _is_its_own(window: Window) -> bool:
 _VIEW = later("。(?!其中)")
 
 
-def _behind_stop(reading: TextReading, window: Window) -> bool:
-    """Whether a list begins a sentence of its own."""
-    return "。" in reading.text[window.total.end : window.parts[0].start]
-
-
 def _whole_before(reading: TextReading, window: Window) -> Window | None:
     """The figure of the same measure to which parts come that do not come to the last one."""
     for one in reversed(reading.paragraph_before(window.total)):
-        if _like(one, window.total) and not one.inner:
+        if is_like(one, window.total) and not one.inner:
             other = Window(one, window.parts)
             if other.verdict in GOOD:
                 return other
     return None
-
-
-def _closed(reading: TextReading, window: Window, *, named: bool = False) -> bool:
-    """Whether nothing can be missing from a list, nor be in it twice.
-
-    `named`: its own words say of which whole it is (开工项目包括).
-    """
-    total, parts = window
-    if slipped(window) is not None or left_out(window) is not None:
-        return True
-    begin = reading.begun("。;\n", parts[0].start) if named else _behind_words(total)
-    said = _without_rest(of_parts(reading.text[begin : parts[-1].end]))
-    # 54个重点项目 that are 超前, 正常, 滞后: 重点 is said of the whole.
-    whole = all_either(parts) or are_levels(total, parts)
-    if words.PARTIAL.search(said.replace("重点", "") if whole else said):
-        return False
-    # 国债71亿元，用于两类项目15亿元、56亿元: what comes to one of them is of it.
-    if _comes_to_one(parts) or _filled_at_its_end(window):
-        return False
-    if any(_SCOPED.search(one.lead) for one in parts) or _is_of_a_place(parts):
-        return False
-    if lost(window) is not None and _is_plain_list(reading, window):
-        return True
-    if max(one.value for one in parts) >= total.value:
-        # 42个项目中，续建51个，新建27个.
-        return complete(total, parts) and bool(slip(window)) and not _behind_stop(reading, window)
-    if window.sum > total.value and _is_more_than_all(reading, window):
-        return True
-    if _leaves_nothing_out(window):
-        return True
-    if total.role is not Role.COUNT and len(parts) < 3:
-        return False
-    return exclusive(parts) and (
-        is_told_through(reading, window)
-        or _divided(reading, window)
-        or _counted(reading, window)
-        # Of which whole a list after a full stop is, is not said.
-        or (_too_much(reading, window) and (named or not _behind_stop(reading, window)))
-    )
-
-
-def _is_plain_list(reading: TextReading, window: Window) -> bool:
-    """Whether parts of which the whole has lost one are all parts of it, and of nothing else."""
-    behind = _behind_stop(reading, window) and not _is_alone(reading, window.total)
-    # 12项指标中，8项增速高于全省，9项较上月回升: what is said behind may be said of the same.
-    named = all(label_of(f) for f in window.parts)
-    return named and is_exceeded(window.parts) and not behind and not _are_others(reading, window)
-
-
-def _leaves_nothing_out(window: Window) -> bool:
-    """Whether the names of the parts say that these are all there is."""
-    total, parts = window
-    if complete(total, parts) or (either(parts) and window.sum > total.value):
-        return True
-    # 储备项目 may stand nowhere, but then it is chance that one of the others looks like a slip.
-    if stages(parts) and is_crossed(window):
-        return True
-    return _is_all_but_rest(parts) or (are_in_order(parts) and is_slip(window.sum, total))
-
-
-def _behind_words(total: TextFigure) -> int:
-    """Where the words end that say what a whole counts: 174项重点工程."""
-    counted = _WORDS_OF_WHOLE.match(total.tail) if total.tail else None
-    return total.end + (counted.end() if counted else 0)
 
 
 def _is_of_what_is_listed(reading: TextReading, window: Window) -> bool:
@@ -499,199 +398,3 @@ def _is_of_what_is_listed(reading: TextReading, window: Window) -> bool:
     if opened and may_be_of_all(reading, total, window.sum):
         return True
     return total.lead.endswith(("、", "和", "及")) and max(f.value for f in parts) > total.value
-
-
-def _is_of_a_place(parts: list[TextFigure]) -> bool:
-    """全市54个，其中甲县签约3个、开工1个、投产3个: whether all are of a place named once."""
-    named = [_ITS_PLACE.match(one.lead) is not None for one in parts]
-    return named[0] and not any(named[1:])
-
-
-_ITS_PLACE = later(
-    "[,。;]?其中[,:]?[\u4e00-\u9fff]{1,5}?(?:县|市|区|镇|乡|街道|园区)(?=[^,。;、]{2})"
-)
-
-
-def _comes_to_one(parts: list[TextFigure]) -> bool:
-    """Whether what follows one of some parts comes to it."""
-    rest = parts[-1].value
-    for one in parts[-2::-1]:
-        alone = one is parts[-2]
-        if not alone and one.value == rest and len(one.printed.as_tuple().digits) > _SHORTEST:
-            return True
-        rest += one.value
-    return False
-
-
-def _filled_at_its_end(window: Window) -> bool:
-    """资产2.84亿元，其中流动…，负债0.17亿元，净资产2.67亿元: the last are all of it again."""
-    total, parts = window
-    if len(total.printed.as_tuple().digits) <= _SHORTEST:
-        return False
-    tails = (parts[at:] for at in range(1, len(parts) - 1))
-    return any(Window(total, tail).verdict in GOOD for tail in tails)
-
-
-def _reach_heights(reading: TextReading, parts: list[TextFigure]) -> bool:
-    """5个总投资超10亿元，17个总投资超1亿元: what is above the one is above the other."""
-    behind = [reading.figures[one.order + 1 : one.order + 2] for one in parts]
-    heights = [
-        one[0] for one in behind if one and one[0] not in parts and one[0].hedge is Hedge.OVER
-    ]
-    return len(heights) > 1 and len({(one.role, one.dimension) for one in heights}) == 1
-
-
-def _is_more_than_all(reading: TextReading, window: Window) -> bool:
-    """Whether parts that come to more than their whole are surely its own."""
-    total, parts = window
-    if _reach_heights(reading, parts):
-        return False
-    if total.hedge or any(f.hedge for f in parts):
-        return False
-    if _is_rare_slip(reading, window):
-        return True
-    if not is_exceeded(parts):
-        return False
-    # 肉类2.4万吨，其中牛肉1万吨、…、牛奶0.3万吨: tons and people are counted of anything.
-    if total.role not in (Role.COUNT, Role.MONEY):
-        return False
-    behind = _behind_stop(reading, window)
-    if len(parts) == _TWO:
-        sure = near(window) and _is_rare(window) and not behind
-    else:
-        sure = near(window) and (not behind or _is_alone(reading, total))
-    return sure and not _are_others(reading, window) and not _has_rates(reading, parts)
-
-
-_TWO = 2
-#: One of so many figures looks by chance like a slip of another: of four digits, or crossed.
-_RARE = 200
-
-
-def _is_rare_slip(reading: TextReading, window: Window) -> bool:
-    """总收入85320万元，其中地方级56175万元、上划30145万元: two parts that come to 86320."""
-    total, parts = window
-    begun = _AT_ONCE.fullmatch(reading.text, total.end, parts[0].start - len(parts[0].lead))
-    if len(parts) != _TWO or begun is None or not _is_rare(window):
-        return False
-    labels = [label_of(f) for f in parts]
-    bare = all(labels) and not any(BESIDES.search(each) for each in labels)
-    return bare and not _are_others(reading, window) and not _has_rates(reading, parts)
-
-
-def _is_rare(window: Window) -> bool:
-    """Whether hardly any whole looks by chance like a slip of what its parts come to.
-
-    Where all are printed in hundreds, their noughts say nothing.
-    """
-    total, parts = window
-    said = [f"{f.printed:f}" for f in (total, *parts)]
-    noughts = min(0 if "." in each else len(each) - len(each.rstrip("0")) for each in said)
-    least: int = _RARE * 10**noughts
-    return slip_odds(window.sum, total) >= least
-
-
-_AT_ONCE = later("(?:[,;][^,。;]{0,4}(?:增长|增产|增收|下降)[^,。;]{0,12})?[,。;]?(?:其中)?:?")
-
-
-def _is_alone(reading: TextReading, total: TextFigure) -> bool:
-    """Whether a whole is the only figure of its kind in its sentence."""
-    kin = (f for f in reading.by_sentence[total.sentence] if f is not total and not f.inner)
-    return not any(_like(f, total) and f.role is total.role for f in kin)
-
-
-def _are_others(reading: TextReading, window: Window) -> bool:
-    """Whether parts have been named before, as those of another whole."""
-    said = {(f.value, label_of(f)) for f in window.parts}
-    before = reading.paragraph_before(window.total)
-    return any((f.value, label_of(f)) in said for f in before)
-
-
-def _has_rates(reading: TextReading, parts: list[TextFigure]) -> bool:
-    """收到187件，其中会后17件，立案175件，立案率93.6%: what was done with the whole is no part."""
-    after = reading.figures[parts[-1].order + 1 : parts[-1].order + 2]
-    last = parts[-1]
-    return any(
-        f.role is Role.PERCENT and f.sentence == last.sentence and rate_in(f.lead) for f in after
-    )
-
-
-_WORDS_OF_WHOLE = later("[^,。;、\\d]{0,8}?(?=分[为成]|由)")
-
-
-def _without_rest(said: str) -> str:
-    return said.replace("其余", "其他")
-
-
-def _divided(reading: TextReading, window: Window) -> bool:
-    """按行业分, or the rest is named."""
-    total, parts = window
-    said = reading.text[total.end : parts[0].start]
-    # 第三产业增加值…其中，批发业…、其他服务业: some of their trades are of another of the three.
-    if _OF_THREE.search(total.lead) and not any(_OF_THREE.search(f.lead) for f in parts):
-        return False
-    if _REST.search(parts[-1].lead) and len(parts) > 2:
-        return True
-    if len(parts) > 2 and _NAMED_ALL.match(said) and ends(reading, parts[-1]):
-        return True
-    # 共86个：甲31个、乙29个、丙26个。: nothing follows, and it is off by a slip.
-    if len(parts) > 2 and _COLON.fullmatch(said[: -len(parts[0].lead) or None]):
-        return ends(reading, parts[-1]) and near(window)
-    if len(parts) <= 2 or words.DIVIDES.search(said) is None:
-        return False
-    # 分险种看: what is looked at need not be all there is.
-    return window.sum > total.value or not _LOOKS.search(said)
-
-
-def _is_all_but_rest(parts: list[TextFigure]) -> bool:
-    """竣工68个、续建94个、新开工37个，其余17个: each another stage, and the rest is named."""
-    return len(parts) > _TWO and _REST.search(parts[-1].lead) is not None and stages(parts[:-1])
-
-
-_OF_THREE = later("第[一二三][次]?产业|[一二三]产")
-_LOOKS = later("[按从分][^,。;]{1,10}看,")
-
-
-_COLON = later("[^,。;、\\d]{0,6}:")
-#: 共计33个，分别是: each is named; 由…三部分组成.
-_NAMED_ALL = later("(?:项目|企业)?,(?:分别[为是]|由)|[^,。;、\\d]{0,8}由")
-
-
-def _counted(reading: TextReading, window: Window) -> bool:
-    """四个乡镇 …，其中 four of them; 涉及五大领域 and five."""
-    total, parts = window
-    between = reading.text[total.end : parts[0].start]
-    said = _IN_SO_MANY.search(between) or _MADE_UP_OF.search(between)
-    if said is not None and numerals.exact(said[1]) == len(parts):
-        return True
-    if _so_many(total) == len(parts):
-        return True
-    for one in reading.figures[max(0, total.order - 2) : parts[0].order]:
-        if one.order == total.order or one.value != len(parts):
-            continue
-        if one.role is Role.KINDS or (one.role is Role.COUNT and _KIND.match(one.tail)):
-            return one.sentence == parts[0].sentence
-    return False
-
-
-#: 由建设项目和前期项目两部分组成.
-_MADE_UP_OF = later("由[^,。;\\d]{2,24}([两二三四五])(?:大|个)?(?:部分|方面|块|类)(?:组成|构成)")
-#: 分三批推进，第一批…、第二批…、第三批….
-_IN_SO_MANY = later("分(?:成|为)?([两二三四五六七八九])个?(?:批次|[批类组片期]|部分|阶段)")
-
-
-def _goes_back(reading: TextReading, window: Window) -> bool:
-    """股票18.1亿元，其中A股18亿元；基金1.7亿元；债券0.4亿元: of what stands before the whole."""
-    ends = [";" in reading.between(one, after) for one, after in pairwise(window.parts)]
-    return any(ends) and window.sum - window.total.value >= min(f.value for f in window.parts)
-
-
-def _too_much(reading: TextReading, window: Window) -> bool:
-    """More than the whole, of labels that exclude each other."""
-    return (
-        len(window.parts) > 2
-        and window.total.role in (Role.COUNT, Role.MONEY)
-        and window.sum > window.total.value
-        and not _goes_back(reading, window)
-        and not any(BESIDES.search(one.lead) for one in window.parts)
-    )

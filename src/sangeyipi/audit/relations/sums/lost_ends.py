@@ -12,6 +12,7 @@ from sangeyipi.audit.judging.adding import Window
 from sangeyipi.audit.judging.closed_lists import are_of_each_kind
 from sangeyipi.audit.judging.completeness import (
     BESIDES,
+    REST,
     all_either,
     are_in_order,
     complete,
@@ -47,7 +48,6 @@ _OPENED = later("[,;。]?(?:其中|包括):?|[,;。](?:从|按)[^,。;\\d]{1,6}[
 _AMONG = later("[^,。;、\\d]{0,8}[中里],")
 _ENDED = later("(?:项目|企业)?[。;\n]|\\Z")
 _MARK = later("[、,;]")
-_REST = later("其[他它余]")
 _ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 
 
@@ -103,7 +103,7 @@ def _is_one_list(
     if not exclusive(every) or any(BESIDES.search(f.lead) for f in every) or _partial(said):
         return False
     # 其他 is what all before it are not; nothing opens a list but one of its parts.
-    rest = _REST.search(every[-1].lead) is not None and len(every) > _THREE
+    rest = REST.search(every[-1].lead) is not None and len(every) > _THREE
     if every[0] is not parts[0]:
         return rest and total.value >= _FEW
     return total.value >= (_FEW if rest else _MANY) and (rest or _is_one_more(every))

@@ -18,7 +18,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, each_counted, is_slip_of_parts, near, summed
-from sangeyipi.audit.judging.completeness import exclusive
+from sangeyipi.audit.judging.completeness import REST, exclusive
 from sangeyipi.audit.judging.evidence import is_slip, one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.relations.sums.agreeing_views import agreeing_views
@@ -292,14 +292,13 @@ def _by_views(around: Surroundings, added: Sequence[_Added]) -> Iterator[Window]
         if window.verdict not in GOOD and (several or _is_of_another(around, parts)):
             continue
         # 其他33个 leaves nothing out.
-        whole = window.sum > window.total.value or _REST.search(parts[-1].lead) is not None
+        whole = window.sum > window.total.value or REST.search(parts[-1].lead) is not None
         slip = is_slip_of_parts(window) or (near(window) and whole)
         if window.verdict in GOOD or (slip and len(parts) >= _THREE and _are_apart(parts)):
             yield window
 
 
 _order = attrgetter("order")
-_REST = later("其[他它余]")
 
 
 def _is_of_another(around: Surroundings, parts: list[TextFigure]) -> bool:
