@@ -20,6 +20,7 @@ from sangeyipi.audit.judging.finding import (
     sum_text,
 )
 from sangeyipi.audit.lazily import lazily
+from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.model.patterns import later
 
@@ -195,7 +196,7 @@ def may_share(window: Window) -> bool:
     return reaching and window.sum > window.total.value
 
 
-_REACHES = later("涉及|惠及|覆盖|带动|受益")
+_REACHES = later(words.REACHES)
 
 
 def lacks_one(window: Window) -> bool:

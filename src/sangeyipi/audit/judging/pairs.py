@@ -142,6 +142,24 @@ def told(pair: RatePair, one: TextFigure) -> Finding:
     return Finding(judgement, kind, said, text, pair.value, one, (pair.part, pair.base), remedy)
 
 
+def told_of_rest(pair: RatePair, one: TextFigure) -> Finding:
+    """What is told of a percentage of what a part leaves of its base: 不合规12家，合规率."""
+    value = _ALL - pair.value
+    judgement = judged(value, (_ALL - pair.reach[1], _ALL - pair.reach[0]), one)
+    base, part = pair.base, pair.part
+    whole = said_in(base.value, base)
+    text = f"({whole} - {base.said(part.value):f}) / {whole} * 100"
+    said = f"{base.text} 去掉 {part.text}，余下的是 {shown(value, one)}，写的是 {one.text}"
+    remedy = ""
+    if judgement is RelationVerdict.WRONG:
+        said += f"；{cause(value, one) or '也可能是分子分母有一个写错'}"
+        remedy = f"两个数若无误，应为 {one.as_printed(value)}；否则核对这两个数"
+    return Finding(judgement, RelationKind.RATE, said, text, value, one, (part, base), remedy)
+
+
+_ALL = Decimal(100)
+
+
 def is_of_nothing(found: Finding) -> bool:
     """Whether a percentage is told of a base that is nothing, which says nothing of either."""
     return found.verdict is RelationVerdict.UNBOUND and found.computed == _OF_NOTHING

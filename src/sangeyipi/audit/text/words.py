@@ -66,6 +66,8 @@ _MEASURE = re.compile("|".join(f"(?P<m{n}>{words})" for n, (_, words) in enumera
 _SPAN = re.compile("本月|当月|累计|预计|省外")
 
 #: What a project has reached, and what a rate of it is called.
+#: What rows reach, one of which several may reach: 涉及企业39家, 惠及群众3.2万人.
+REACHES = "涉及|覆盖|惠及|带动|受益"
 STATES = re.compile("签约|履约|开工|动工|投产|达效|竣工|办结|完工|建成|新建|续建|化解|满意")
 #: 签约一批: what a count of a batch is said of.
 BATCH = re.compile("(?<!第)一批[”’]?(?:项目)?(?:共|计|有)?$")

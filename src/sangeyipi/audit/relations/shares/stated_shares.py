@@ -16,12 +16,8 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
-    RelationKind,
     RelationVerdict,
     cause,
-    judged,
-    said_in,
-    shown,
 )
 from sangeyipi.audit.judging.pairs import (
     EXCHANGED,
@@ -31,6 +27,7 @@ from sangeyipi.audit.judging.pairs import (
     is_rest,
     is_share,
     told,
+    told_of_rest,
 )
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
 from sangeyipi.audit.relations.shares.any_share import any_share, is_of_two
@@ -543,17 +540,4 @@ _AFTER_SHARE = later("[、,和及与][^,。;、\\d]{0,12}")
 
 def _told(bound: _Bound, one: TextFigure) -> Finding:
     pair = RatePair(bound.part, bound.base)
-    if not bound.rest:
-        return told(pair, one)
-    value = 100 - pair.value
-    reach = 100 - pair.reach[1], 100 - pair.reach[0]
-    judgement = judged(value, reach, one)
-    base, part = bound.base, bound.part
-    whole = said_in(base.value, base)
-    text = f"({whole} - {base.said(part.value):f}) / {whole} * 100"
-    said = f"{base.text} 去掉 {part.text}，余下的是 {shown(value, one)}，写的是 {one.text}"
-    remedy = ""
-    if judgement is RelationVerdict.WRONG:
-        said += f"；{cause(value, one) or '也可能是分子分母有一个写错'}"
-        remedy = f"两个数若无误，应为 {one.as_printed(value)}；否则核对这两个数"
-    return Finding(judgement, RelationKind.RATE, said, text, value, one, (part, base), remedy)
+    return told_of_rest(pair, one) if bound.rest else told(pair, one)

@@ -9,14 +9,9 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
-    RelationKind,
     RelationVerdict,
-    cause,
-    judged,
-    said_in,
-    shown,
 )
-from sangeyipi.audit.judging.pairs import RatePair, is_opposite, is_rest
+from sangeyipi.audit.judging.pairs import RatePair, is_opposite, is_rest, told_of_rest
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of, is_past, rate_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -60,14 +55,16 @@ def undone_rate(reading: TextReading, one: TextFigure) -> Finding | None:
     before = reading.figures[max(0, whole.order - _NEAR) : whole.order]
     if any(f.unit == part.unit and f.value == whole.value + part.value for f in before):
         return None
-    found = _told(whole, part, one)
-    if found.verdict in GOOD or found.verdict is not RelationVerdict.WRONG or one.hedge:
-        return found if found.verdict in GOOD else None
-    other = RatePair(part, whole).value
+    pair = RatePair(part, whole)
+    found = told_of_rest(pair, one)
+    if found.verdict in GOOD:
+        return found
+    if found.verdict is not RelationVerdict.WRONG or one.hedge:
+        return None
     if found.computed is not None and is_slip(found.computed, one):
         return found
     # 未开工10个，开工率27.8%: of these 10.
-    if is_rest(_FULL - other, one):
+    if is_rest(_FULL - pair.value, one):
         said = found.message.split("；")[0]
         return found._replace(message=f"{said}；{_OF_THE_REST}")
     return None
@@ -89,17 +86,3 @@ def _is_whole(reading: TextReading, whole: TextFigure, part: TextFigure, rate: s
         return False
     done = rate[-2:] in whole.lead + whole.tail[:2] and not _DUE.search(whole.lead)
     return not done and not is_opposite(whole, rate)
-
-
-def _told(whole: TextFigure, part: TextFigure, one: TextFigure) -> Finding:
-    pair = RatePair(part, whole)
-    value, (low, high) = _FULL - pair.value, pair.reach
-    judgement = judged(value, (_FULL - high, _FULL - low), one)
-    said = said_in(whole.value, whole)
-    text = f"({said} - {whole.said(part.value):f}) / {said} * 100"
-    message = f"{whole.text} 去掉 {part.text}，余下的是 {shown(value, one)}，写的是 {one.text}"
-    remedy = ""
-    if judgement is RelationVerdict.WRONG:
-        message += f"；{cause(value, one) or '也可能是分子分母有一个写错'}"
-        remedy = f"两个数若无误，应为 {one.as_printed(value)}；否则核对这两个数"
-    return Finding(judgement, RelationKind.RATE, message, text, value, one, (whole, part), remedy)

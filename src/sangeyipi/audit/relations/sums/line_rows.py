@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -25,7 +26,8 @@ EXAMPLES = (
 )
 _TOTAL = re.compile("^(?:以上|全[市县区州省镇旗盟]|总体)?(?:[一总]?共计?|合计|总计)(?:有|为)?")
 #: What several rows may have in common is counted once in all.
-_SHARED, _FILLED = later("涉及|覆盖|惠及|平均|[户人亩]均"), re.compile("[,、;:的为共达有计合平均]")
+_SHARED = later(f"{words.REACHES}|平均|[户人亩]均")
+_FILLED = re.compile("[,、;:的为共达有计合平均]")
 _ROWS, _MOST, _TELLING = 3, 40, 20
 
 

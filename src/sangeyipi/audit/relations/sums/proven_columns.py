@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from sangeyipi.audit.judging.adding import Window, may_lack, may_share, slip
 from sangeyipi.audit.judging.completeness import are_all_lots
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE
@@ -63,7 +64,7 @@ _ROWS, _FAR, _MANY = 3, 2, 5
 #: What so many figures come to by chance, once in so many lists of as many rows.
 _RARE = 1000
 #: 涉及村31个: what a row counts may be no project of it.
-_OTHERS = later("涉及|覆盖|惠及|[和及与]$|以[上下]")
+_OTHERS = later(f"{words.REACHES}|[和及与]$|以[上下]")
 _TENTH = 10
 
 
