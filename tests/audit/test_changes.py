@@ -124,3 +124,41 @@ def test_points_and_concentrations_of_others_are_not_told(text: str) -> None:
 )
 def test_a_printed_schedule_is_no_distance(text: str) -> None:
     assert not audited(AsRead("文", text)).wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        ("全市增长2.7%，我县增速为-2.4%，比全市低5.1个百分点。", "2.7 + 2.4"),
+        ("全省增速8.1%，甲市增长－1.2%，低于全省9.3个百分点。", "8.1 + 1.2"),
+        ("工业投资增速由上月的-8.1%收窄至-5.2%，收窄2.9个百分点。", "8.1 - 5.2"),
+        ("工业投资增长-8.2%，降幅比上月（-5.1%）扩大3.1个百分点。", "8.2 - 5.1"),
+        ("1-5月增速-3.6%，较1-4月（-5.2%）回升1.6个百分点。", "-3.6 + 5.2"),
+        ("甲县下降2.4%，比上年同期（3.6%）回落6个百分点。", "3.6 + 2.4"),
+        ("甲县下降2.4%，比上月（下降3.6%）回升1.2个百分点。", "-2.4 + 3.6"),
+        ("甲县下降5.2%，降幅比上月（下降3.6%）扩大1.6个百分点。", "5.2 - 3.6"),
+        ("投资下降2.4%，去年同期增长3.6%，比去年同期回落6个百分点。", "3.6 + 2.4"),
+        ("甲县投资下降2.4%，全市下降1.7%，甲县比全市低0.7个百分点。", "-1.7 + 2.4"),
+        ("增速最高的甲县18.6%，最低的乙县-2.4%，相差21个百分点。", "18.6 + 2.4"),
+        ("增速最高的甲县增长18.6%，最低的乙县负增长2.4%，相差21个百分点。", "18.6 + 2.4"),
+        ("居前的是甲县（12.4%），居后的是丁县（-5.6%），首尾相差18个百分点。", "12.4 + 5.6"),
+        ("完成投资10.5亿元，上年12.6亿元，增长-16.7%。", "(10.5 - 12.6) / 12.6 * 100"),
+    ],
+)
+def test_what_has_fallen_is_less_than_nothing(text: str, expression: str) -> None:
+    found = audited(AsRead("文", text))
+    assert expression in [one.expression for one in found.findings if one.verdict == "holds"]
+    assert not found.wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("增速为-2.4%。", "-2.4"),
+        ("任务完成率5%-8%。", "8"),
+        ("甲县-98.6%、乙县-95.2%。", "95.2"),
+        ("目标——8%。", "8"),
+    ],
+)
+def test_a_dash_is_a_minus_only_behind_words_of_a_rate(text: str, printed: str) -> None:
+    assert str(audited(AsRead("文", text)).figures[-1].printed) == printed

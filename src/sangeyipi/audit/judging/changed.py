@@ -7,6 +7,7 @@ not known here.
 from decimal import Decimal
 
 from sangeyipi.audit.judging.finding import (
+    GOOD,
     Finding,
     Interval,
     RelationKind,
@@ -17,10 +18,14 @@ from sangeyipi.audit.judging.finding import (
     shown,
 )
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
+from sangeyipi.audit.text.named import growth_of, has_fallen
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 _HUNDRED = Decimal(100)
 TURNED = "升降的方向反了"
+#: What is said of how far two have fallen.
+_OF_FALL = later("[降跌减]幅|收窄|扩大")
 
 
 def judge(
@@ -65,12 +70,48 @@ def _why(one: TextFigure, value: Decimal, operands: tuple[TextFigure, ...]) -> s
 
 
 def of_two(one: TextFigure, now: TextFigure, old: TextFigure, down: object) -> Finding:
-    """A difference of two figures, either of which may be the larger."""
-    first, second = (old, now) if down else (now, old)
-    value, room = first.value - second.value, first.half + second.half
-    text = f"{said_in(first.value, one)} - {said_in(second.value, one)}"
-    below = bool(first.half)
-    return judge(one, value, (value - room, value + room), text, (now, old), below=below)
+    """A difference of two figures, either of which may be the larger.
+
+    Rates that have fallen are less than nothing (下降2.4%，比上年增长3.6%回落6个百分点), but for
+    how far each has (降幅比上月的3.6%收窄1.2个百分点).
+    """
+    if one.role is not Role.POINTS:
+        return _apart(one, (now, old), (now.value, old.value), down)
+    plainly = abs(now.value), abs(old.value)
+    fell, was_falling = (f.value < 0 or has_fallen(f) for f in (now, old))
+    if _OF_FALL.search(one.lead) and fell and (was_falling or not growth_of(old.lead)):
+        return _apart(one, (now, old), plainly, down)
+    values = -plainly[0] if fell else now.value, -plainly[1] if was_falling else old.value
+    found = _apart(one, (now, old), values, down)
+    if found.verdict in GOOD or fell is was_falling:
+        return found
+    other = _apart(one, (now, old), plainly, down)
+    # 下降2.4%，比上年同期（3.6%）: which way that went is not said; of -2.4% and 3.6% it is.
+    if not _has_sign(old if fell else now) and (now if fell else old).value > 0:
+        return other
+    if other.verdict in GOOD or _apart(one, (now, old), plainly, not down).verdict in GOOD:
+        return found._replace(message=f"{found.message}；像是没有看一升一降")
+    return found
+
+
+def _has_sign(one: TextFigure) -> bool:
+    """Whether it is said, or printed, which way a rate has gone."""
+    return one.value < 0 or growth_of(one.lead) is not None
+
+
+def _apart(
+    one: TextFigure,
+    ends: tuple[TextFigure, TextFigure],
+    values: tuple[Decimal, Decimal],
+    down: object,
+) -> Finding:
+    """How far two are apart that have these values."""
+    now, old = ends
+    first, second = reversed(values) if down else values
+    value, room = first - second, now.half + old.half
+    text = f"{said_in(first, one)} - {said_in(second, one)}".replace("- -", "+ ")
+    below = bool((old if down else now).half)
+    return judge(one, value, (value - room, value + room), text, ends, below=below)
 
 
 def may_be(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
@@ -86,6 +127,9 @@ def may_be(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
         low, high = min(low, int(least.scaleb(FINE))), max(high, int(most.scaleb(FINE)) + 1)
     apart, room = abs(new - was), a + b
     if one.role not in (Role.PERCENT, Role.TIMES):
+        if one.role is Role.POINTS and has_fallen(now) is not has_fallen(old):
+            # Of one that has fallen and one that has grown.
+            apart = abs(new) + abs(was)
         return low <= apart + room and apart - room <= high
     factor: int = (1 if one.role is Role.TIMES else 100) * 10**FINE
     least_of, most_of = low * (was - b), high * (was + b)

@@ -24,8 +24,8 @@ RISES = (
     *("快", "高", "多"),
 )
 FALLS = (
-    *("下降", "减少", "降低", "降幅", "回落", "下滑", "放缓", "收窄", "压缩", "压减", "精简"),
-    *("缩减", "缩短", "缩小", "削减", "落后", "减", "降"),
+    *("负增长", "下降", "减少", "降低", "降幅", "回落", "下滑", "放缓", "收窄", "压缩", "压减"),
+    *("精简", "缩减", "缩短", "缩小", "削减", "落后", "减", "降"),
     *("欠", "慢", "低", "少"),
 )
 #: These set two side by side (多3个, 慢2个百分点): nothing grows by 多 in per cent, nor 多至.
@@ -77,6 +77,17 @@ def growth_of(lead: str) -> "re.Match[str] | None":
 def change_of(lead: str) -> "re.Match[str] | None":
     """The words before a figure that say something has changed by it: 比上年增加."""
     return _MORE.search(lead)
+
+
+@lru_cache(maxsize=4096)
+def _is_fall(lead: str) -> bool:
+    said = GROWS.search(lead)
+    return said is not None and DOWN.search(said[1]) is not None
+
+
+def has_fallen(one: TextFigure) -> bool:
+    """Whether the words before a rate say that something has fallen by it: 下降13.2%."""
+    return _is_fall(one.lead)
 
 
 #: 上拉全部投资增速4.7个百分点; 受…影响，比上年提高 and 带动…增速比上年提高 are changes.

@@ -66,6 +66,11 @@ _TENTHS = later(
     "[零一二三四五六七八九半](?![零一二三四五六七八九十百千万亿成个项家年月名批期次是])"
 )
 _MOST_BEFORE = 4
+#: 增速为-2.4%, 增长5.2%、-3.1%: less than nothing; 甲县-98%, 5%-8% and 目标--8% are not.
+_MINUS, _BELOW = (
+    "-",
+    later("(?:^|[率速幅长为是达约至到由从和及与的(:,、;|\\s]|最[低小慢差][^,。;\\d]{0,5})-$"),
+)
 _BY_UNIT = {
     "%": Role.PERCENT,
     "成": Role.PERCENT,
@@ -175,8 +180,9 @@ def numbers(text: str) -> Iterator[TextFigure | BareNumber]:
                 known.clear()
             figure = known[key] = _read(text, found)
         if figure is not None:
-            if figure.start != start:
-                figure = _again(figure, start, text, found[1])
+            begin = start - (figure.text[0] == _MINUS)
+            if figure.start != begin:
+                figure = _again(figure, begin, text, found[1])
             yield figure
 
 
@@ -190,12 +196,14 @@ def _any_digits(text: str) -> str:
 def _again(one: TextFigure, start: int, text: str, digits: str | None) -> TextFigure:
     """A figure like another, but for where it stands and its digits, where it has any."""
     end = start + one.end - one.start
+    said = text[start:end]
+    printed = _printed(digits)[0] if digits else one.printed
     return TextFigure(
         start,
         end,
-        text[start:end],
+        said,
         one.role,
-        _printed(digits)[0] if digits else one.printed,
+        -printed if said[0] == _MINUS else printed,
         one.unit,
         one.scale,
         one.places,
@@ -265,7 +273,16 @@ def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
     if share:
         unit = "%"
     own = (start, end + extra, text[start : end + extra], role, value[0], scale + unit, factor)
-    return TextFigure(*own, value[1], hedge, _dimension(role, unit))
+    figure = TextFigure(*own, value[1], hedge, _dimension(role, unit))
+    return _below_nothing(text, figure) if before[-1:] == _MINUS else figure
+
+
+def _below_nothing(text: str, one: TextFigure) -> TextFigure:
+    """A percentage behind a minus with that."""
+    begin = one.start - 1
+    if one.role is not Role.PERCENT or not _BELOW.search(text, max(0, begin - _BEFORE), one.start):
+        return one
+    return one._replace(start=begin, text=text[begin : one.end], printed=-one.printed)
 
 
 def _dimension(role: Role, unit: str) -> str:

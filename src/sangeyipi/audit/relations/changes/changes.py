@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sangeyipi.audit.judging.changed import judge, of_two
-from sangeyipi.audit.judging.finding import Finding, said_in
+from sangeyipi.audit.judging.changed import of_two
+from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.relations.changes import beyond_plan, ends, schedule
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
@@ -35,6 +35,9 @@ EXAMPLES = (
     ("开工率92%，比上月的90%提高2个百分点。", "holds 92 - 90 = 2"),
     ("增速由去年同期的12.3%降至8.1%，回落5.2个百分点。", "wrong 12.3 - 8.1 = 5.2"),
     ("增速由8.5%回落至6.2%，回落2.3个百分点。", "holds 8.5 - 6.2 = 2.3"),
+    ("增速由-3.2%回升至1.8%，提高5个百分点。", "holds 1.8 + 3.2 = 5"),
+    ("甲县下降2.4%，比上年同期（增长3.6%）回落1.2个百分点。", "wrong 3.6 + 2.4 = 1.2"),
+    ("投资下降5.2%，降幅比上月（8.1%）收窄2.9个百分点。", "holds 8.1 - 5.2 = 2.9"),
     ("工业投资增长8.2%，高于全市平均水平（5.9%）3.3个百分点。", "wrong 8.2 - 5.9 = 3.3"),
     (
         "工业增长7.2%，较上月（6.5%）加快0.7个百分点，高于全市平均（5.8%）1.6个百分点。",
@@ -126,13 +129,7 @@ def _difference(reading: TextReading, one: TextFigure) -> Finding | None:
             return None
     if (old.measure, now.measure) != (now.measure, one.measure):
         return None
-    sign = -1 if DOWN.search(more[1]) else 1
-    value = sign * (now.value - old.value)
-    room = now.half + old.half
-    text = f"{said_in(now.value, one)} - {said_in(old.value, one)}"
-    if sign < 0:
-        text = f"{said_in(old.value, one)} - {said_in(now.value, one)}"
-    return judge(one, value, (value - room, value + room), text, (now, old))
+    return of_two(one, now, old, DOWN.search(more[1]))
 
 
 def _from_to(reading: TextReading, old: TextFigure, now: TextFigure) -> bool:
@@ -156,12 +153,7 @@ def _points(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     if not (old.role is now.role is Role.PERCENT):
         return None
-    sign = -1 if DOWN.search(more[1]) else 1
-    value = sign * (now.value - old.value)
-    room = now.half + old.half
-    first, second = (now, old) if sign > 0 else (old, now)
-    text = f"{first.printed:f} - {second.printed:f}"
-    return judge(one, value, (value - room, value + room), text, (now, old))
+    return of_two(one, now, old, DOWN.search(more[1]))
 
 
 # ---- what is compared with stands in brackets, or in another clause

@@ -18,6 +18,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
     DOWN,
     FROM,
+    GROWS,
     change_of,
     date_of,
     growth_of,
@@ -181,8 +182,6 @@ def _candidates(
         # 全市增长9.5%: how it has grown may itself be compared, in points.
         if change_of(lead) and (roles == COUNTABLE or old.role is not Role.PERCENT):
             continue
-        if old.role is Role.PERCENT and DOWN.search(lead):
-            continue
         if roles != COUNTABLE and (old.dimension != one.dimension and old.role is one.role):
             continue
         if FROM.search(old.lead) or _ONLY_FUTURE.search(old.lead):
@@ -245,6 +244,8 @@ def _as_named(old: TextFigure, now: TextFigure) -> bool:
     """Whether the old figure says only of which time it is, or says what the new one does."""
     own = _DULL.sub("", _KEYS.sub("", old.lead))
     own = re.sub("^第|为|是|有|完成|仅|达到?|时|水平|一季度|[一二三四]季度", "", own)
+    if old.role is Role.PERCENT:
+        own = GROWS.sub("", own)
     return not own or own in now.lead or _COMPARED.search(old.lead) is not None
 
 
@@ -302,7 +303,7 @@ def _may_be(now: TextFigure, old: TextFigure) -> bool:
     grown = bool(change_of(now.lead) or growth_of(now.lead))
     if old.role is not Role.PERCENT:
         return not grown
-    return not (grown and DOWN.search(now.lead)) and grown == bool(change_of(old.lead))
+    return grown == bool(change_of(old.lead))
 
 
 #: 今年同期 is now.

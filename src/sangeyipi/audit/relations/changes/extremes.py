@@ -13,7 +13,7 @@ from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import DOWN, change_of, growth_of
+from sangeyipi.audit.text.named import change_of, growth_of, has_fallen
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
@@ -109,7 +109,7 @@ def _of_named(reading: TextReading, one: TextFigure) -> Finding | None:
     grown = [growth_of(each.lead) for each in (first, last)]
     if points and (grown[0] is None) is not (grown[1] is None):
         return None
-    high, low = (-f.value if _has_fallen(f) else f.value for f in (first, last))
+    high, low = (-f.value if has_fallen(f) else f.value for f in (first, last))
     value, room = high - low, first.half + last.half
     text = f"{first.said(high):f} - {last.said(low):f}".replace("- -", "+ ")
     return judge(one, value, (value - room, value + room), text, (first, last))
@@ -118,12 +118,6 @@ def _of_named(reading: TextReading, one: TextFigure) -> Finding | None:
 def _said(reading: TextReading, one: TextFigure) -> str:
     """The clause of a figure before it, and before the bracket that it stands in."""
     return _CLAUSE.split(reading.text[max(0, one.start - _REACH) : one.start])[-1]
-
-
-def _has_fallen(one: TextFigure) -> bool:
-    """增速最低的乙县下降13.2%."""
-    said = growth_of(one.lead)
-    return said is not None and DOWN.search(said[1]) is not None
 
 
 def _ranked(reading: TextReading, one: TextFigure, back: int) -> list[TextFigure]:
@@ -140,7 +134,7 @@ def _told(one: TextFigure, ranked: list[TextFigure]) -> Finding | None:
         return None
     first, last = (pick(ranked, key=lambda f: f.value) for pick in (max, min))
     value, room = first.value - last.value, first.half + last.half
-    text = f"{first.printed:f} - {last.printed:f}"
+    text = f"{first.printed:f} - {last.printed:f}".replace("- -", "+ ")
     return judge(one, value, (value - room, value + room), text, (first, last))
 
 
