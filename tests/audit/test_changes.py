@@ -158,6 +158,9 @@ def test_what_has_fallen_is_less_than_nothing(text: str, expression: str) -> Non
         ("任务完成率5%-8%。", "8"),
         ("甲县-98.6%、乙县-95.2%。", "95.2"),
         ("目标——8%。", "8"),
+        ("年末结余为-2.3亿元。", "-2.3"),
+        ("得分最低的乙县-1.4分。", "-1.4"),
+        ("甲类-12个。", "12"),
     ],
 )
 def test_a_dash_is_a_minus_only_behind_words_of_a_rate(text: str, printed: str) -> None:

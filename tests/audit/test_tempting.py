@@ -749,3 +749,56 @@ def test_what_was_done_of_several_is_no_sum_of_them(text: str) -> None:
 def test_the_same_of_all_is_added_up(text: str, wrong: str) -> None:
     found = audited(AsRead("x", text)).findings
     assert wrong in [one.expression for one in found if one.verdict == "wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # What a sum is off by is printed beside it, and is of another whole.
+        "信访件195件（来电61件、来信84件），网上50件单独统计。",
+        "乙市开竣工83个，其中新开工58个，竣工29个（4个当年开当年竣）。",
+        "应纳统128个，已纳统112个，未纳统的18个项目（含去年结转2个）正在整改。",
+        "共收集诉求68条，剔除重复后分为用工26条、融资23条、用地15条；已办结56条，办结率87.5%。",
+        "共征集线索86条，去重后分为甲类31条、乙类28条、丙类19条。",
+        "受理126件，已办结108件，剩余21件（含上期结转3件）。",
+        # What rows reach, they may share.
+        "甲区41个，惠及群众3.9万人；乙区34个，惠及群众3.2万人；丙县39个，惠及群众3.6万人。全市合计114个，惠及群众9.8万人。",
+        "全县项目114个，涉及企业98家。其中水利类41个，涉及企业39家；交通类34个，涉及企业32家；能源类39个，涉及企业36家。",
+        "查处问题48起，处理76人（1人涉及多起）。违规吃喝12起、处理19人；收送礼品18起、处理29人；"
+        "公车私用11起、处理18人；其他7起、处理12人。",
+        # Another whole, another time.
+        "第一批32个已全部开工，第二批28个开工22个，两批开工率90%。",
+        "一季度应开工30个已全部开工，开工率75%。",
+        "甲县基础分91.6分，加分3分，扣1.5分，扣减通报0.5分，最终得分92.6分。",
+        "上半年，全县接待游客286.4万人次。春节假期，全县接待游客28.64万人次。",
+        "1季度完成投资22.4亿元，2季度完成投资31.6亿元，项目累计完成投资86.4亿元。",
+        # Of the row's own whole; of another view; a difference is no part; counted in its own unit.
+        "签约、开工、投产项目分别为23个、31个、19个。开工项目中，制造业18个，占58.1%；"
+        "投产项目中，制造业13个，占68.4%。",
+        "共88个。按规模分，大的11个、中的26个、小的51个；按来源分，东部32个，中部21个，西部14个。",
+        "上半年完成412.6亿元，其中产业312.6亿元、民生100亿元。分季度看，一季度完成189.8亿元，二季度完成222.8亿元，"
+        "二季度较一季度多33亿元，增长17.4%。",
+        "计划改造142个、1.86万户。已开工134个、1.79万户，按小区数计开工率94.4%，按户数计开工率96.2%。",
+    ],
+)
+def test_what_is_explained_beside_is_no_contradiction(text: str) -> None:
+    assert [
+        told(one) for one in audited(AsRead("x", text)).findings if one.verdict == "wrong"
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("信访件195件（来电61件、来信84件）。", "61 + 84"),
+        ("乙市开竣工83个，其中新开工58个，竣工29个（4个在乙县）。", "58 + 29"),
+        ("应纳统128个，已纳统112个，纳统率87.5%；未纳统的18个正在整改。", "128 - 112"),
+        (
+            "第一批32个已全部开工，第二批38个开工22个，两批开工率75%。",
+            "(32 + 22) / (32 + 38) * 100",
+        ),
+    ],
+)
+def test_what_nothing_explains_is_told(text: str, wrong: str) -> None:
+    found = audited(AsRead("x", text)).findings
+    assert wrong in [one.expression for one in found if one.verdict == "wrong"]

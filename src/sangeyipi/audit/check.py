@@ -11,6 +11,7 @@ from sangeyipi.audit.alongside import with_alongside
 from sangeyipi.audit.by_two import Progress, by_two
 from sangeyipi.audit.chapters import Chapter, chapters
 from sangeyipi.audit.charsets import remembered
+from sangeyipi.audit.judging.explained import unless_explained
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.other_wholes import unless_own
 from sangeyipi.audit.judging.pairs import is_of_nothing
@@ -251,6 +252,7 @@ def _examined(chapter: Chapter) -> _Examined:
     found = searched(reading, _once(by_kinds), of_rows, said_otherwise)
     found = as_thresholds(with_alongside(reading, found))
     found = unless_own(reading, _unless_it_holds(_once(found)))
+    found = unless_explained(reading, found)
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)
     return _Examined(chapter.start, reading.plain.places, every, found)

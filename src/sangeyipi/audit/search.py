@@ -189,7 +189,7 @@ def searched(
     found = said_again.with_slips(around, found, said_otherwise)
     found = unless_reckoned_otherwise(reading, found)
     found = inferred_bases.inferred_bases(around, found)
-    found = open_sums.with_crossed(around, [open_sums.unless_shared(one) for one in found])
+    found = open_sums.with_crossed(around, found)
     found = corroborated.corroborated(around, found)
     found = wrong_units.with_wrong_units(reading, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}

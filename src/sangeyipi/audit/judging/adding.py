@@ -82,6 +82,8 @@ def summed(window: Window, verdict: RelationVerdict | None) -> Finding:
     total, parts = window
     if verdict is not RelationVerdict.INCOMPLETE:
         verdict = window.verdict
+    if verdict is RelationVerdict.WRONG and may_share(window):
+        verdict = RelationVerdict.INCOMPLETE
     said = f"各部分合计 {shown(window.sum, total)}，写的是 {total.text}"
     remedy = ""
     if verdict is RelationVerdict.WRONG:

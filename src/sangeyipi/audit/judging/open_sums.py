@@ -5,7 +5,7 @@ A row has no such figure, words say that the parts overlap, or their shares are 
 
 from collections.abc import Sequence
 
-from sangeyipi.audit.judging.adding import Window, may_share, summed
+from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.crossing_parts import are_crossing
 from sangeyipi.audit.judging.evidence import slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
@@ -29,6 +29,7 @@ OVERLAP = later(
     "|[两多二三](?:项|类|种|个方面)(?:及)?(?:以上|或)"
     # 部分项目存在多个问题; 一个项目可存在多类问题.
     "|(?:部分|有些|有的|个别|一些|一[个家户宗件项名])[^,。;\\d]{0,8}(?:存在|存有|涉及|属于|具有|具备|可能有|可有|兼有)[^,。;\\d]{0,4}[多几两数][个类种项方]"
+    "|\\d[人家户个件][^,。;、\\d]{0,3}(?:涉及|涉)[多两数几][起件个案]"
     "|有交集|不互斥|互有包含|不等于[^,。;\\d]{0,10}(?:之和|合计|总和|相加)"
 )
 _TILL_STOP, _NOTE = later("[。\n]"), later("\\s{0,8}[(\\[]?(?:注|说明|其中部分|部分)")
@@ -68,14 +69,6 @@ def with_crossed(around: Surroundings, found: Sequence[Finding]) -> list[Finding
         one.stated.start for one in found if one.stated and one.verdict in GOOD and _is_sum(one)
     }
     return [_if_crossed(around, one, held, found) for one in found]
-
-
-def unless_shared(one: Finding) -> Finding:
-    """What is told of a sum; no contradiction where its parts only reach things (涉及企业)."""
-    if one.verdict is not RelationVerdict.WRONG or not _is_sum(one) or one.stated is None:
-        return one
-    window = Window(one.stated, list(one.operands))
-    return summed(window, RelationVerdict.INCOMPLETE) if may_share(window) else one
 
 
 def _is_sum(one: Finding) -> bool:
@@ -225,8 +218,6 @@ def _concerns(reading: TextReading, one: Finding, whole: TextFigure) -> bool:
     """
     if one.computed is None or one.computed <= whole.value or len(one.operands) < _TWO:
         return False
-    if may_share(Window(whole, list(one.operands))):
-        return True
     first = min(one.operands, key=lambda f: f.start)
     begin = whole.end if 0 <= whole.start < first.start else first.start - _LONGEST
     begin = max(begin, reading.begun("。;\n", first.start))

@@ -97,6 +97,10 @@ _BAND_OF = re.compile(r"(?:的|项目|工业项目)?\d{1,6}[个项]")
 _SHARE_AFTER = later(
     r"的?.{0,6}?(?:\d{1,4}(?:\.\d{1,4})?[%‰]|[一二三四五六七八九]成|[百二三四五六七八九十]分之|一半)"
 )
+#: 结余为-2.3亿元, 净增-12个.
+_OWED = later(
+    "(?:[为是达(]|净[^,。;\\d]{0,3}|(?:利润|结余|盈亏|差额)(?:总额)?|最[低小慢差][^,。;\\d]{0,5})-$"
+)
 #: What beside a number says what it is: so many characters before it and after it.
 _BEFORE, _AFTER = 8, 14
 _KNOWN = 8192
@@ -278,9 +282,10 @@ def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
 
 
 def _below_nothing(text: str, one: TextFigure) -> TextFigure:
-    """A percentage behind a minus with that."""
+    """A figure behind a minus with that."""
     begin = one.start - 1
-    if one.role is not Role.PERCENT or not _BELOW.search(text, max(0, begin - _BEFORE), one.start):
+    below = _BELOW if one.role is Role.PERCENT else _OWED
+    if one.role is Role.NAME or not below.search(text, max(0, begin - _BEFORE), one.start):
         return one
     return one._replace(start=begin, text=text[begin : one.end], printed=-one.printed)
 

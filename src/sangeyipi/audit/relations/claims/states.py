@@ -71,6 +71,7 @@ _ROW = later("[,、]?(?:目前|现)?(?:均|全部)?已?(?:有|经)?")
 _ROWS_BEHIND = later("(?:建设|实施|见效)?(?:项目)?[。,;](?:其中|按|从|分)")
 _NOT_YET = later("除|外|基本|力争|确保|将|预计|计划|争取|前|推动|促进|几乎|近")
 _SEGMENT = re.compile("[;。\n]")
+_DUE_SO_FAR = later("(?:季度|半年|\\d月|[批期])(?:底|末)?前?应|应[^,。;]{0,6}前")
 _REACH = 80
 _CLAIMED = re.compile(
     "((?:[\u4e00-\u9fff]{2,4}率[、和与及,]?){1,6})(?:均|都|全部|也)?"
@@ -105,6 +106,9 @@ def _state(reading: TextReading, one: TextFigure) -> Finding | None:
     # 计划新开工项目已全部开工: what was planned is what all of is done.
     sure = _PLANNED.sub("", before)
     if not said or _NOT_YET.search(sure) or _is_of_several(before, said[-1].start()):
+        return None
+    if _DUE_SO_FAR.search(before):
+        # 一季度应开工的30个已全部开工，开工率75%: of the whole year's.
         return None
     same = [each for each in said if each[2] == rate[1]]
     word = (same or said)[-1]

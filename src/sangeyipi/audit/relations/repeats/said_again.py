@@ -95,6 +95,10 @@ _MARK = re.compile(
     "|不含|未|[增减]|日均|月均|年均"
 )
 _ALONE = later("[当本单]月")
+#: Days of their own: 春节假期 is no 上半年.
+_OCCASION = later(
+    "春节|元旦|清明|五一|端午|中秋|国庆|黄金周|小长假|双节|暑[期假]|寒假|假期|当[日天]|单日"
+)
 _PLACE = later("([\u4e00-\u9fff]{1,3}?)(?:省|市|县|区|镇|乡|州|旗|村|街道)")
 _ALL_OF = frozenset("全我本该各两三四五六七八九十数示园城地片社")
 _MONTHS = later(
@@ -420,6 +424,8 @@ def one_scope(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
     marks = [set(_MARK.findall(f.lead + _clause_mark(f))) for f in (one, again)]
     # 6月当月 is no 上半年, wherever in the sentence it is said.
     if marks[0] != marks[1] or bool(_ALONE.search(first)) is not bool(_ALONE.search(second)):
+        return False
+    if set(_OCCASION.findall(first)) != set(_OCCASION.findall(second)):
         return False
     for said in (_places, _all_of, _months, _years):
         own, theirs = said(first), said(second)

@@ -20,6 +20,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, RATE, change_of, is_past, rate_of
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
@@ -71,6 +72,7 @@ _SAID_SO = "次序排错了"
 _KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _STOP = re.compile("[。;\n]")
 _NAMES = re.compile("([^,。;\\d]{0,40}率)(?:分别|各)?(?:已)?(?:为|达到|达|是)?$")
+_BY_KIND = later("按[^,。;\\d]{1,8}?(?:计|算|口径|统计)")
 _ALL = re.compile("(?:合计|共计|总计|[一总]?共)(?:为|达|有)?$")
 _AND = re.compile("[、和与及,]|以及")
 _DONE = ("完成", "到位", "支出", "拨付", "支付", "执行")
@@ -227,6 +229,9 @@ def _own(around: Surroundings, one: TextFigure) -> TextFigure | None:
     begin, at, many = around.listed(one)
     figures = around.reading.figures
     if many == 1:
+        if _BY_KIND.search(one.lead):
+            # 按户数计开工率96.2%: which of the figures is counted so is not known by its place.
+            return None
         called = _called(around, one)
         if called is not None:
             return called

@@ -139,6 +139,7 @@ def _of_all(reading: TextReading, one: Finding, pairs: list[Finding]) -> Finding
 
 
 _PAIR, _NEAR = 2, 60
+_ALL_DONE = later("(?:项目|工程)?,?(?:目前|现)?(?:均|都)?(?:已经?)?全部(..)")
 #: （两级共27个，完成率53.6%）: what a bracket counts is all.
 _COUNTED = later("共|合计")
 
@@ -165,6 +166,10 @@ def _rows(
         own = f.lead + (f.tail if f.first else "")
         lead = around.lead(f) if f.lead in ("、", "和", "及", "与") or not f.lead else own
         (parts if any(each in lead for each in names) else wholes).append(f)
+        done = _ALL_DONE.match(f.tail) if "全部" in f.tail else None
+        if done is not None and f is wholes[-1] and done[1] in names:
+            # 第一批32个已全部开工.
+            parts.append(f)
     parts.reverse()
     wholes.reverse()
     if len(parts) == 1 and len(wholes) > 1:
@@ -178,7 +183,7 @@ def _rows(
         # 到位32.6亿元，…，其中第三批到位8.2亿元: one is of the other.
         return [], []
     rows = len(parts) == len(wholes) and all(
-        part.value <= whole.value and part.order > whole.order
+        part.value <= whole.value and part.order >= whole.order
         for part, whole in zip(parts, wholes, strict=True)
     )
     return (parts, wholes) if rows else ([], [])

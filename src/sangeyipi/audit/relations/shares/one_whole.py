@@ -46,6 +46,7 @@ _GAP, _TWO, _BACK, _HUNDRED = 16, 2, 12, 100
 _KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _OPENS = later("[^,;。:、(]{0,12}[中里],?")
 _NESTED = later("其中|其它|[此这]些|上述|这部分")
+_OWN = later("[,;][^,。;\\d]{2,14}[中里],")
 _STOP = later("[;。\n]")
 
 
@@ -119,7 +120,8 @@ def _goes_on(around: Surroundings, last: _Member, member: _Member) -> bool:
     between = around.reading.text[last.one.end : member.part.start]
     others = around.reading.figures[last.one.order + 1 : member.part.order]
     kin = any(f.dimension == member.part.dimension and f.role in COUNTABLE for f in others)
-    return same and alike and not kin and _NESTED.search(between) is None
+    # 投产项目中，制造业13个: of a whole of its own.
+    return same and alike and not kin and not (_NESTED.search(between) or _OWN.search(between))
 
 
 def _holds_of(member: _Member, findings: Sequence[Finding]) -> TextFigure | None:

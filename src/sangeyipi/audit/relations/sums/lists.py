@@ -347,7 +347,7 @@ def _told(reading: TextReading, window: Window, *, named: bool = False) -> Itera
         yield summed(each, None)
     elif len(each.parts) > len(window.parts):
         yield summed(each, RelationVerdict.INCOMPLETE)
-    elif _is_of_what_is_listed(reading, window):
+    elif _is_of_what_is_listed(reading, window) or _is_in_view(reading, window):
         return
     elif (
         is_mended_twice(reading, window)
@@ -363,6 +363,20 @@ def _told(reading: TextReading, window: Window, *, named: bool = False) -> Itera
             yield summed(other or window, None)
     elif _LEAST * window.total.value <= window.sum <= _MUCH * window.total.value:
         yield summed(window, RelationVerdict.INCOMPLETE)
+
+
+def _is_in_view(reading: TextReading, window: Window) -> bool:
+    """按规模分，大的11个、小的51个；按来源分，甲地32个、…: what ends a view is not divided by the
+    next."""
+    total, parts = window
+    if _NEXT_VIEW.search(reading.text, total.end, parts[0].start) is None:
+        return False
+    begin = max(0, reading.begun("。\n", total.start) - 1)
+    return _NEXT_VIEW.search(reading.text, begin, total.start) is not None
+
+
+#: At the beginning of a sentence, too.
+_NEXT_VIEW = later("(?:^|[,;。\n])[按从分][^,。;\\d]{1,8}[分看],")
 
 
 def _is_its_own(window: Window) -> bool:

@@ -135,6 +135,10 @@ def proven_lists(around: Surroundings, found: list[Finding]) -> list[Finding]:
     told: list[Finding] = []
     dropped: set[int] = set()
     for window in windows:
+        changed = [change_of(f.lead) is not None for f in window.parts]
+        if any(changed) and not all(changed):
+            # 一季度189.8亿元，二季度222.8亿元，二季度比一季度多33亿元: no third part.
+            continue
         own = {f.start for f in window.parts}
         beside = sums.get(window.total.start, [])
         same = [one for one in beside if {f.start for f in one.operands} == own]

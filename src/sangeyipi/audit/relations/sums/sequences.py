@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.adding import Window, near, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -177,12 +177,21 @@ def _of_whole(
         good = window.verdict in GOOD
         # 共24个(剔除重复1个): the bracket takes some away.
         sure = closed and not reading.text.startswith("(", one.end) and _same(run, one, found)
-        sure = sure and (one is whole or _is_of_all(one, found))
+        sure = sure and (one is whole or _is_of_all(one, found)) and not _may_be_older(run, window)
         if good or (sure and not any(f.hedge for f in (one, *found))):
             told = told or good
             used |= {these} if good else set()
             if good or one is whole or told:
                 yield summed(window, None)
+
+
+def _may_be_older(run: list[SequenceRow], window: Window) -> bool:
+    """1季度22.4亿元，2季度31.6亿元，项目累计完成86.4亿元: with what was done in earlier years."""
+    far = window.sum < window.total.value and not near(window)
+    return far and run[0].kind in _OF_A_YEAR and "累计" in window.total.lead
+
+
+_OF_A_YEAR = ("季度", "月")
 
 
 def _is_of_all(one: TextFigure, parts: list[TextFigure]) -> bool:

@@ -34,6 +34,10 @@ _PARTIAL = later("主要|重点|等(?![一-鿿]{2,5}类\\d)|以上|以下|含")
 _MOST, _GAP, _BACK = 30, 40, 12
 
 
+#: Of where things come from or go to hardly anybody lists all: 按来源分，长三角32个、珠三角21个.
+_MANY_PLACES = later("(?<!资金)来源|国别|地区|产地|去向|投向|目的地")
+
+
 class WholeView(NamedTuple):
     """One way to divide, and its parts."""
 
@@ -56,8 +60,18 @@ def views(reading: TextReading) -> Iterator[Finding]:
         good = [one for one in windows if one.verdict in GOOD]
         if good and len(windows) > 1:
             for one in windows:
-                if one.verdict in GOOD or exclusive(one.parts):
+                if one.verdict in GOOD or (exclusive(one.parts) and not _is_some(reading, one)):
                     yield summed(one, None)
+
+
+def _is_some(reading: TextReading, window: Window) -> bool:
+    """Whether a view may list no more than the largest."""
+    first = window.parts[0]
+    if window.sum > window.total.value:
+        return False
+    said = reading.text[max(0, first.start - _GAP) : first.start]
+    opened = [each[0] for each in _OPENER.finditer(said)]
+    return bool(opened) and _MANY_PLACES.search(opened[-1]) is not None
 
 
 def _runs(reading: TextReading) -> Iterator[list[WholeView]]:

@@ -1,0 +1,67 @@
+"""What a sum or a difference is off by, where the text itself says what that is.
+
+竣工29个（4个当年开当年竣）, 未纳统18个（含去年结转2个）, 网上50件单独统计, 剔重后分为: what stands
+there is counted twice, or of another whole, so that nothing contradicts it.
+"""
+
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
+
+#: A bracket right behind a figure with the first figure in it, and what is told of that.
+_BRACKET = later("[^,。;()\\d]{0,6}\\(([^()]{0,30})\\)")
+_OTHER = later(
+    "结转|重[复叠]|同时|既|兼|跨|当年|上年|去年|往年|历年|上批|上期|另|不含|含(?!量)|未计|不计|已计|剔|扣"
+)
+#: What is said of the next figure behind a list: it is counted apart.
+_APART = later("单独|另行|另计|未计|不计|未列|不含|另有|此外|除外|尚未纳入")
+_WITHOUT = later("[剔去扣]除?(?:重复|重叠|交叉)[^,。;\\d]{0,6}后|去重后")
+_KINDS = (RelationKind.SUM, RelationKind.DIFFERENCE)
+_SHARES = (RelationKind.SHARE, RelationKind.RATE)
+_CLAUSE = 24
+
+
+def unless_explained(reading: TextReading, found: list[Finding]) -> list[Finding]:
+    """The findings without those told wrong of which the text says what they are off by."""
+    return [one for one in found if not _is_explained(reading, one)]
+
+
+def _is_explained(reading: TextReading, one: Finding) -> bool:
+    stated, value = one.stated, one.computed
+    if one.verdict is not RelationVerdict.WRONG or stated is None or value is None:
+        return False
+    if stated.order < 0 or any(f.order < 0 for f in one.operands):
+        return False
+    if one.kind in (RelationKind.SUM, *_SHARES) and _is_without(reading, one):
+        return True
+    if one.kind not in _KINDS:
+        return False
+    off = abs(value - stated.value)
+    ours = {f.start for f in one.figures}
+    return any(
+        f.value == off and f.dimension == stated.dimension and f.start not in ours
+        for f in _said_beside(reading, one.figures)
+    )
+
+
+def _said_beside(reading: TextReading, figures: tuple[TextFigure, ...]) -> list[TextFigure]:
+    """The figures that brackets and the clause behind say to be of something else as well."""
+    found: list[TextFigure] = []
+    for one in figures:
+        said = _BRACKET.match(reading.text, one.end)
+        if said is not None and _OTHER.search(said[1]):
+            found += reading.between_places(said.start(1), said.end(1))
+    last = figures[-1]
+    behind = reading.figures[last.order + 1 : last.order + 2]
+    if behind and behind[0].sentence == last.sentence:
+        end = behind[0].end
+        clause = reading.text[last.end : end + _CLAUSE].partition("。")[0]
+        found += behind if _APART.search(clause) else ()
+    return found
+
+
+def _is_without(reading: TextReading, one: Finding) -> bool:
+    """68条，剔除重复后分为26条、23条、15条: of fewer than those 68."""
+    first, last = one.figures[0], one.figures[-1]
+    return _WITHOUT.search(reading.text, first.end, last.start) is not None
