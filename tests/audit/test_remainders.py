@@ -97,3 +97,28 @@ def test_what_is_net_of_others_contradicts_nothing(text: str) -> None:
 )
 def test_what_is_net_is_what_came_less_what_went(text: str) -> None:
     assert len(wrong(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        ("受理诉求3264件，已办结3187件，办结率97.6%，97件在办理期限内。", "3264 - 3187"),
+        ("审批事项623项，已完成486项，完成率78%，157项正在办理中。", "623 - 486"),
+        ("项目送审投资52.7亿元，审定46.9亿元，审减9.8亿元。", "52.7 - 46.9"),
+    ],
+)
+def test_what_is_still_being_done_is_no_more_than_is_left(text: str, expression: str) -> None:
+    assert [one.split(" = ")[0] for one in wrong(text)] == [expression]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "受理诉求3264件，已办结3187件，办结率97.6%，57件在办理期限内，20件超期。",
+        "受理诉求3264件，已办结3187件，办结率97.6%，77件在办理期限内。",
+        "受理诉求3264件，已办结3187件，办结率97.6%；上月受理的97件在办理期限内办结。",
+        "送审投资52.7亿元，审定46.9亿元，审减率11.0%。",
+    ],
+)
+def test_what_may_still_be_done_is_not_told(text: str) -> None:
+    assert wrong(text) == []

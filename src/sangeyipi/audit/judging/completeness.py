@@ -35,6 +35,7 @@ _EITHER = tuple(
         ("竣工|完工", "结转|跨年"),
         ("绿[灯牌色]", "黄[灯牌色]", "红[灯牌色]"),
         ("盈利", "持平", "亏损"),
+        ("当场|现场|立行立改|立即整改|即知即改", "限期"),
         ("(?<!未)(?:按期|按时|如期)", "逾期|超期|未按[期时]"),
         ("(?<![不未]予)(?<![不未])(?:受理|批准|通过)", "(?:不予?|未予?)(?:受理|批准|通过)"),
         ("(?<![不未])(?:达标|合格)", "[不未](?:达标|合格)"),
@@ -68,7 +69,8 @@ def _of_either(parts: list[TextFigure]) -> list[list[int]]:
     if len(parts) > MOST_THINGS:
         return []
     for one in parts:
-        way = _ways_of(_said_of(one)) if one.role is Role.COUNT else ()
+        counted = one.role is Role.COUNT or (one.role is Role.QUANTITY and not one.half)
+        way = _ways_of(_said_of(one)) if counted else ()
         # Most say none of these things.
         if not way:
             return []

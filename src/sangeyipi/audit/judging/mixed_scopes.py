@@ -47,7 +47,9 @@ def is_torn(one: Finding, stated: TextFigure) -> bool:
 
 
 def _is_torn_sum(one: Finding, stated: TextFigure, own: set[str], of: list[set[str]]) -> bool:
-    if any(each[0] == "第" for each in own) and any(each and own.isdisjoint(each) for each in of):
+    # 签约一批 of 第五期 is of that, and 第四期 is not.
+    nths = [{each for each in named if each[0] == "第"} for named in (own, *of)]
+    if nths[0] and any(each and own.isdisjoint(each) for each in nths[1:]):
         return True
     if _is_mixed(one) and "累计" not in stated.lead:
         return True

@@ -60,6 +60,21 @@ _SPREAD = re.compile(
 )
 
 
+def _so_often(reading: TextReading, window: Window) -> bool:
+    """先后两次集中开工，共78个，其中一季度31个，二季度41个: as many as there were."""
+    begin = reading.begun("。;\n", window.total.start)
+    said = _TIMES_HELD.search(reading.text, begin, window.total.start)
+    if said is None or numerals.exact(said[1]) != len(window.parts):
+        return False
+    return all(_A_TIME.search(f.lead) for f in window.parts)
+
+
+_A_TIME = later("季度|\\d月|\\d日|[上下]半年|年初|第.[次场轮批]|首[次场轮批]|[上前]次|本次")
+_TIMES_HELD = later(
+    "([两二三四五六七八])(?:次|场|轮|批次)[^,。;\\d]{2,8},?[^,。;\\d]{0,8}(?:共|计)"
+)
+
+
 def is_like(one: TextFigure, total: TextFigure) -> bool:
     """Whether two figures are of one dimension and one measure."""
     return (one.dimension, one.measure) == (total.dimension, total.measure)
@@ -96,7 +111,7 @@ def is_closed(reading: TextReading, window: Window, *, named: bool = False) -> b
         return complete(total, parts) and bool(slip(window)) and not _behind_stop(reading, window)
     if window.sum > total.value and _is_more_than_all(reading, window):
         return True
-    if _leaves_nothing_out(window):
+    if _leaves_nothing_out(window) or _is_of_its_times(reading, window):
         return True
     if total.role is not Role.COUNT and len(parts) < 3:
         return False
@@ -126,6 +141,19 @@ def _leaves_nothing_out(window: Window) -> bool:
     if stages(parts) and is_crossed(window):
         return True
     return _is_all_but_rest(parts) or (are_in_order(parts) and is_slip(window.sum, total))
+
+
+def _is_of_its_times(reading: TextReading, window: Window) -> bool:
+    """上半年，全市完成133.4亿元，其中一季度58.7亿元、二季度74.3亿元; 两次集中开工."""
+    if len(window.parts) == _TWO and exclusive(window.parts) and _so_often(reading, window):
+        return True
+    begin = reading.begun("。;\n", window.total.start)
+    half = _HALF_YEAR.search(reading.text, begin, window.total.start)
+    labels = [_QUARTER.match(f.lead.removeprefix("其中").lstrip(",、:")) for f in window.parts]
+    return half is not None and [each and each[1] for each in labels] == ["一", "二"]
+
+
+_HALF_YEAR, _QUARTER = later("上半年|1-6月|前六个?月"), later("第?([一二])季度")
 
 
 def _behind_words(total: TextFigure) -> int:
@@ -295,7 +323,7 @@ def _counted(reading: TextReading, window: Window) -> bool:
     said = _IN_SO_MANY.search(between) or _MADE_UP_OF.search(between)
     if said is not None and numerals.exact(said[1]) == len(parts):
         return True
-    if so_many(total) == len(parts):
+    if so_many(total) == len(parts) or _so_often(reading, window):
         return True
     for one in reading.figures[max(0, total.order - 2) : parts[0].order]:
         if one.order == total.order or one.value != len(parts):

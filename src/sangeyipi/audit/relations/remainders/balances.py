@@ -32,15 +32,20 @@ EXAMPLES = (
     ("项目由38个调整为42个，其中新增7个，退出2个。", "wrong 38 + 7 - 2 = 42"),
     ("人口出生率5.62‰，死亡率8.14‰，自然增长率-2.52‰。", "holds 5.62 - 8.14 = 2.52"),
     ("全年出口28.6亿元，进口11.2亿元，贸易顺差17.4亿元。", "holds 28.6 - 11.2 = 17.4"),
+    ("项目1-8月上报投资52.7亿元，核实46.9亿元，核减9.8亿元。", "wrong 52.7 - 46.9 = 9.8"),
     ("今年新登记企业8642户，同期注销2317户，净增6235户。", "wrong 8642 - 2317 = 6235"),
     ("今年新入库项目86个，退库23个，净增63个。", "holds 86 - 23 = 63"),
     ("全年关停企业58家，新开业136家，净增87家。", "wrong 136 - 58 = 87"),
     ("全年转入人口1.92万人，转出2.86万人，净转出0.94万人。", "holds 2.86 - 1.92 = 0.94"),
     ("非税收入4.86亿元，短收0.64亿元，仅完成年初任务5.5亿元的88.4%。", "holds 5.5 - 4.86 = 0.64"),
 )
+_WHAT = "率|额|量|人口|资金|投资|造价|金额"
 #: What is left of the first by the second, by the words that end the words before each.
 _LESS = tuple(
-    tuple(re.compile(f"(?:{one})(?:率|额|量|人口|资金)?(?:为|达|共|约|-)*$") for one in words)
+    tuple(
+        re.compile(f"(?:{one})(?:率|额|量|人口|资金|投资|造价|金额)?(?:为|达|共|约|-)*$")
+        for one in words
+    )
     for words in (
         ("出生", "死亡", "自然增长"),
         ("流入", "流出", "净流入"),
@@ -48,9 +53,10 @@ _LESS = tuple(
         ("流出", "流入", "净流出"),
         ("出口", "进口", "顺差"),
         ("进口", "出口", "逆差"),
+        ("上报|申报|报送|送审|报审", "核实|核定|审定|认定", "核减|审减|核减额|审减额"),
     )
 )
-_RESULT = re.compile("自然增长|净流|净迁|[顺逆]差")
+_RESULT = re.compile("自然增长|净流|净迁|[顺逆]差|[核审]减")
 #: What came in and what went out leaves more of it, or less: 净增, 净减, 净流入.
 _NET = re.compile(
     "净(?P<way>增|减|[流迁转调]?[入出])(?:加|少|长|了|户数|人数|数|量|额|为|达到?|共|约)*"
@@ -119,9 +125,13 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
     # 年初862人，新招聘46人，调出12人，年末878人: others may have come and gone.
     worn = _WEARS.search(one.lead) is not None or one.unit in _PEOPLE
     sure = four and (not worn or bool(cause(value, one)))
-    return sure if len(found.operands) > 2 else is_slip(value, one)
+    if len(found.operands) > 2:
+        return sure
+    # 上报52.7亿元，核实46.9亿元，核减9.8亿元: what was taken off is nothing else.
+    return bool(cause(value, one)) if _TAKEN_OFF.search(one.lead) else is_slip(value, one)
 
 
+_TAKEN_OFF = later("[核审]减")
 #: What comes and goes in other ways, too: lost, retired, set aside.
 _WEARS = later("库存|存栏|在编|在岗|职工|人员|人口|对象|低保|党员|会员|学生|年末累计结余|滚存")
 _PEOPLE = frozenset("人名户")

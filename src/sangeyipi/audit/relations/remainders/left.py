@@ -207,18 +207,30 @@ def _near(
             yield one
             continue
         # 还有12个项目、1836亩正在组卷: what is left where it comes out, whatever is said of it.
-        rest = kin and _STILL.search(_lead(reading, one, rate))
+        rest = kin and (_STILL.search(_lead(reading, one, rate)) or _is_in_time(one))
         if rest and (
             of_two(one, whole, done, "").verdict in GOOD or _is_too_much(one, done, whole, rate)
         ):
             yield one
 
 
+def _is_in_time(one: TextFigure) -> bool:
+    """办结率97.6%，77件在办理期限内."""
+    return not one.lead.strip(",、;") and _IN_TIME.match(one.tail) is not None
+
+
+_IN_TIME = later(
+    "(?:项目|事项|问题|诉求)?[正均尚还]?在(?:规定)?的?(?:办理|整改)(?:期限|时限|之?中|$)"
+)
+
+
 def _is_too_much(one: TextFigure, done: TextFigure, whole: TextFigure, rate: TextFigure) -> bool:
     """已整改37个，整改率80.4%，尚有11个正在整改: so much is not left."""
+    if one.value <= whole.value - done.value:
+        return False
     said = _DOING.match(one.tail)
-    more = one.value > whole.value - done.value
-    return said is not None and more and said[1] in done.lead + done.tail + rate.lead
+    doing = said is not None and said[1] in done.lead + done.tail + rate.lead
+    return doing or _is_in_time(one)
 
 
 def is_first_of_rest(reading: TextReading, one: TextFigure, rest: Decimal | None) -> bool:

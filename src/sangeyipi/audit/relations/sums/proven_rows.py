@@ -77,6 +77,11 @@ EXAMPLES = (
         "wrong 151.2 + 1.3 = 168",
     ),
     (
+        "集中开工项目19个，总投资9.77亿元。其中，工业项目6个，总投资6.35亿元；农业项目3个，总投资1.12亿元；"
+        "教育项目2个，总投资8600万元；卫生项目1个，总投资3280万元；道路项目3个，总投资1.11亿元。",
+        "wrong 6 + 3 + 2 + 1 + 3 = 19",
+    ),
+    (
         "64个收尾项目建成21个，其中计划一季度建成的9个已完工6个，计划二季度建成的14个已完工8个，"
         "计划年底建成的41个已提前完工8个。",
         "wrong 6 + 8 + 8 = 21",
@@ -126,7 +131,8 @@ def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
                 continue
             if may_lack(window, [proof.stated]):
                 continue
-            if _is_sure(around, window, by_counts=by_counts, lost=lost):
+            counted = by_counts or _is_of_each(proof, window)
+            if _is_sure(around, window, by_counts=counted, lost=lost):
                 told_of[total.start, parts] = summed(window, None)
     if not told_of:
         return found
@@ -183,6 +189,13 @@ def _is_sure(around: Surroundings, window: Window, *, by_counts: bool, lost: boo
     # That the amounts planned are of all rows says nothing of what else has an amount; but there is
     # no more of anything than of all.
     return near(window) and (by_counts or window.sum > total.value)
+
+
+def _is_of_each(proof: Finding, window: Window) -> bool:
+    """工业6个，总投资6.35亿元；…: each has 总投资, so that where these add up none is missing."""
+    amount = proof.stated
+    measured = amount is not None and amount.measure == "总投资"
+    return measured and len(proof.operands) >= _THREE and window.total.role is Role.COUNT
 
 
 def _windows(
