@@ -122,3 +122,19 @@ def test_what_is_still_being_done_is_no_more_than_is_left(text: str, expression:
 )
 def test_what_may_still_be_done_is_not_told(text: str) -> None:
     assert wrong(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Of some of them, of another state, of other things, and of no list of all.
+        "收集问题634个，已办结597个，办结率94.2%。其中融资类143个、用工类128个。对尚未办结的47个问题，逐个研究。",
+        "收集问题634个，已办结597个，办结率94.2%。对尚未销号的47个问题，逐个研究。",
+        "收集问题634个，已办结597个，办结率94.2%。对尚未办结的47个事项，逐个研究。",
+        "收集问题634个，已办结597个，办结率94.2%。对尚未办结的37个问题，逐个研究。",
+        # The rate is of what was called; messages came in other ways.
+        "共呼入来电20137个，接通19314个，接通率95.91%；网站受理39件；微信受理226件；平台转交158件。",
+    ],
+)
+def test_what_is_left_of_others_is_not_told(text: str) -> None:
+    assert wrong(text) == []

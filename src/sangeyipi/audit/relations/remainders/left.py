@@ -60,6 +60,11 @@ EXAMPLES = (
         "wrong 173 - 148 = 35",
     ),
     (
+        "收集问题634个，已办结597个，办结率94.2%。其中融资类143个、用工类128个、用地类97个、证照类176个、其他90个。"
+        "下一步，对尚未办结的47个问题逐个研究。",
+        "wrong 634 - 597 = 47",
+    ),
+    (
         "一、需办理问题73件。\n二、本月办结57件，办结率78.1%，其中当月46件、往月11件。目前仍有26件未办结。",
         "wrong 73 - 57 = 26",
     ),
@@ -108,6 +113,7 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
         else:
             yield from _undone_later(reading, rate.stated, done, whole)
             yield from _opens_next(reading, rate.stated, done, whole)
+            yield from _named_later(reading, rate.stated, done, whole)
 
 
 def _with_lost_digit(found: Finding, one: TextFigure) -> Finding:
@@ -158,6 +164,54 @@ def _opens_next(
     found = of_two(one, whole, done, "")
     if found.verdict in GOOD or _is_slip_of_rest(reading, one, done, whole, rate):
         yield found
+
+
+def _named_later(
+    reading: TextReading, rate: TextFigure, done: TextFigure, whole: TextFigure
+) -> Iterator[Finding]:
+    """已办结597个，办结率94.2%。…。对尚未办结的47个问题，…: by its state and by what it counts, past a
+    list of all of it."""
+    taken = done.lead + done.tail + rate.lead
+    between: list[TextFigure] = []
+    for one in reading.figures[rate.order + 1 : rate.order + 1 + _FURTHER]:
+        if one.paragraph - rate.paragraph > 1 or one.sentence - rate.sentence > _FURTHER_SENTENCES:
+            return
+        if (one.role, one.dimension) != (done.role, done.dimension) or one.inner:
+            continue
+        said = _UNDONE.search(one.lead) or (_LEFT.search(one.lead) and _BEHIND_IT.match(one.tail))
+        if said is None or one.sentence == rate.sentence:
+            between.append(one)
+            continue
+        if one.hedge or is_past(whole.lead) or not is_of(said[said.lastindex or 0], taken):
+            return
+        if _is_divided_between(between, done, whole) and _counts_alike(one, whole):
+            found = of_two(one, whole, done, "")
+            if found.verdict in GOOD or _is_slip_of_rest(reading, one, done, whole, rate):
+                yield found
+        return
+
+
+def _is_divided_between(between: list[TextFigure], done: TextFigure, whole: TextFigure) -> bool:
+    """Whether what is counted between is nothing, or all of what was done or of the whole."""
+    return not between or sum((f.value for f in between), Decimal(0)) in (done.value, whole.value)
+
+
+def _counts_alike(one: TextFigure, whole: TextFigure) -> bool:
+    """Whether a rest is called as its whole: 问题634个, and 47个问题; 新建35个, and 新建项目."""
+    said = _COUNTS.match(one.tail)
+    if said is None:
+        return False
+    what, kind = said["what"], _THINGS.sub("", said["what"])
+    named = whole.lead + whole.tail
+    return kind in named and (bool(kind) or what in named or what == "项目")
+
+
+_FURTHER, _FURTHER_SENTENCES = 12, 3
+_THINGS = later("(?:项目|问题|企业|工程|事项|任务)$")
+_COUNTS = later(
+    "(?:[尚还仍]?未[\u4e00-\u9fff]{2}的)?(?P<what>[\u4e00-\u9fff]{2,8}?)"
+    "(?=[,。;、:逐正已将要均全尚仍暂]|$)"
+)
 
 
 def _is_next(one: TextFigure, rate: TextFigure) -> bool:

@@ -17,7 +17,7 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.pairs import RatePair, slipped, unclear
+from sangeyipi.audit.judging.pairs import RatePair, slipped, told, unclear
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past
@@ -33,6 +33,11 @@ EXAMPLES = (
     (
         "第一期171个，开工110个；第二期184个，开工77个。两期综合开工率57.2%。",
         "wrong (110 + 77) / (171 + 184) * 100 = 57.2",
+    ),
+    (
+        "第七期签约38个，已开工33个，开工率86.8%；第八期签约45个，已开工29个，开工率64.4%。"
+        "两期合计签约83个，已开工62个，综合开工率75.6%。",
+        "wrong 62 / 83 * 100 = 75.6",
     ),
     (
         "新收122件，结转138件，共办结189件，总体办结率72.7%。",
@@ -78,8 +83,18 @@ def joint_rate(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     if not (together or len(parts) == 1) or not any(f.value for f in wholes):
         return None
-    found = _told(parts, wholes, one)
+    if _is_summed_up(parts, wholes):
+        found = told(RatePair(parts[-1], wholes[-1]), one)
+    else:
+        found = _told(parts, wholes, one)
     return found if found.verdict in GOOD or (together and found.computed is not None) else None
+
+
+def _is_summed_up(parts: list[TextFigure], wholes: list[TextFigure]) -> bool:
+    """Whether the last row is what the others come to: 两期合计签约83个，已开工62个."""
+    if len(parts) != len(wholes) or len(parts) <= _PAIR:
+        return False
+    return all(sum(f.value for f in row[:-1]) == row[-1].value for row in (parts, wholes))
 
 
 def of_rows_before(reading: TextReading, found: list[Finding]) -> list[Finding]:
@@ -122,7 +137,8 @@ def _of_all(reading: TextReading, one: Finding, pairs: list[Finding]) -> Finding
         and [f.dimension for f in each.operands] == [part.dimension, base.dimension]
         and not {f.order for f in each.operands} & {part.order, base.order}
     ]
-    if not before:
+    if not before or _EXTRA.search(base.lead):
+        # 两期合计签约83个，已开工62个，综合开工率75.6%: of all already.
         return one
     parts, wholes = [part], [base]
     for each in reversed(before[-_MOST:]):

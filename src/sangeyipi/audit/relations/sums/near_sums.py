@@ -19,7 +19,7 @@ from sangeyipi.audit.judging.standing import is_one_list
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.named import change_of, is_past, rate_in
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
 
@@ -115,6 +115,8 @@ def _is_of_others(around: Surroundings, window: Window) -> bool:
     if total.half and total.role is not Role.MONEY and total.scale > 1:
         # 床位11.9万张，其中医院10.2万张，…: in ten thousands only the larger kinds are told.
         return True
+    if _has_rate_of_first(around, parts):
+        return True
     before = around.reading.figures[max(0, parts[0].order - _MOST) : parts[0].order]
     if any(f.value == window.sum and f.dimension == total.dimension for f in before):
         return True
@@ -122,6 +124,13 @@ def _is_of_others(around: Surroundings, window: Window) -> bool:
         return False
     begins = total.lead[:_TWO]
     return len(begins) == _TWO and all(f.lead.startswith(begins) for f in parts)
+
+
+def _has_rate_of_first(around: Surroundings, parts: list[TextFigure]) -> bool:
+    """来电20137个，接通19314个，接通率95.91%；网站39件: what has a rate was done with the whole."""
+    behind = [around.reading.figures[f.order + 1 : f.order + 2] for f in parts[:_TWO]]
+    rates = [bool(f) and f[0].role is Role.PERCENT and rate_in(f[0].lead) for f in behind]
+    return bool(rates[0]) and not rates[1]
 
 
 def _may_be_crossed(off: int, grain: int, window: Window) -> bool:

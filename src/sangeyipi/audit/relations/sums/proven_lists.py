@@ -18,7 +18,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, each_counted, is_slip_of_parts, near, summed
-from sangeyipi.audit.judging.completeness import REST, exclusive
+from sangeyipi.audit.judging.completeness import REST, complete, exclusive
 from sangeyipi.audit.judging.evidence import is_slip, one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.relations.sums.agreeing_views import agreeing_views
@@ -119,6 +119,7 @@ def proven_lists(around: Surroundings, found: list[Finding]) -> list[Finding]:
     ]
     windows = [
         *_by_shares(around, found),
+        *_by_pairs(found),
         *_by_words(around, added),
         *_by_views(around, added),
         *lost_ends(around, [(one.total, one.parts) for one in added]),
@@ -168,6 +169,8 @@ def _told(around: Surroundings, window: Window) -> Finding:
         return found
     if not all(map(_is_of, window.parts, shares, repeat(window.sum))):
         return found
+    if all(map(_is_of, window.parts, shares, repeat(window.total.value))):
+        return found
     right = window.total.as_printed(window.sum)
     said = f"{found.message.split('；')[0]}；各部分的占比都是按 {right} 算的，像是总数写错"
     return found._replace(message=said, remedy=f"查原始数；各部分若无误，总数应为 {right}")
@@ -191,6 +194,26 @@ def _by_shares(around: Surroundings, found: Sequence[Finding]) -> Iterator[Windo
         window = _of_shares(around, column.operands, pairs) or _of_own(around, column.operands)
         if window is not None:
             yield window
+
+
+def _by_pairs(found: Sequence[Finding]) -> Iterator[Window]:
+    """税收33940万元，占比53.2%。非税收入29877万元，占比46.8%: two that leave nothing out of a whole
+    of which each has its share."""
+    shares: dict[int, list[Finding]] = defaultdict(list)
+    for one in found:
+        holds = one.kind is RelationKind.SHARE and one.verdict is RelationVerdict.HOLDS
+        if holds and one.stated is not None and len(one.operands) == _TWO:
+            shares[one.operands[1].start].append(one)
+    for several in shares.values():
+        for one, other in pairwise(several):
+            parts, total = [one.operands[0], other.operands[0]], one.operands[1]
+            said = sum(each.stated.printed for each in (one, other) if each.stated)
+            kin = len({_kind(f) for f in parts}) == 1 and parts[0].start != parts[1].start
+            plain = not any(f.hedge or f.inner for f in (total, *parts))
+            if said == _HUNDRED and kin and plain and complete(total, parts):
+                window = Window(total, parts)
+                if window.verdict in GOOD or is_slip_of_parts(window):
+                    yield window
 
 
 def _is_hundred(around: Surroundings, one: Finding) -> bool:

@@ -351,7 +351,8 @@ def _whole(reading: TextReading, total: TextFigure, parts: Row, column: Row) -> 
         f
         for f in reading.figures[max(0, total.order - _APART) : total.order + _APART]
         if f is not total
-        and f.sentence == total.sentence
+        # 计划投资68.4亿元。1-11月完成投资71.85亿元，…。其中：
+        and 0 <= f.sentence - total.sentence <= (f.order < first)
         and not first <= f.order <= max(parts[-1].order, column[-1].order)
         and _may_add(f)
         and _is_of_kind(f, column[0], kinds)
