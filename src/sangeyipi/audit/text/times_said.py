@@ -33,6 +33,7 @@ _SPANS = {
         "(?P<m>\\d{1,2})月(?P<d>\\d{1,2})日?[-~至到](?:(?P<m2>\\d{1,2})月)?(?P<d2>\\d{1,2})日|(?<!\\d)(?P<n>\\d{1,3})(?=天)"
         f"|{_MONTHS}|前(?P<first>{_NUMBER})个月|{_PARTS_OF_YEAR}|(?P<whole>全年)"
         "|(?<![\\d~至到止-])(?P<month>\\d{1,2})月份?(?![\\d~至到末底初-])"
+        "|(?P<week>第\\d{1,2}周|本周|[一全]周(?=[,内共累里]))"
     ),
     "周": later(f"(?<![第\\d])(?P<n>{_NUMBER})(?=周)"),
     **{each: later(_SERIES.replace("%s", each)) for each in SERIES},
@@ -47,13 +48,16 @@ _PARTS = {
     "三季度": (7, 9),
     "四季度": (10, 12),
 }
+#: A week may be one of five working days.
+_WEEK = 7, 5
 _YEAR = later("(20\\d\\d)年")
 
 
 class Span(NamedTuple):
     """A time that is said: how long it lasts, and where it stands.
 
-    Of whether a year that is not said has a leap day nothing is known: `other` counts it, too.
+    Of whether a year that is not said has a leap day nothing is known: `other` counts it, too.  So
+    it is with the days of a week that are worked.
     """
 
     many: int
@@ -78,6 +82,8 @@ def _length(said: "re.Match[str]", each: str, year: int) -> tuple[int, int]:
     if "n" in found:
         many = _number(found["n"])
         return many, many
+    if "week" in found:
+        return _WEEK
     if "m" in found:
         many = _between_days(found)
         return many, many

@@ -1,8 +1,8 @@
 """Averages over time: 五年来实施676个，年均135.2个; 8月28日—9月3日31157个，日均4451个.
 
 How many years, months, days or phases there are the sentence says (`times_said.py`), or one before
-it in the paragraph.  Told only where it comes out, or where it is off by a slip and one amount and
-one time stand before it.
+it in the paragraph.  Told only where it comes out, or where it is off by a slip, or by one of the
+days that a time lasts, and one amount and one time stand before it.
 """
 
 from collections.abc import Iterator
@@ -15,10 +15,12 @@ from sangeyipi.audit.judging.finding import (
     Finding,
     Interval,
     RelationKind,
+    RelationVerdict,
     cause,
     said_in,
 )
 from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.audit.text.times_said import SERIES, Span, spans
 from sangeyipi.model.patterns import later
@@ -28,6 +30,7 @@ EXAMPLES = (
     ("五年来，累计实施技改项目676个，年均135.2个。", "holds 676 / 5 = 135.2"),
     ("2019—2022年共投入86.4亿元，年均21.6亿元。", "holds 86.4 / 4 = 21.6"),
     ("第35周（8月28日—9月3日）接听来电31157个，日均4451个。", "holds 31157 / 7 = 4451"),
+    ("7月8日—7月14日受理诉求48356件，日均8059件。", "wrong 48356 / 7 = 8059"),
     ("1-8月完成投资96亿元，月均12亿元。", "holds 96 / 8 = 12"),
     ("1-8月完成投资96.8亿元，月均11.2亿元。", "wrong 96.8 / 8 = 11.2"),
     (
@@ -97,16 +100,56 @@ def _of_time(reading: TextReading, one: TextFigure, each: str, proven: set[int])
             if found.verdict in GOOD and (own or _is_rare(one, whole, many, rank, found)):
                 proven.add(span.where.start)
                 return found
-    bound = [(w, span) for w, span in tries if _is_bound(reading, span, w, one)]
-    if own and len({(w.start, span.many) for w, span in bound}) == 1:
-        found = _told(one, bound[0][0], bound[0][1].many, bound[0][1])
-        value = found.computed or one.value
-        if one.value < _NEAR * value < _NEAR**2 * one.value:
-            return found
-    if len(tries) != 1 or not (own or times[0].where.start in proven):
+    found = _of_bound(reading, one, tries) if own else None
+    if found is not None:
+        return found
+    # 第28周（7月8日—7月14日）: both are as long.
+    if len({(w.start, span.many) for w, span in tries}) != 1:
         return None
-    found = _told(one, tries[0][0], tries[0][1].many, tries[0][1])
-    return found if _is_sure(found, one, each) else None
+    whole, span = next((each for each in tries if not _is_week(each[1])), tries[0])
+    if _is_week(span) or not (own or span.where.start in proven):
+        return None
+    found = _told(one, whole, span.many, span)
+    if _is_sure(found, one, each):
+        return found
+    return _miscounted(found, one, whole, span) if own else None
+
+
+def _of_bound(
+    reading: TextReading, one: TextFigure, tries: list[tuple[TextFigure, Span]]
+) -> Finding | None:
+    """An average of a size with what there was in all of the one time that is said right before."""
+    bound = [(w, s) for w, s in tries if not _is_week(s) and _is_bound(reading, s, w, one)]
+    if len({(w.start, span.many) for w, span in bound}) != 1:
+        return None
+    whole, span = bound[0]
+    found = _told(one, whole, span.many, span)
+    value = found.computed or one.value
+    return found if one.value < _NEAR * value < _NEAR**2 * one.value else None
+
+
+def _is_week(span: Span) -> bool:
+    """Whether a time may be as long as a week or as what is worked of it."""
+    return span.other < span.many
+
+
+def _miscounted(found: Finding, one: TextFigure, whole: TextFigure, span: Span) -> Finding | None:
+    """7月8日—7月14日受理48356件，日均8059件: of six days, where the first was not counted.
+
+    To all of its digits no other average comes so by chance; 年均 may be of what lies between.
+    """
+    if not _RANGE.fullmatch(span.where.text) or one.printed.scaleb(one.places) < _DIGITS:
+        return None
+    for many in (span.many - 1, span.many + 1):
+        if many > 1 and _told(one, whole, many, span).verdict is RelationVerdict.HOLDS:
+            said = f"{found.message.partition('；')[0]}；像是按 {many} 平均的，应按 {span.many}"
+            return found._replace(message=said)
+    return None
+
+
+#: From one day to another; how many days the months have is not said.
+_RANGE = later("\\d{1,2}月\\d{1,2}日?[-~至到](?:\\d{1,2}月)?\\d{1,2}日")
+_DIGITS = 100
 
 
 def _is_sure(found: Finding, one: TextFigure, each: str) -> bool:
@@ -137,7 +180,10 @@ _NEXT = later("[,、]?(?:平均每|[年月日天周])[^,。;\\d]{0,4}")
 
 def _is_whole(whole: TextFigure, one: TextFigure) -> bool:
     kin = whole.role is one.role and whole.dimension == one.dimension
-    return kin and not whole.hedge and not whole.inner and whole.value > one.value
+    if not kin or whole.hedge or whole.inner or whole.value <= one.value:
+        return False
+    # 共投入86.4亿元，年均增加3.2亿元: by how much it grew is of no amount that did not grow.
+    return change_of(one.lead) is None or change_of(whole.lead) is not None
 
 
 def _is_rare(one: TextFigure, whole: TextFigure, many: int, rank: int, found: Finding) -> bool:
