@@ -165,3 +165,35 @@ def test_what_has_fallen_is_less_than_nothing(text: str, expression: str) -> Non
 )
 def test_a_dash_is_a_minus_only_behind_words_of_a_rate(text: str, printed: str) -> None:
     assert str(audited(AsRead("文", text)).figures[-1].printed) == printed
+
+
+STRUCTURE = "三次产业结构由上年的15.1∶41.0∶43.9调整为14.5∶40.6∶44.9"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "，第三产业比重提高1.2个百分点。",
+        "（第三产业比重提高1.2个百分点）。",
+        "，三产占比比上年提升1.3个百分点。",
+        "。其中，第一产业占GDP的比重下降1.2个百分点。",
+        "，第一、第二产业比重分别下降0.6个和0.7个百分点。",
+    ],
+)
+def test_how_far_a_share_of_the_structure_has_changed_is_told(text: str) -> None:
+    assert audited(AsRead("x", STRUCTURE + text)).wrong == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "，第三产业比重提高1.1个百分点。",
+        "，第三产业贡献率提高1.6个百分点。",
+        "，第三产业税收占比提高1.6个百分点。",
+        "，第一、第二产业比重下降1.0个百分点。",
+        "，第三产业比重比“十三五”末提高3.6个百分点。",
+        "，第三产业从业人员比重提高2.2个百分点。",
+    ],
+)
+def test_what_is_of_no_share_of_the_structure_is_not_wrong(text: str) -> None:
+    assert audited(AsRead("x", STRUCTURE + text)).wrong == 0

@@ -33,6 +33,10 @@ EXAMPLES = (
         "第二、第三产业比重分别提高0.7个和0.1个百分点。",
         "holds 41.9 - 41.2 = 0.7",
     ),
+    (
+        "三次产业结构由上年的15.1∶41.0∶43.9调整为14.5∶40.6∶44.9，第三产业比重提高1.2个百分点。",
+        "wrong 44.9 - 43.9 = 1.2",
+    ),
 )
 _TURNED = re.compile(
     "(增长|上升|下降|减少)([^,。;\\d]{0,6}\\d[\\d.]*%)(?:转|变|转变|扭转|逆转)(?:为|成)(?:了)?(增长|上升|下降|减少)"
@@ -51,6 +55,14 @@ _RATIOS = re.compile(
 )
 _NTH = later("第([一二三])|([一二三])产")
 _PLACES = {"一": 0, "二": 1, "三": 2}
+#: What says that a share of the structure has changed, and of no other time, growth or amount.
+_IN_RATIO = later(
+    "[年,;。(]{0,2}(?:其中[,:]?)?第?[一二三](?:次?产业)?(?:(?:、|和|及|与)第?[一二三])?(?:次?产业?)(?:增加值)?"
+    "(?:所?占(?:(?:GDP|地区生产总值|生产总值|全[市县区省]|经济总量)的?)?)?(?:的?比重|比例|占比)"
+    "(?P<than>[比较](?:上年|去年)同?期?)?(?:分别)?(?:提高|上升|提升|增加|下降|降低|回落|减少)了?"
+)
+_LISTED = later("个?(?:百分点)?(?:和|、|及|与)")
+_LAST_YEAR = later("[上去]年")
 _FAR, _FEW = 120, 6
 #: 扩大到 may be of a loss, 提高到 of a rank.
 _WENT = later("(增加|增长|上升|减少|下降|降低)(?:到|至)(?:目前的|现在的|今年的)?(?=\\d)")
@@ -139,14 +151,18 @@ def _ratios(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
     """由15.6∶41.2∶43.2调整为14.8∶41.9∶43.3，第一产业比重下降0.8个百分点."""
     olds = [_number(said, n, "%") for n in (1, 2, 3)]
     news = [_number(said, n, "%") for n in (4, 5, 6)]
-    begin, places = said.end(), list[int]()
+    begin, places, plain = said.end(), list[int](), False
     first = reading.first_after(said.end())
     if first is None:
         return
     for one in reading.figures[first.order : first.order + _FEW]:
         if one.role is not Role.POINTS or one.start - said.end() > _FAR:
             break
-        named = _NTH.findall(reading.text[begin : one.start])
+        before = reading.text[begin : one.start]
+        named = _NTH.findall(before)
+        # 第三产业比重提高1.2个百分点: of nothing but the two ratios, whatever they come to.
+        if named or not _LISTED.fullmatch(before):
+            plain = not one.hedge and _is_of_ratio(said, before, many=len(named))
         # 第二、第三产业分别提高0.7个和0.1个: the second of the two that were named.
         places = [_PLACES[a or b] for a, b in named] if named else places[1:]
         begin = one.end
@@ -157,8 +173,17 @@ def _ratios(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
         value, room = first_.value - second.value, old.half + now.half
         text = f"{first_.printed:f} - {second.printed:f}"
         found = judge(one, value, (value - room, value + room), text, (now, old))
-        if found.verdict in GOOD or is_slip(value, one):
+        if found.verdict in GOOD or plain or is_slip(value, one):
             yield found
+
+
+def _is_of_ratio(said: "re.Match[str]", before: str, *, many: int) -> bool:
+    """Whether words say of one industry, or of each of several, how far its share has changed."""
+    found = _IN_RATIO.fullmatch(before)
+    if found is None or (many > 1 and "分别" not in before):
+        return False
+    then = said.string[max(0, said.start() - _CLOSE) : said.start()]
+    return not found["than"] or _LAST_YEAR.search(then) is not None
 
 
 def _number(said: "re.Match[str]", group: int, unit: str) -> TextFigure:
