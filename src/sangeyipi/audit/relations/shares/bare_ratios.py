@@ -1,16 +1,24 @@
 """Ratios that have no unit, by their names: 城乡居民收入比1.8, 师生比1∶13.7, 性别比103.18.
 
-Each is of two figures that say whose they are, once in the paragraph before it.
+Each is of two figures that say whose they are, once in the paragraph before it, or once in its own
+sentence.  One that last year's figure beside one of the two comes to is told wrong.
 """
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, said_in
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    said_in,
+)
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import TO, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -25,6 +33,11 @@ EXAMPLES = (
     (
         "男性213.48万人，女性206.91万人，性别比（以女性为100）为103.18。",
         "holds 213.48 / 206.91 * 100 = 103.18",
+    ),
+    (
+        "初中在校生19850人，专任教师1512人，生师比13.1∶1。高中在校生11230人，比上年的10866人增加364人；"
+        "专任教师903人，生师比12.0∶1。",
+        "wrong 11230 / 903 = 12.0",
     ),
 )
 
@@ -49,7 +62,7 @@ _SAID = re.compile(
     f"({'|'.join(_RATIOS)})(?:\\([^()]{{0,16}}\\))?(?:由[^,。;]{{0,12}}?(?:缩小|降|扩大|升|提高|下降)[至到为])?"
     "(?:缩小|降|扩大|升|提高|下降)?[为是达至到]?(?:1[:∶])?(\\d{1,3}\\.\\d{1,2})(?![\\d.%个]|[:∶]1\\d)"
 )
-_MOST, _BEFORE = 16, 24
+_MOST, _BEFORE, _DIGITS = 16, 24, 3
 
 
 def bare_ratios(reading: TextReading) -> Iterator[Finding]:
@@ -82,10 +95,38 @@ def _told(said: "re.Match[str]", near: list[TextFigure], before: str) -> Finding
     good = [one for one in found if one.verdict in GOOD]
     if good:
         return good[0]
-    one = found[0].stated if len(found) == 1 and not _OTHER.search(before) else None
-    return found[0] if one and found[0].computed and is_slip(found[0].computed, one) else None
+    if len(found) > 1:
+        # 初中…，生师比13.1∶1。高中…，生师比12.0∶1: of its own sentence.
+        found = [one for one in found if all(f.sentence == near[-1].sentence for f in one.operands)]
+    one = found[0].stated if len(found) == 1 else None
+    if one is None or not _OF_ALL.fullmatch(before.rpartition(",")[2]):
+        return None
+    if found[0].computed and is_slip(found[0].computed, one) and not _OTHER.search(before):
+        return found[0]
+    return _of_last_years(said, named, found[0], near)
 
 
+def _of_last_years(
+    said: "re.Match[str]", named: _Named, found: Finding, near: list[TextFigure]
+) -> Finding | None:
+    """在校生11230人，比上年的10866人增加364人；教师903人，生师比12.0: what 10866 comes to."""
+    part, base = found.operands
+    if len(said[2].replace(".", "").lstrip("0")) < _DIGITS:
+        return None
+    for now, was in pairwise(near):
+        if now not in (part, base) or not is_past(was.lead) or was.sentence != now.sentence:
+            continue
+        if was.dimension != now.dimension or was.hedge or was.interval[0] <= 0:
+            continue
+        pair = (was, base) if now is part else (part, was)
+        if _judged(said, named.factor, *pair).verdict is RelationVerdict.HOLDS:
+            message = f"{found.message.partition('；')[0]}；像是用了上年的 {was.text}"
+            return found._replace(message=message)
+    return None
+
+
+#: What may stand before the name: 公办学校生师比 is of some of them.
+_OF_ALL = later("(?:[全该][省市县区校]|城乡|居民|人均|可支配|常住|总|人口|平均|其)*")
 #: Last year's, or of other amounts than those that are named.
 _OTHER = later("[上去]年|同期|消费|支出|全[市省国]")
 
