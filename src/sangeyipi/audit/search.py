@@ -77,6 +77,7 @@ _OF_AMOUNTS: Asked = (
     (stated_averages.bound_or_found, COUNTABLE),
     (stated_averages.stated_average, COUNTABLE),
     (each_by_name.each_by_name, COUNTABLE),
+    (products_of_each.product_of_each, COUNTABLE),
 )
 _SLIPS: Asked = (
     (last_years.last_years_part, _PERCENT),
@@ -84,7 +85,6 @@ _SLIPS: Asked = (
     (any_share.slipped_share, _PERCENT),
     (growth_of_difference.cut_growth, _PERCENT),
     (slipped_change.slipped_change, (*_PERCENT, Role.POINTS, *COUNTABLE)),
-    (products_of_each.product_of_each, COUNTABLE),
     (any_sum.slipped_sum, COUNTABLE),
     (near_sums.near_sum, COUNTABLE),
 )

@@ -80,7 +80,12 @@ _BY_UNIT = {
     "类": Role.KINDS,
 }
 _DATE = ("年", "月", "日", "时", "号", "期", "批", "季度", "届", "位", "周年")
-_ALSO = {"名": "人", "批": "批次"}
+#: Other spellings of a unit.
+_ALSO = {
+    **{"名": "人", "批": "批次", "km²": "平方公里"},
+    **dict.fromkeys(("平米", "㎡", "m²"), "平方米"),
+    **dict.fromkeys(("㎥", "m³"), "立方米"),
+}
 _VISITORS = later("\\d{1,6}人")
 _PERSONS = later("[\u4e00-\u9fff]{0,5}?(?:人员|人口|群众|学生|职工|劳动力|农民工|毕业生|居民)")
 _BAND_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内](?!,?占)|级|\(含\)以上")
@@ -298,6 +303,11 @@ def _dimension(role: Role, unit: str) -> str:
     if role is Role.PERCENT:
         return "%"
     # 353名干部，其中省级167人: persons both; 来访86批412人次, 占来访批次的: visits.
+    return dimension_of(unit)
+
+
+def dimension_of(unit: str) -> str:
+    """What a unit counts or measures, however it is spelled."""
     return _ALSO.get(unit, unit)
 
 

@@ -106,7 +106,7 @@ _FIRMS, _NAME = {"企", "家", "户"}, 24
 _AVERAGED = later("平均每[期批年月季次轮届][^,。;]{0,6}$")
 _BACK, _CHARS, _NEAR = 8, 120, 2
 #: Weights and their tons.
-_WEIGHTS = {"公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "吨": Decimal(1000)}
+WEIGHTS = {"公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "吨": Decimal(1000)}
 
 
 def bound_or_found(around: Surroundings, one: TextFigure) -> Finding | None:
@@ -149,14 +149,16 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     # 开工88个项目，总投资704亿元。…，平均投资超过9亿元: of the sentence before, which says both.
     before = [f for f in near if f.sentence == one.sentence - 1] if not own else []
     near = own or before
-    counts = [f for f in near if (unit := _unit(f)) and unit in units and not f.inner and f.printed]
+    counts = [
+        f for f in near if (unit := unit_of(f)) and unit in units and not f.inner and f.printed
+    ]
     if each := _EVERY_PIECE.search(one.lead):
         # 平均每个6.4亿元 is of what is counted before; 平均每个乡镇6.4亿元, of townships.
         counts = [f for f in counts if _is_such(f, each[1])]
     totals = [f for f in near if _is_total(f, one) and f not in counts and not each_of(f.lead)[0]]
     # 71个项目已全部办结；其余25个平均每个还差2.6项: of what is counted by 项, and not of 71.
-    pieces = {_unit(f) for f in counts} - {_unit(one)}
-    totals = [f for f in totals if _unit(f) not in pieces]
+    pieces = {unit_of(f) for f in counts} - {unit_of(one)}
+    totals = [f for f in totals if unit_of(f) not in pieces]
     counts, totals = _whole(around, counts), _whole(around, totals)
     if len(totals) > 1 and not _PLANNED.search(what):
         # 总投资552亿元，当年计划投资152亿元: how large a project is, is of the first.
@@ -247,7 +249,7 @@ def each_of(lead: str) -> tuple[str, str]:
     return ("个项", said["what"]) if _THINGS.search(lead) else ("", "")
 
 
-def _unit(one: TextFigure) -> str:
+def unit_of(one: TextFigure) -> str:
     """亩 of 112.6万亩."""
     return one.unit[1:] if one.unit[:1] in "万亿" else one.unit
 
@@ -255,15 +257,15 @@ def _unit(one: TextFigure) -> str:
 def _is_total(total: TextFigure, one: TextFigure) -> bool:
     if total.inner or not total.printed or change_of(total.lead) or is_past(total.lead):
         return False
-    if _unit(total) in _WEIGHTS and _unit(one) in _WEIGHTS:
-        return total.value * _WEIGHTS[_unit(total)] > one.value * _WEIGHTS[_unit(one)]
+    if unit_of(total) in WEIGHTS and unit_of(one) in WEIGHTS:
+        return total.value * WEIGHTS[unit_of(total)] > one.value * WEIGHTS[unit_of(one)]
     return total.dimension == one.dimension and total.value > one.value
 
 
 def _told(total: TextFigure, count: TextFigure, one: TextFigure) -> Finding:
     more = Decimal(1)
-    if _unit(total) in _WEIGHTS and _unit(one) in _WEIGHTS:
-        more = EXACT.divide(_WEIGHTS[_unit(total)], _WEIGHTS[_unit(one)])
+    if unit_of(total) in WEIGHTS and unit_of(one) in WEIGHTS:
+        more = EXACT.divide(WEIGHTS[unit_of(total)], WEIGHTS[unit_of(one)])
     low, high = (EXACT.multiply(end, more) for end in total.interval)
     least, most = count.interval
     value = EXACT.divide(total.value * more, count.value)
