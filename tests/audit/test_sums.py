@@ -256,3 +256,41 @@ def test_batches_stages_and_times_leave_nothing_out(text: str, wrong: str) -> No
 )
 def test_what_may_leave_something_out_is_not_told(text: str) -> None:
     assert not audited(AsRead("x", text)).wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (
+            "新认定31家，每家15万元，计465万元；重新认定24家，每家5万元，计120万元；两项合计{}万元。",
+            "585",
+            "5850",
+        ),
+        (
+            "土地处置任务2430亩，已处置1895亩；闲置土地处置任务612亩，已处置508亩。两项合计任务{}亩。",
+            "3042",
+            "3024",
+        ),
+        (
+            "征收补偿专项资金1243万元，安置过渡专项资金612万元；两类专项资金共计{}万元。",
+            "1855",
+            "1585",
+        ),
+    ],
+)
+def test_what_is_named_together_is_added_up(text: str, right: str, wrong: str) -> None:
+    assert audited(AsRead("x", text.format(right))).wrong == 0
+    assert audited(AsRead("x", text.format(wrong))).wrong == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新认定31家，计465万元；重新认定24家，计120万元；贴息5265万元；三项合计5850万元。",
+        "土地出让收入243万元，非税收入612万元；两项收入合计825万元，扣除上解30万元。",
+        "土地处置任务2430亩，其中闲置土地处置任务612亩。两项工作合计任务3024亩。",
+        "年初任务2430亩，调整后任务2340亩。两批任务合计4237亩。",
+    ],
+)
+def test_what_may_be_named_with_others_is_not_wrong(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0

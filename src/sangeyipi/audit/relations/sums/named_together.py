@@ -1,6 +1,7 @@
 """Totals that name what they add up: 两批50亿元以上项目共44个, 省市重点共21宗, 15个续建及竣工项目.
 
-Two batches have so many of what each was said to have; 省市重点 are 省重点 and 市重点.  The parts
+Two batches have so many of what each was said to have; 省市重点 are 省重点 and 市重点; 两项合计任务
+are of two that are called …任务, and 两项合计 of two rows that say what they come to.  The parts
 stand before it in the paragraph, each under its name.  Wrong only where no other figure has one of
 these names and the parts come near.
 """
@@ -10,10 +11,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sangeyipi.audit.judging.adding import Window, is_crossed, is_slip_of_parts, near, summed
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
-from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -39,6 +41,14 @@ EXAMPLES = (
         "其中竣工114个，续建121个，新开工19个。253个续建及竣工项目完成投资10.3亿元。",
         "wrong 114 + 121 = 253",
     ),
+    (
+        "新认定31家，每家15万元，计465万元；重新认定24家，每家5万元，计120万元；两项合计5850万元。",
+        "wrong 465 + 120 = 5850",
+    ),
+    (
+        "未供土地处置任务2430亩，已处置1895亩；闲置土地处置任务612亩，已处置508亩。两项合计任务3042亩。",
+        "holds 2430 + 612 = 3042",
+    ),
 )
 _CLAUSE = later("[,;。:!?\n()“”]")
 _REACH, _FAR = 30, 30
@@ -46,7 +56,13 @@ _MANY = {han: n for n, han in enumerate("二三四五六", 2)} | {"两": 2}
 _BEFORE = later("其中|另有|上述|以上|全[市县区省]")
 _BEHIND = ("项目", "合计", "总计", "累计", "共计", "总数", *"共计为有达是一")
 #: 两批50亿元以上; 三市新开工.
-_SEVERAL = re.compile("([两二三四五六])(?:[批期届类级市县区镇轮]|个[市县区批])(.{2,})")
+_SEVERAL = re.compile(
+    "([两二三四五六])(?:[批期届类级市县区镇轮项者种]|个[市县区批]|部分|方面)(.{2,}|)"
+)
+#: 两项合计任务: what is named stands behind.
+_IN_ALL = later("(?:合计|共计|总计|累计|一?共)(?=[\u4e00-\u9fff]{2})")
+#: Of amounts only where several are named: most are totals of nothing.
+_MEANT = later("合计|[共总]计|累计|[一总]?共")
 _BOTH = re.compile("([\u4e00-\u9fff]{2,6})(?:、|和|及|与|以及)([\u4e00-\u9fff]{2,6})")
 #: 省市重点, 市县两级重点.
 _LEVELS = re.compile("([国省市县区])([省市县区镇乡])两?([\u4e00-\u9fff]{2,4})")
@@ -56,7 +72,9 @@ _COUNTED = later("(?:[、和及与]?[\u4e00-\u9fff]){2,14}?(?=项目|工程|企�
 def named_together(reading: TextReading) -> Iterator[Finding]:
     """Every count of what its words name as several."""
     for one in reading.figures:
-        if one.role is not Role.COUNT or one.hedge or one.order < 2:
+        if one.role not in COUNTABLE or one.hedge or one.order < 2:
+            continue
+        if one.role is not Role.COUNT and not _MEANT.search(one.lead):
             continue
         for name in _names(reading, one):
             found = _told(reading, one, name)
@@ -94,19 +112,54 @@ def _told(reading: TextReading, one: TextFigure, said: str) -> Finding | None:
         return None
     kin: dict[str, list[TextFigure]] = {}
     for f in reading.paragraph_before(one)[-_FAR:]:
-        if f.role is one.role and not f.hedge and f.value < one.value and not f.inner:
+        alike = (f.role, f.dimension) == (one.role, one.dimension)
+        if alike and not f.hedge and f.value < one.value and not f.inner:
             for each in _names(reading, f):
                 kin.setdefault(_called(each), []).append(f)
+    if not wanted[0]:
+        # 31家，计465万元；24家，计120万元；两项合计585万元: each is what its own row comes to.
+        kin = {"": [f for f in kin.get("", []) if f.sentence == one.sentence]}
     found = [kin.get(each, []) for each in dict.fromkeys(wanted)]
     many = len(wanted) // len(found)
+    if many > 1 and not found[0] and wanted[0]:
+        return _of_names_alike(reading, one, wanted, kin)
     if any(len(each) < many for each in found):
         return None
     parts = sorted((f for each in found for f in each[-many:]), key=lambda f: f.order)
     window = Window(one, parts)
     alone = all(len(each) == many for each in found)
+    if not wanted[0]:
+        return _summed(reading, window) if alone else None
     if window.verdict in GOOD or (alone and _is_slip(window, sure=len(found) == 1)):
         return summed(window, None)
     return None
+
+
+def _of_names_alike(
+    reading: TextReading,
+    one: TextFigure,
+    wanted: tuple[str, ...],
+    kin: dict[str, list[TextFigure]],
+) -> Finding | None:
+    """未供土地处置任务2430亩，…；闲置土地处置任务612亩，…。两项合计任务3042亩."""
+    parts = [f for name, each in kin.items() if name.endswith(wanted[0]) for f in each]
+    if len(parts) != len(wanted):
+        return None
+    return _summed(reading, Window(one, sorted(parts, key=lambda f: f.order)))
+
+
+def _summed(reading: TextReading, window: Window) -> Finding | None:
+    """What is told of parts that only end alike: wrong for a slip, if nothing is taken off."""
+    if window.verdict in GOOD:
+        return summed(window, None)
+    total, parts = window
+    if not (near(window) and is_slip(window.sum, total)):
+        return None
+    less = _LESS.search(reading.text, parts[0].end, total.end + _REACH)
+    return None if less else summed(window, None)
+
+
+_LESS = later("[扣剔]除|减去|去重|重[复叠]|其中|净")
 
 
 def _is_slip(window: Window, *, sure: bool) -> bool:
@@ -117,9 +170,10 @@ def _is_slip(window: Window, *, sure: bool) -> bool:
 @lru_cache(maxsize=8192)
 def _wanted(name: str) -> tuple[str, ...]:
     """What the parts are called, once for each; nothing where a name is of one thing."""
-    several = _SEVERAL.match(name)
+    several = _SEVERAL.fullmatch(name)
     if several is not None:
-        return (_called(several[2]),) * _MANY[several[1]]
+        what = _IN_ALL.sub("", several[2], count=1)
+        return (_called(what),) * _MANY[several[1]]
     levels = _LEVELS.fullmatch(name)
     if levels is not None and levels[1] != levels[2]:
         return levels[1] + levels[3], levels[2] + levels[3]
