@@ -64,3 +64,24 @@ def test_what_arrived_and_what_was_kept_is_of_what_was_signed(text: str, express
 )
 def test_what_arrived_of_others_is_not_called_wrong(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+ROWS = (
+    "土地处置任务2430亩，已处置1895亩，处置率77.98%；"
+    "闲置土地处置任务612亩，已处置508亩，处置率83.01%。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("两项合计任务3042亩，完成2403亩，综合处置率80.50%。", 1),
+        ("两项合计任务3042亩，完成2403亩，总体处置率80.5%。", 1),
+        ("两项合计任务3042亩，完成2403亩，综合处置率78.99%。", 0),
+        ("两项合计任务3042亩，完成2403亩，平均处置率80.50%。", 0),
+        ("两项合计任务3042亩，完成2403亩，综合满意率80.50%。", 0),
+        ("两个镇综合满意率80.50%。", 0),
+    ],
+)
+def test_the_mean_of_rates_is_no_rate_of_all(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", ROWS + text)).wrong == wrong

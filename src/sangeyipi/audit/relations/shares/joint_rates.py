@@ -23,7 +23,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import EXACT
+from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
     (
@@ -46,6 +46,11 @@ EXAMPLES = (
     (
         "甲镇、乙镇到位资金分别为4200万元和3600万元，合计78亿元；已支付5460万元，支付率70%。",
         "holds 5460 / (4200 + 3600) * 100 = 70",
+    ),
+    (
+        "土地处置任务2430亩，已处置1895亩，处置率77.98%；闲置土地处置任务612亩，已处置508亩，处置率83.01%。"
+        "两项合计任务3042亩，完成2403亩，综合处置率80.50%。",
+        "wrong 2403 / 3042 * 100 = 80.50",
     ),
     # By the rows that have rates of their own.
     (
@@ -105,7 +110,44 @@ def of_rows_before(reading: TextReading, found: list[Finding]) -> list[Finding]:
     """
     pairs = [one for one in found if _is_of_two(one) and one.stated is not None]
     pairs.sort(key=lambda one: one.operands[0].order)
-    return [_of_all(reading, one, pairs) if _is_said_of_all(reading, one) else one for one in found]
+    found = [
+        _of_all(reading, one, pairs) if _is_said_of_all(reading, one) else one for one in found
+    ]
+    return [_unless_mean(reading, one) for one in found]
+
+
+def _unless_mean(reading: TextReading, one: Finding) -> Finding:
+    """处置率77.98%；…，处置率83.01%。合计任务3042亩，完成2403亩，综合处置率80.50%: their mean.
+
+    That the rates before come to it, to each of its digits, and what stands beside it does not, is
+    no chance.
+    """
+    stated = one.stated
+    if one.verdict is not RelationVerdict.BASE_UNCLEAR or stated is None or not _is_of_two(one):
+        return one
+    claim = _RATE.search(stated.lead)
+    if claim is None or not _TOGETHER.search(claim["name"]) or stated.hedge:
+        return one
+    part, base = one.operands
+    own = part.sentence == base.sentence == stated.sentence and part.order == stated.order - 1
+    if not own or stated.printed.scaleb(stated.places) < _DIGITS:
+        return one
+    name = claim["name"][-_STEM:] + "率"
+    before = [
+        f.value
+        for f in reading.paragraph_before(part)[-_BACK:]
+        if f.role is Role.PERCENT and not f.hedge and not is_past(f.lead) and name in f.lead
+    ]
+    for many in range(2, len(before) + 1):
+        mean = EXACT.divide(sum(before[-many:], Decimal(0)), Decimal(many))
+        if half_up(mean, stated.places) == stated.printed:
+            found = told(RatePair(part, base), stated)
+            said = f"{found.message.partition('；')[0]}；像是取了几个率的平均数"
+            return found._replace(message=said)
+    return one
+
+
+_STEM, _DIGITS = 2, 100
 
 
 def _is_of_two(one: Finding) -> bool:
