@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
@@ -58,6 +59,10 @@ EXAMPLES = (
         "平均每个4.66亿元。",
         "wrong 292.4 / 54 = 4.66",
     ),
+    (
+        "接待游客86.3万人次，日均10.8万人次；实现旅游收入5.21亿元，人均消费640元。",
+        "wrong 521000000 / 863000 = 640",
+    ),
     ("播种面积112.6万亩，总产量52.36万吨，平均亩产465公斤。", "holds 523600000 / 1126000 = 465"),
 )
 #: What each of which unit is called.
@@ -92,10 +97,16 @@ _THINGS = later("项目|投资")
 _EVERY_PIECE = later(
     "每个(?!项目)([^,。;:\\d]{0,10}?)(?:完成|计划|总?投资|资金|产值|税收|收入|达到?|为|约|超过?){0,3}$"
 )
+#: 过夜游客人均消费 is of some of them.
+_VISITS, _GUESTS = "人次", later("接待|游客")
+_INCOME = later("收入|[消花]费")
+_SPENT = later(
+    "[,;、]?(?:旅游|游客|全[市县区州])*人均(?:旅游|综合)?[消花]费(?:支出|[约达为]|达到)?"
+)
 _WANTED = later("不低于|不少于|以上|力争|计划|目标|要求|达到以上|年人均|可支配|提高|增长到")
 _MEASURES = later("税收|产值|投资|收入|营收|利润|成本|补助|面积|贷款|产量")
 _PERIOD = later("每(?:月|天|日|季度?|周|学期|次)")
-_FOR = later("(?:带动|惠及|涉及|受益|覆盖|吸纳|资助|服务)[^,;]{0,8}$")
+_FOR = later("(?:带动|惠及|涉及|受益|覆盖|吸纳|资助|服务|接待)[^,;]{0,8}$")
 _PLANNED = later("计划|年度|当年")
 #: 总量前十的县, 前20名企业: so many, right before what they have together.
 _FIRST = later(
@@ -142,19 +153,14 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     near = [f for f in near if not change_of(f.lead)]
     # 平均每期218个、15.7亿元，单个项目平均投资7.2亿元: nor is what each phase had.
     near = [f for f in near if not _AVERAGED.search(around.lead(f))]
-    own = [f for f in near if f.sentence == one.sentence]
+    own = visits = [f for f in near if f.sentence == one.sentence]
     # 甲类80个，总投资372亿元，平均每个4.66亿元；乙类54个，总投资…: of its own row.
     row = [f for f in own if f.start > around.reading.begun(";", one.start)]
     own = row if len(row) > 1 else own
     # 开工88个项目，总投资704亿元。…，平均投资超过9亿元: of the sentence before, which says both.
     before = [f for f in near if f.sentence == one.sentence - 1] if not own else []
     near = own or before
-    counts = [
-        f for f in near if (unit := unit_of(f)) and unit in units and not f.inner and f.printed
-    ]
-    if each := _EVERY_PIECE.search(one.lead):
-        # 平均每个6.4亿元 is of what is counted before; 平均每个乡镇6.4亿元, of townships.
-        counts = [f for f in counts if _is_such(f, each[1])]
+    counts = _counts(near, one, units) or _visits(visits, one)
     totals = [f for f in near if _is_total(f, one) and f not in counts and not each_of(f.lead)[0]]
     # 71个项目已全部办结；其余25个平均每个还差2.6项: of what is counted by 项, and not of 71.
     pieces = {unit_of(f) for f in counts} - {unit_of(one)}
@@ -180,12 +186,40 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     found = _told(totals[0], counts[0], one)
     if _is_unit_slip(found, totals[0], counts[0], one):
         return found
-    hedged = totals[0].hedge or counts[0].hedge
-    far = found.computed is None or not (
-        one.value <= _NEAR * found.computed <= _NEAR**2 * one.value
-        or "颠倒" in cause(found.computed, one)
-    )
-    return found if found.verdict in GOOD or not (hedged or far) else None
+    return found if found.verdict in GOOD or _is_sure(found, totals[0], counts[0], one) else None
+
+
+def _is_sure(found: Finding, total: TextFigure, count: TextFigure, one: TextFigure) -> bool:
+    """Whether what does not come out can be nothing else: neither is only about so much."""
+    value = found.computed
+    if value is None or total.hedge or count.hedge:
+        return False
+    if unit_of(count) == _VISITS:
+        # What a visitor spends may be what some were asked.
+        return is_slip(value, one)
+    return one.value <= _NEAR * value <= _NEAR**2 * one.value or "颠倒" in cause(value, one)
+
+
+def _is_count(one: TextFigure, units: str) -> bool:
+    unit = unit_of(one)
+    return bool(unit) and unit in units and not one.inner and bool(one.printed)
+
+
+def _counts(near: list[TextFigure], one: TextFigure, units: str) -> list[TextFigure]:
+    """What is counted by one of these units."""
+    counts = [f for f in near if _is_count(f, units)]
+    if each := _EVERY_PIECE.search(one.lead):
+        # 平均每个6.4亿元 is of what is counted before; 平均每个乡镇6.4亿元, of townships.
+        counts = [f for f in counts if _is_such(f, each[1])]
+    return counts
+
+
+def _visits(several: list[TextFigure], one: TextFigure) -> list[TextFigure]:
+    """接待游客86.3万人次，日均10.8万人次，…，人均消费604元: what is spent is of each visit."""
+    if _SPENT.fullmatch(one.lead) is None:
+        return []
+    every = [f for f in several if _is_count(f, _VISITS) and _GUESTS.search(f.lead)]
+    return [f for f in every if not (is_past(f.lead) or each_of(f.lead)[0])]
 
 
 def _is_such(one: TextFigure, name: str) -> bool:
@@ -255,6 +289,8 @@ def unit_of(one: TextFigure) -> str:
 
 
 def _is_total(total: TextFigure, one: TextFigure) -> bool:
+    if _SPENT.fullmatch(one.lead) and not _INCOME.search(total.lead):
+        return False
     if total.inner or not total.printed or change_of(total.lead) or is_past(total.lead):
         return False
     if unit_of(total) in WEIGHTS and unit_of(one) in WEIGHTS:
