@@ -3,12 +3,16 @@
 The name says which count divides, wherever in the paragraph it stands; what is divided is the
 figure right before the average, or the one right behind that count.  Without a name (其余25个平均
 每个还差2.6项) it is the last of the sentence that is counted by 个, and what is divided may be the
-last one before that is counted as the average is.  So few are tried that one which comes out to the
-digit is meant; none is told wrong.
+last one before that is counted as the average is.
+
+Without a name it may also be of what stands right before it (一线法官41人，人均结案260.4件;
+住宅用地5.33亿元，平均每亩130万元), and the other of the two elsewhere in the paragraph.  So few are
+tried that one which comes out to the digit is meant; none is told wrong.
 """
 
 from collections.abc import Iterator
 
+from sangeyipi.audit.judging.evidence import CUED, enough, one_in
 from sangeyipi.audit.judging.finding import (
     Finding,
     RelationKind,
@@ -17,6 +21,7 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
+from sangeyipi.audit.relations.averages.stated_averages import each_of, unit_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
@@ -38,6 +43,15 @@ EXAMPLES = (
         "尚有57项手续正在办理。63个项目手续全部办结；其余21个项目平均每个还差2.7项。",
         "holds 57 / 21 = 2.7",
     ),
+    (
+        "审执结案件10678件，结案率95%。未结562件中，长期未结9件。一线法官41人，人均结案260.4件。",
+        "holds 10678 / 41 = 260.4",
+    ),
+    (
+        "工业用地17宗1232亩，住宅用地8宗410亩。出让价款合计9.87亿元，其中住宅用地5.33亿元，"
+        "平均每亩130万元。",
+        "holds 53300 / 410 = 130",
+    ),
 )
 _EACH = later(
     "平均每[个项家户名](?P<name>(?:[^,。;:\\d]{0,4}(?:项目|企业|园区|乡镇|街道|单位|干部))?)"
@@ -49,19 +63,19 @@ _PIECES = "个项家户名"
 
 def each_by_name(around: Surroundings, one: TextFigure) -> Finding | None:
     """What each has, of a count that its words name."""
-    if "平均每" not in one.lead or not one.printed or one.inner or is_past(one.lead):
+    if "均" not in one.lead or not one.printed or one.inner or is_past(one.lead):
         return None
+    found = _named(around, one) if "平均每" in one.lead else None
+    return found or _of_before(around, one)
+
+
+def _named(around: Surroundings, one: TextFigure) -> Finding | None:
     said = _EACH.search(one.lead)
     # A single digit is hit by chance.
     digits = f"{one.printed:f}".replace(".", "").lstrip("0")
     if said is None or len(digits) < _LEAST:
         return None
-    near = [
-        f
-        for f in around.reading.figures[max(0, one.order - _BACK) : one.order]
-        if f.paragraph == one.paragraph and f.role in COUNTABLE and f.printed and not f.hedge
-        if not (f.inner or is_past(f.lead) or change_of(f.lead))
-    ]
+    near = _near(around, one)
     count = _count(around, near, one, said["name"])
     if count is None:
         return None
@@ -71,6 +85,50 @@ def each_by_name(around: Surroundings, one: TextFigure) -> Finding | None:
             if found is not None:
                 return found
     return None
+
+
+def _near(around: Surroundings, one: TextFigure) -> list[TextFigure]:
+    return [
+        f
+        for f in around.reading.figures[max(0, one.order - _BACK) : one.order]
+        if f.paragraph == one.paragraph and f.role in COUNTABLE and f.printed and not f.hedge
+        if not (f.inner or is_past(f.lead) or change_of(f.lead))
+    ]
+
+
+def _of_before(around: Surroundings, one: TextFigure) -> Finding | None:
+    """What each has of what stands right before, or has so much; the other has the same name."""
+    units, _ = each_of(one.lead)
+    near = _near(around, one) if units else []
+    beside = near[-1] if near else one
+    if beside.sentence != one.sentence or beside.order != one.order - 1:
+        return None
+    if unit_of(beside) in units:
+        pairs = [(f, beside) for f in reversed(near[:-1]) if f.dimension == one.dimension]
+    elif beside.dimension == one.dimension:
+        name = around.reading.text[beside.start - _NAME : beside.start]
+        pairs = [
+            (beside, f)
+            for f in reversed(near[:-1])
+            if unit_of(f) in units and name in around.clause(f)
+        ]
+    else:
+        return None
+    for rank, (total, count) in enumerate(pairs, 1):
+        found = _told(total, count, one) if total.value > one.value and count.value > 1 else None
+        if found is not None and _is_rare(found, one, rank):
+            return found
+    return None
+
+
+def _is_rare(found: Finding, one: TextFigure, rank: int) -> bool:
+    value = found.computed or one.value
+    odds = one_in(one, (value, value), one.value, RelationVerdict.HOLDS)
+    return enough(odds, rank, CUED)
+
+
+#: 住宅用地, 工业项目: by so many characters what has so much is called as what is counted is.
+_NAME = 4
 
 
 def _count(
