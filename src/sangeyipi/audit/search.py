@@ -12,6 +12,7 @@ from sangeyipi.audit.judging.reckoned import unless_reckoned_otherwise
 from sangeyipi.audit.relations.averages import (
     any_amount,
     each_by_name,
+    per_thousand,
     products_of_each,
     stated_averages,
 )
@@ -78,6 +79,7 @@ _OF_AMOUNTS: Asked = (
     (stated_averages.stated_average, COUNTABLE),
     (each_by_name.each_by_name, COUNTABLE),
     (products_of_each.product_of_each, COUNTABLE),
+    (per_thousand.per_thousand, COUNTABLE),
 )
 _SLIPS: Asked = (
     (last_years.last_years_part, _PERCENT),
