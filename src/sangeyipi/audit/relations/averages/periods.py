@@ -100,9 +100,9 @@ def _of_time(reading: TextReading, one: TextFigure, each: str, proven: set[int])
             if found.verdict in GOOD and (own or _is_rare(one, whole, many, rank, found)):
                 proven.add(span.where.start)
                 return found
-    found = _of_bound(reading, one, tries) if own else None
-    if found is not None:
-        return found
+    bound = _of_bound(reading, one, tries) if own else None
+    if bound is not None:
+        return bound
     # 第28周（7月8日—7月14日）: both are as long.
     if len({(w.start, span.many) for w, span in tries}) != 1:
         return None

@@ -66,17 +66,17 @@ _PLACES, _LEAST, _TELLING, _FAR = range(1, 5), 2, 100, 6
 class _Product(NamedTuple):
     """How many there are, how much each has, and how much of its unit is one of the whole's."""
 
-    count: TextFigure
+    many: TextFigure
     each: TextFigure
     factor: Decimal = Decimal(1)
     #: Whether the words leave nothing else that the whole may be.
     bound: bool = False
 
     def value(self) -> Decimal:
-        return EXACT.multiply(self.each.value * self.factor, self.count.value)
+        return EXACT.multiply(self.each.value * self.factor, self.many.value)
 
     def reach(self) -> Interval:
-        (low, high), (least, most) = self.each.interval, self.count.interval
+        (low, high), (least, most) = self.each.interval, self.many.interval
         return (
             EXACT.multiply(low * self.factor, least),
             EXACT.multiply(high * self.factor, most),
@@ -90,10 +90,10 @@ def product_of_each(around: Surroundings, one: TextFigure) -> Finding | None:
     made = _of_price(around, one) or _of_yield(around, one) or _of_average(around, one)
     if made is None or not one.printed or change_of(one.lead) or is_past(one.lead):
         return None
-    for f in (made.count, made.each):
+    for f in (made.many, made.each):
         if f.sentence != one.sentence or f.hedge or f.inner or not f.printed or is_past(f.lead):
             return None
-    return None if change_of(made.count.lead) else _told(made, one)
+    return None if change_of(made.many.lead) else _told(made, one)
 
 
 def _of_average(around: Surroundings, one: TextFigure) -> _Product | None:
@@ -147,9 +147,9 @@ def _of_price(around: Surroundings, one: TextFigure) -> _Product | None:
 def _told(made: _Product, one: TextFigure) -> Finding | None:
     value = made.value()
     verdict = judged(value, made.reach(), one)
-    text = f"{said_in(made.each.value * made.factor, one)} * {plain(made.count.value)}"
-    said = f"{made.each.text} 乘 {made.count.text} 是 {shown(value, one)}，写的是 {one.text}"
-    found = Finding(verdict, RelationKind.RATE, said, text, value, one, (made.each, made.count))
+    text = f"{said_in(made.each.value * made.factor, one)} * {plain(made.many.value)}"
+    said = f"{made.each.text} 乘 {made.many.text} 是 {shown(value, one)}，写的是 {one.text}"
+    found = Finding(verdict, RelationKind.RATE, said, text, value, one, (made.each, made.many))
     if verdict in GOOD:
         return found if made.bound else None
     moved = any(_is_moved(value, one, places) for places in _PLACES)
