@@ -100,3 +100,31 @@ def test_an_area_may_be_spelled_in_many_ways() -> None:
 @pytest.mark.parametrize("text", TRUE)
 def test_what_may_be_so_is_not_wrong(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+OF_THOSE_WHO_DO = [
+    (
+        "全县16个乡镇共流转土地25.6万亩，占耕地面积71.3万亩的35.9%，平均每个乡镇流转{}万亩。",
+        "1.6",
+        "1.71",
+    ),
+    ("全市28个专班共解决问题364个，占收集问题412个的88.3%，平均每个专班解决{}个。", "13", "14"),
+    ("全市12个县区共引进项目384个，总投资912亿元，平均每个县区引进{}个。", "32", "31"),
+]
+OF_OTHERS = [
+    "全县16个乡镇共流转土地25.6万亩，其中水田12.8万亩，平均每个乡镇流转水田0.8万亩。",
+    "全县16个乡镇共建成园区24个，流转土地25.6万亩，平均每个园区流转1.07万亩。",
+    "全县16个乡镇中有15个开展流转，共流转土地25.6万亩，平均每个乡镇流转1.71万亩。",
+    "全市28个专班共收集问题412个，平均每个专班解决13个。",
+]
+
+
+@pytest.mark.parametrize(("text", "right", "other"), OF_THOSE_WHO_DO)
+def test_what_each_does_is_of_what_all_did(text: str, right: str, other: str) -> None:
+    assert audited(AsRead("x", text.format(right))).wrong == 0
+    assert audited(AsRead("x", text.format(other))).wrong == 1
+
+
+@pytest.mark.parametrize("text", OF_OTHERS)
+def test_what_each_does_may_be_of_others(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0

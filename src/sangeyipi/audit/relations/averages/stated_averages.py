@@ -8,6 +8,7 @@ divided is the one amount before it in the sentence, or the one that is called a
 import re
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
@@ -63,6 +64,10 @@ EXAMPLES = (
         "接待游客86.3万人次，日均10.8万人次；实现旅游收入5.21亿元，人均消费640元。",
         "wrong 521000000 / 863000 = 640",
     ),
+    (
+        "全县18个乡镇共流转土地28.8万亩，占耕地面积74.6万亩的38.6%，平均每个乡镇流转1.69万亩。",
+        "wrong 28.8 / 18 = 1.69",
+    ),
     ("播种面积112.6万亩，总产量52.36万吨，平均亩产465公斤。", "holds 523600000 / 1126000 = 465"),
 )
 #: What each of which unit is called.
@@ -115,7 +120,7 @@ _FIRST = later(
 )
 _FIRMS, _NAME = {"企", "家", "户"}, 24
 _AVERAGED = later("平均每[期批年月季次轮届][^,。;]{0,6}$")
-_BACK, _CHARS, _NEAR = 8, 120, 2
+_BACK, _CHARS, _NEAR, _STEM = 8, 120, 2, 2
 #: Weights and their tons.
 WEIGHTS = {"公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "吨": Decimal(1000)}
 
@@ -160,11 +165,14 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     # 开工88个项目，总投资704亿元。…，平均投资超过9亿元: of the sentence before, which says both.
     before = [f for f in near if f.sentence == one.sentence - 1] if not own else []
     near = own or before
-    counts = _counts(near, one, units) or _visits(visits, one)
+    doing, counts = _counts(near, one, units)
+    counts = counts or _visits(visits, one)
     totals = [f for f in near if _is_total(f, one) and f not in counts and not each_of(f.lead)[0]]
     # 71个项目已全部办结；其余25个平均每个还差2.6项: of what is counted by 项, and not of 71.
     pieces = {unit_of(f) for f in counts} - {unit_of(one)}
     totals = [f for f in totals if unit_of(f) not in pieces]
+    # 16个乡镇流转25.6万亩，占耕地面积71.3万亩的35.9%，平均每个乡镇流转1.6万亩: of what was done.
+    totals = [f for f in totals if doing in f.lead and f.order not in around.bases]
     counts, totals = _whole(around, counts), _whole(around, totals)
     if len(totals) > 1 and not _PLANNED.search(what):
         # 总投资552亿元，当年计划投资152亿元: how large a project is, is of the first.
@@ -205,13 +213,15 @@ def _is_count(one: TextFigure, units: str) -> bool:
     return bool(unit) and unit in units and not one.inner and bool(one.printed)
 
 
-def _counts(near: list[TextFigure], one: TextFigure, units: str) -> list[TextFigure]:
-    """What is counted by one of these units."""
+def _counts(near: list[TextFigure], one: TextFigure, units: str) -> tuple[str, list[TextFigure]]:
+    """What is counted by one of these units, and what each of them does, where that is said."""
     counts = [f for f in near if _is_count(f, units)]
-    if each := _EVERY_PIECE.search(one.lead):
-        # 平均每个6.4亿元 is of what is counted before; 平均每个乡镇6.4亿元, of townships.
-        counts = [f for f in counts if _is_such(f, each[1])]
-    return counts
+    each = _EVERY_PIECE.search(one.lead)
+    if each is None:
+        return "", counts
+    # 平均每个6.4亿元 is of what is counted before; 平均每个乡镇6.4亿元, of townships.
+    such = [f for f in counts if _is_such(f, each[1])]
+    return ("", such) if such else _of_doing(counts, each[1])
 
 
 def _visits(several: list[TextFigure], one: TextFigure) -> list[TextFigure]:
@@ -225,6 +235,19 @@ def _visits(several: list[TextFigure], one: TextFigure) -> list[TextFigure]:
 def _is_such(one: TextFigure, name: str) -> bool:
     """Whether what is counted is what each has something of; where that has no name, a project."""
     return name in one.tail if name else "项目" in one.tail or (not one.tail and not one.first)
+
+
+def _of_doing(counts: list[TextFigure], said: str) -> tuple[str, list[TextFigure]]:
+    """平均每个乡镇流转 of 16个乡镇共流转: what each does, and the one count of those who do."""
+    such = [(f, _both_begin(said, f.tail)) for f in counts]
+    such = [(f, name) for f, name in such if len(name) >= _STEM and len(said) - len(name) >= _STEM]
+    return (said[len(such[0][1]) :], [such[0][0]]) if len(such) == 1 else ("", [])
+
+
+def _both_begin(one: str, other: str) -> str:
+    """What two begin with."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return "".join(each for each, _ in alike)
 
 
 def _first_so_many(
