@@ -294,3 +294,42 @@ def test_what_is_named_together_is_added_up(text: str, right: str, wrong: str) -
 )
 def test_what_may_be_named_with_others_is_not_wrong(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+_ROWS = (
+    "其中甲类项目38个，{0}96.5亿元；乙类项目29个，{0}64.2亿元；丙类项目17个，{0}88亿元；"
+    "丁类项目30个，{0}21.3亿元{1}。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "共开工项目143个，总投资270亿元。" + _ROWS.format("总投资", ""),
+            "wrong 38 + 29 + 17 + 30 = 143",
+        ),
+        (
+            "共开工项目114个，总投资334.2亿元。" + _ROWS.format("总投资", ""),
+            "wrong 96.5 + 64.2 + 88 + 21.3 = 334.2",
+        ),
+    ],
+)
+def test_a_row_that_was_counted_twice(text: str, expected: str) -> None:
+    found = [one for one in audited(AsRead("x", text)).findings if told(one) == expected]
+    assert found
+    assert "算了两次" in found[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共开工项目114个，总投资270亿元。" + _ROWS.format("总投资", ""),
+        "共有项目143个，已开工的总投资270亿元。" + _ROWS.format("总投资", ""),
+        "共有项目143个，到位资金270亿元。" + _ROWS.format("到位资金", ""),
+        "共有项目143个，完成投资270亿元。" + _ROWS.format("完成投资", ""),
+        "共有项目143个，总投资270亿元。" + _ROWS.format("总投资", "，另有29个尚未估算"),
+    ],
+)
+def test_rows_that_leave_out_what_looks_like_one_of_them(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0

@@ -192,6 +192,16 @@ def left_out(window: Window) -> TextFigure | None:
     return large
 
 
+def twice(window: Window) -> TextFigure | None:
+    """The one part, of three and more, that a whole holds twice."""
+    total, parts = window
+    off = total.value - window.sum
+    if len(parts) <= 2 or off <= 0 or any(f.hedge for f in (total, *parts)):
+        return None
+    found = [one for one in parts if one.value == off]
+    return found[0] if len(found) == 1 else None
+
+
 def may_share(window: Window) -> bool:
     """Whether what parts reach may be counted in several: 涉及企业39家、32家, 58家 in all."""
     reaching = all(_REACHES.search(one.lead) for one in window.parts)
@@ -244,6 +254,9 @@ def _part_slip(window: Window) -> str:
     missing = left_out(window) or (None if cause(window.sum, window.total) else lost(window))
     if missing is not None:
         return f"总数像是没有算上 {missing.text}"
+    again = None if cause(window.sum, window.total) else twice(window)
+    if again is not None:
+        return f"总数像是把 {again.text} 算了两次"
     right = slipped(window)
     if right is None:
         return ""

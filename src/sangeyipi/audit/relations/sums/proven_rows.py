@@ -23,6 +23,7 @@ from sangeyipi.audit.judging.adding import (
     may_share,
     near,
     summed,
+    twice,
 )
 from sangeyipi.audit.judging.completeness import complete
 from sangeyipi.audit.judging.evidence import at_most
@@ -90,6 +91,12 @@ EXAMPLES = (
         "总投资137亿元的45个项目集中开工。其中产业类23个、总投资54亿元，民生类22个、总投资83万元。",
         "wrong 54 + 0.0083 = 137",
     ),
+    # One row was counted twice.
+    (
+        "开工项目128个，总投资246亿元。项目分为三类：产业项目54个，总投资116.5亿元；"
+        "城市更新项目27个，总投资64.2亿元；社会民生项目20个，总投资65.3亿元。",
+        "wrong 54 + 27 + 20 = 128",
+    ),
     # Counted are the projects, and the amount is of some.
     (
         "产业项目57个，已到位资金34.6亿元。其中，新建项目31个，到位资金21.4亿元；扩建项目26个。",
@@ -132,7 +139,8 @@ def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
             if may_lack(window, [proof.stated]):
                 continue
             counted = by_counts or _is_of_each(proof, window)
-            if _is_sure(around, window, by_counts=counted, lost=lost):
+            sure = _is_sure(around, window, by_counts=counted, lost=lost)
+            if sure or _is_twice(around, window, proof):
                 told_of[total.start, parts] = summed(window, None)
     if not told_of:
         return found
@@ -178,8 +186,7 @@ def _is_sure(around: Surroundings, window: Window, *, by_counts: bool, lost: boo
     total, parts = window
     if total.hedge or any(f.hedge for f in parts):
         return False
-    text = around.reading.text[min(f.start for f in parts) : max(f.end for f in parts)]
-    if _ALSO.search(text) or _ALSO.match(around.reading.text, max(f.end for f in parts) + 1):
+    if _is_open_behind(around, window):
         return False
     slip = is_slip_of_parts(window) or is_crossed(window) or _is_in_other_unit(window)
     # One part may be above the whole by a slip, where the others leave room for it.
@@ -196,6 +203,29 @@ def _is_of_each(proof: Finding, window: Window) -> bool:
     amount = proof.stated
     measured = amount is not None and amount.measure == "总投资"
     return measured and len(proof.operands) >= _THREE and window.total.role is Role.COUNT
+
+
+def _is_open_behind(around: Surroundings, window: Window) -> bool:
+    """Whether words among the rows or right behind say that there is more than these."""
+    begin, end = min(f.start for f in window.parts), max(f.end for f in window.parts)
+    text = around.reading.text
+    return bool(_ALSO.search(text, begin, end) or _ALSO.match(text, end + 1))
+
+
+def _is_twice(around: Surroundings, window: Window, proof: Finding) -> bool:
+    """Whether a whole is what its rows come to and one of them once more, by chance hardly ever.
+
+    An amount shows which rows there are if it is of all: 已开工的总投资 is not, nor 到位资金.
+    """
+    again, of = twice(window), proof.stated
+    if again is None or of is None or _is_open_behind(around, window):
+        return False
+    all_told = of.role is Role.COUNT or (of.measure in _OF_ALL and not _OF_SOME.search(of.lead))
+    digits = len(again.printed.as_tuple().digits)
+    return all_told and digits >= (_TWO if window.total.role is Role.COUNT else _THREE)
+
+
+_OF_ALL, _OF_SOME = frozenset({"总投资", "引资"}), later("[已的未]|完成|落实|明确")
 
 
 def _windows(
