@@ -79,3 +79,40 @@ def test_both_rates_that_come_out_crosswise_are_wrong() -> None:
 @pytest.mark.parametrize("text", TRUE)
 def test_what_may_be_so_is_not_wrong(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+TOGETHER = [
+    (
+        "其中工业用电51.5亿千瓦时，占59.6%；居民用电18.9亿千瓦时，占21.9%；两项合计占用电量的{}%。",
+        "81.5",
+        "83.5",
+    ),
+    (
+        "其中工业用电51.5亿千瓦时，占59.6%，居民用电18.9亿千瓦时，占21.9%，两项共占{}%。",
+        "81.5",
+        "85.1",
+    ),
+    (
+        "其中甲区21.4亿千瓦时、乙区18.2亿千瓦时、丙县16.1亿千瓦时，三家合计占全市的{}%。",
+        "64.5",
+        "65.4",
+    ),
+]
+NOT_THESE = [
+    "其中工业用电51.5亿千瓦时，占59.6%；居民用电18.9亿千瓦时，占21.9%；农业、商业两项合计占15.1%。",
+    "其中工业用电51.5亿千瓦时，占59.6%；居民用电18.9亿千瓦时，占21.9%；其余两项合计占18.5%。",
+    "其中工业用电51.5亿千瓦时、居民用电18.9亿千瓦时，两项占全省同类用电量的4.8%。",
+]
+
+
+@pytest.mark.parametrize(("text", "right", "other"), TOGETHER)
+def test_what_several_are_together(text: str, right: str, other: str) -> None:
+    whole = "全社会用电量86.4亿千瓦时，增长6.2%。"
+    assert audited(AsRead("x", whole + text.format(right))).wrong == 0
+    found = audited(AsRead("x", whole + text.format(other)))
+    assert [f.message for f in found.findings if f.verdict == "wrong" and len(f.operands) > 2]
+
+
+@pytest.mark.parametrize("text", NOT_THESE)
+def test_what_others_are_together(text: str) -> None:
+    assert audited(AsRead("x", "全社会用电量86.4亿千瓦时，增长6.2%。" + text)).wrong == 0

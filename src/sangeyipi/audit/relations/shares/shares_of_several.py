@@ -64,6 +64,11 @@ EXAMPLES = (
         "holds (14.26 + 5.13 + 4.2) / 53.2 * 100 = 44.34",
     ),
     (
+        "用电量92.6亿千瓦时。其中，工业用电54.3亿千瓦时，占58.6%；居民用电21.2亿千瓦时，占22.9%；"
+        "两项合计占全社会用电量的83.5%。",
+        "wrong (54.3 + 21.2) / 92.6 * 100 = 83.5",
+    ),
+    (
         "一季度完成284亿元，工业、交通、能源分别完成103亿元、92亿元、44亿元，占全省总量的84.2%。",
         "holds (103 + 92 + 44) / 284 * 100 = 84.2",
     ),
@@ -74,6 +79,7 @@ _TOGETHER = re.compile(
     "(?:合计|一?共|总计|累计|之和|加起来|"
     "(?P<many>[两二三四五六七八九十])(?:者|项|类|个|大)?[^,。;、\\d]{0,8}?)(?:合计|一?共|总计)?占"
 )
+_TOGETHER_BEHIND = later("[^,。;、\\d]{0,8}?(?:合计|一?共|总计|累计|之和)?占")
 _FOREMOST = later("前(?P<many>[两二三四五六七八九十])[位名个的类项大家]?")
 _MOST, _LEAST_LIST, _BACK, _AHEAD, _FAR = 8, 3, 22, 12, 420
 _GAP, _NAME, _ROW = 10, 30, 24
@@ -148,6 +154,8 @@ def _listed(around: Surroundings, one: TextFigure) -> Sequence[TextFigure]:
         return ()
     if len(own) > 1 and is_base(around.reading, own[-1]):
         own.pop()
+    if len(own) > 1 and _counts_them(own[-1]):
+        own.pop()
     last = own[-1]
     together = _TOGETHER.search(text, last.end, one.start)
     first, _, many = around.listed(last)
@@ -168,6 +176,12 @@ def _listed(around: Surroundings, one: TextFigure) -> Sequence[TextFigure]:
     else:
         return ()
     return found if all(not f.hedge and not f.inner for f in found) else ()
+
+
+def _counts_them(one: TextFigure) -> bool:
+    """两项合计占…的: how many are taken together, and none of them."""
+    few = one.role is Role.COUNT and not one.lead and one.value <= _MOST and one.first
+    return few and _TOGETHER_BEHIND.match(one.tail) is not None
 
 
 def _of_sentence_before(around: Surroundings, one: TextFigure) -> list[TextFigure]:
