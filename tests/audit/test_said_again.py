@@ -75,3 +75,28 @@ def test_the_same_with_a_slip_is_told_once(text: str) -> None:
 def test_what_is_said_rightly_a_third_time_still_tells_the_slip() -> None:
     text = "新建农田4758亩。\n新建高标准农田4758亩。\n全县新建高标准农田4785亩。"
     assert _wrong(text) == 1
+
+
+PLANS = [
+    "项目312个，年度计划投资628.3亿元。上半年完成投资339.7亿元，占年度计划投资{}亿元的49.8%。",
+    "年度计划投资{}亿元，项目312个。上半年完成投资339.7亿元，占年度计划投资628.3亿元的49.8%。",
+    "年度任务为{}亿元，项目326个。1—9月完成339.7亿元，为年度任务628.3亿元的49.8%。",
+]
+OTHER_PLANS = [
+    "省重点年度计划投资628.3亿元。市重点项目完成339.7亿元，占年度计划投资682.3亿元的49.8%。",
+    "去年年度计划投资628.3亿元。上半年完成339.7亿元，占年度计划投资682.3亿元的49.8%。",
+    "甲县年度计划投资628.3亿元。乙县完成339.7亿元，占年度计划投资682.3亿元的49.8%。",
+    "产业类年度计划投资628.3亿元。民生类完成339.7亿元，占年度计划投资682.3亿元的49.8%。",
+    "项目年度计划投资628.3亿元。其中新开工项目完成133.7亿元，占年度计划投资268.3亿元的49.8%。",
+]
+
+
+@pytest.mark.parametrize("text", PLANS)
+def test_a_base_is_what_was_called_so_before(text: str) -> None:
+    found = audited(AsRead("x", text.format("682.3"))).findings
+    assert [one for one in found if one.verdict == "wrong" and "颠倒" in one.message]
+
+
+@pytest.mark.parametrize("text", OTHER_PLANS)
+def test_a_base_of_others_is_none_before(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0

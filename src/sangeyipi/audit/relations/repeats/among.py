@@ -1,7 +1,8 @@
 """An amount that is taken up again to be divided: 到位64.3亿元。…，在64.8亿元到位资金中，制造业….
 
 It is called as one shortly before, off by a slip; and the share behind it is of that one, to the
-digit, and not of itself.
+digit, and not of itself.  What is taken up as the base of a share (年度计划投资628.3亿元。…完成
+339.7亿元，占年度计划投资682.3亿元的49.8%) is that one, too, whichever of the two the share is of.
 """
 
 from collections.abc import Iterator
@@ -9,9 +10,10 @@ from itertools import pairwise
 
 from sangeyipi.audit.judging.finding import Finding, cause
 from sangeyipi.audit.relations.repeats.repeats import same_quantity
+from sangeyipi.audit.relations.repeats.said_again import name_of, one_scope, sentence_to
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
-from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.named import change_of, is_base, is_past
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -21,24 +23,85 @@ EXAMPLES = (
         "wrong 64.3 = 64.8",
     ),
     (
+        "年度计划投资718.3亿元。上半年完成投资389.4亿元，占年度计划投资781.3亿元的49.8%。",
+        "wrong 718.3 = 781.3",
+    ),
+    (
         "实际到位资金64.3亿元，到位率28.7%。在64.3亿元到位资金中，制造业41.2亿元，占64.1%。",
         "holds 41.2 / 64.3 * 100 = 64.1",
     ),
 )
 _TAKEN_UP = later("(?:^|[,。;])在$")
 _AMONG = later("(?:的)?([\u4e00-\u9fff]{2,8}?)[中里][,，]?")
+#: 占年度计划投资: what the base is called.
+_NAMED = later("(?:占|为|完成|是)(?:全[年市县省区]|其|总的)?([\u4e00-\u9fff]{3,10})$")
+_TELLING, _SUBJECT, _VERBS = 100, 2, "为是达到共计约"
 _SENTENCES, _BEHIND, _HUNDRED = 2, 4, 100
 
 
 def among(reading: TextReading) -> Iterator[Finding]:
     """Every amount that is another one before but for a slip."""
     for one in reading.figures:
+        if is_base(reading, one):
+            yield from _base(reading, one)
         if one.role is not Role.MONEY or one.hedge or not _TAKEN_UP.search(f",{one.lead}"):
             continue
         said = _AMONG.match(one.tail) or _AMONG.match(reading.text, one.end)
         known = _called_so(reading, one, said[1]) if said is not None else None
         if known is not None and _is_divided(reading, one, known):
             yield same_quantity(known, one)
+
+
+def _base(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
+    """占年度计划投资682.3亿元的49.8%, of the plan that is said to be 628.3亿元.
+
+    Of as many digits two that are crossed; no other figure before is called so, and the share is of
+    the one or of the other.
+    """
+    if one.role not in COUNTABLE or one.hedge or one.inner or one.order + 1 >= len(reading.figures):
+        return
+    said = _NAMED.search(one.lead)
+    if said is None or one.printed.scaleb(one.places) < _TELLING or is_past(one.lead):
+        return
+    share, part = reading.figures[one.order + 1], reading.figures[one.order - 1]
+    known = _named_before(reading, one, said[1])
+    if known is None or share.hedge or part.sentence != one.sentence or known.inner:
+        return
+    if not _is_of_the_same(reading, known, part):
+        return
+    ways = [_percent(part, of, share) for of in (known, one)]
+    if "颠倒" in cause(known.value, one) and ways[0] is not ways[1]:
+        yield same_quantity(known, one)
+
+
+def _is_of_the_same(reading: TextReading, known: TextFigure, part: TextFigure) -> bool:
+    """Whether what was done is said of nothing else than the amount: 市重点完成…亿元 may not be."""
+    sentence = sentence_to(reading, part)
+    said = _DONE.sub("", name_of(sentence))
+    of_all = len(said) < _SUBJECT and _OF_SOME.search(sentence) is None
+    return of_all or (len(said) >= _SUBJECT and said in sentence_to(reading, known))
+
+
+_OF_SOME = later("其中|其[余他]|另|[新续在]建|新开工|本级|[上去前]年")
+_DONE = later(
+    "完成|投资|资金|支出|拨付|发放|到位|实现|竣工|完工|开工|建成|落实|收入|任务|[户个项套件家处]"
+)
+
+
+def _named_before(reading: TextReading, one: TextFigure, name: str) -> TextFigure | None:
+    """The only amount of that name before, where no other place or time is told between."""
+    near = [f for f in reading.paragraph_before(one) if f.dimension == one.dimension]
+    called = [
+        f
+        for f in near
+        if f.lead.rstrip(_VERBS).endswith(name) and not (f.hedge or change_of(f.lead))
+    ]
+    if len(called) != 1 or any(f.value == one.value for f in near):
+        return None
+    known = called[0]
+    same = known.unit == one.unit and known.places == one.places and not is_past(known.lead)
+    near_by = 0 < one.sentence - known.sentence <= _SENTENCES
+    return known if same and near_by and one_scope(reading, known, one) else None
 
 
 def _called_so(reading: TextReading, one: TextFigure, name: str) -> TextFigure | None:
