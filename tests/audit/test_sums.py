@@ -333,3 +333,35 @@ def test_a_row_that_was_counted_twice(text: str, expected: str) -> None:
 )
 def test_rows_that_leave_out_what_looks_like_one_of_them(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("集中开工项目56个，总投资103.7亿元。其中，亿元以上项目{}个，总投资97.2亿元。", "61 = 56"),
+        ("集中开工项目56个、总投资103.7亿元，其中10亿元以上的{}个、97.2亿元。", "61 = 56"),
+        ("共签约56个项目，总投资103.7亿元。其中：工业项目{}个，总投资61.4亿元。", "61 = 56"),
+        ("开工项目61个，总投资97.2亿元。其中省重点项目{}个，总投资103.7亿元。", "103.7 = 97.2"),
+    ],
+)
+def test_a_part_is_above_its_whole_beside_one_that_is_not(text: str, expected: str) -> None:
+    many = "61" if "61" in expected else "16"
+    found = [told(one) for one in audited(AsRead("x", text.format(many))).findings]
+    assert f"wrong {expected}" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "集中开工项目56个，总投资103.7亿元。其中，亿元以上项目16个，总投资97.2亿元。",
+        "集中开工项目56个，总投资103.7亿元，累计开工213个。其中，亿元以上项目61个，总投资97.2亿元。",
+        "新开工项目56个，总投资103.7亿元。其中，亿元以上项目累计61个，总投资103.2亿元。",
+        "新开工项目6个，总投资13.7亿元；续建项目56个，总投资103.7亿元。其中，亿元以上61个，"
+        "总投资97.2亿元。",
+        "重点项目完成投资103.7亿元，新开工项目56个，总投资203亿元。其中，亿元以上项目61个，"
+        "总投资97.2亿元。",
+        "新开工项目56个，总投资约103.7亿元。其中，产业项目16个，总投资104亿元。",
+    ],
+)
+def test_what_is_above_may_be_of_others(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0

@@ -12,7 +12,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, summed
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    said_in,
+)
 from sangeyipi.audit.judging.listed_wholes import may_be_of_all
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_level
@@ -120,7 +126,7 @@ def _part_of(reading: TextReading, part: TextFigure) -> Finding | None:
     # 乡镇18个、街道6个，其中人口超5万的10个: of both.
     if may_be_of_all(reading, whole, part.value):
         return None
-    return _too_large(whole, part)
+    return too_large(whole, part)
 
 
 def _is_of_earlier(reading: TextReading, whole: TextFigure, part: TextFigure) -> bool:
@@ -229,7 +235,7 @@ def _told(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Itera
     if large:
         its = _ITS_OWN.match(reading.text, whole.end) and whole.sentence == parts[0].sentence
         if its and not may_be_of_all(reading, whole, large[0].value):
-            yield _too_large(whole, large[0])
+            yield too_large(whole, large[0])
         return
     ordered = sorted((band for band, _ in run), key=lambda band: band.low)
     if len(run) < 2 or any(a.high is None or a.high > b.low for a, b in pairwise(ordered)):
@@ -305,14 +311,15 @@ def _of_view(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Te
     return None
 
 
-def _too_large(whole: TextFigure, part: TextFigure) -> Finding:
+def too_large(whole: TextFigure, part: TextFigure) -> Finding:
+    """What is told of a part that is more than its whole."""
     said = f"{part.text} 是 {whole.text} 的一部分，却比它还大"
     remedy = "核对这两个数，改其中一个"
     return Finding(
         RelationVerdict.WRONG,
         RelationKind.SUM,
         said,
-        f"{part.value:f}",
+        said_in(part.value, whole),
         part.value,
         whole,
         (part, whole),
