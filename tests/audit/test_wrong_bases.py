@@ -116,3 +116,35 @@ def test_what_several_are_together(text: str, right: str, other: str) -> None:
 @pytest.mark.parametrize("text", NOT_THESE)
 def test_what_others_are_together(text: str) -> None:
     assert audited(AsRead("x", "全社会用电量86.4亿千瓦时，增长6.2%。" + text)).wrong == 0
+
+
+#: What is right, and what is of the first row's whole.
+ROWS = [
+    "“签约一批”41个，已开工37个，开工率90.2%；“开工一批”68个，已投产24个，投产率{}%；"
+    "“投产一批”52个，已达效49个，达效率94.2%。",
+    "产业类41个，已开工37个，开工率90.2%；民生类68个，已开工24个，开工率{}%；"
+    "基础设施类52个，已开工49个，开工率94.2%。",
+    "工业41户，已复工37户，复工率90.2%，服务业68户，已复工24户，复工率{}%，建筑业52户，已复工49户，"
+    "复工率94.2%。",
+    "甲县任务41亿元，完成37亿元，占90.2%；乙县任务68亿元，完成24亿元，占{}%；"
+    "丙县任务52亿元，完成49亿元，占94.2%。",
+]
+NO_ROWS = [
+    "签约41个，已开工37个，开工率90.2%；其中亿元以上项目12个，已投产24个，投产率58.5%；"
+    "投产项目52个，已达效49个，达效率94.2%。",
+    "签约41个，履约39个，履约率95.1%；开工37个，其中当年签约的24个，占签约的58.5%；"
+    "投产15个，已达效12个，达效率80%。",
+    "签约项目41个，已开工37个，开工率90.2%；涉及企业68家，已投产24个，投产率58.5%；"
+    "投产项目52个，已达效49个，达效率94.2%。",
+]
+
+
+@pytest.mark.parametrize("text", ROWS)
+def test_a_rate_of_the_whole_of_another_row(text: str) -> None:
+    assert audited(AsRead("x", text.format("35.3"))).wrong == 0
+    assert audited(AsRead("x", text.format("58.5"))).wrong == 1
+
+
+@pytest.mark.parametrize("text", NO_ROWS)
+def test_rows_that_say_more_than_three(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0

@@ -33,6 +33,7 @@ from sangeyipi.audit.relations.shares import (
     other_bases,
     own_wholes,
     plans_of_rows,
+    rows_of_three,
     shares_of_bands,
     shares_of_rows,
     shares_of_several,
@@ -181,6 +182,7 @@ def searched(
     found = shares_of_bands.shares_of_bands(around, found)
     found = named_wholes.named_wholes(around, found)
     found = own_wholes.own_wholes(around, found)
+    found = rows_of_three.rows_of_three(around, found)
     found = slipped_wholes.slipped_wholes(around, found)
     found = one_whole.one_whole(around, found)
     found = exchanged.exchanged(around, found)
