@@ -44,3 +44,30 @@ def told(one: Finding) -> str:
 )
 def test_nothing_is_called_wrong_that_may_be_right(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+PLACES = [
+    "完成率高于全市平均水平的有东桥县、西渠县、南园县、北湖县、中洲县{}个县；其余均低于平均水平。",
+    "完成率高于全市平均水平的有东桥县、西渠县、南园区、北湖县和中洲区{}个县区。",
+    "进度滞后的为甲镇、乙镇、丙镇、丁乡、戊乡{}个乡镇，需加快进度。",
+]
+NOT_ALL_PLACES = [
+    "完成率高于全市平均水平的有东桥县、西渠县、南园县等6个县区。",
+    "完成率高于全市平均水平的有东桥市、西渠市8个县区。",
+    "完成率高于全市平均水平的有东桥县、西渠县8个乡镇。",
+    "完成率高于全市平均水平的有东桥县、西渠县4个县级项目。",
+    "完成率低于80%的有东桥县、西渠县的4个镇。",
+    "完成率低于80%的有东桥县、西渠县4个区域。",
+]
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_places_that_are_named_and_counted(text: str) -> None:
+    assert [one.verdict for one in audited(AsRead("x", text.format(5))).findings] == ["holds"]
+    for other in (4, 6):
+        assert audited(AsRead("x", text.format(other))).wrong == 1
+
+
+@pytest.mark.parametrize("text", NOT_ALL_PLACES)
+def test_places_that_are_not_all_named(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0

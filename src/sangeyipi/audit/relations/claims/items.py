@@ -50,6 +50,8 @@ EXAMPLES = (
     ),
     ("其中东桥镇、西渠镇、南园乡3个乡镇低于50%。", "holds 1 + 1 + 1 = 3"),
     ("其中东桥镇、西渠镇、南园乡、北湖乡3个乡镇低于50%。", "wrong 1 + 1 + 1 + 1 = 3"),
+    ("完成率低于80%的有东桥县、西渠县、南园区4个县区。", "wrong 1 + 1 + 1 = 4"),
+    ("完成率低于80%的有东桥县、西渠县2个县。", "holds 1 + 1 = 2"),
     ("江苏、湖北、四川、新疆3个省区开工数达到计划。", "wrong 1 + 1 + 1 + 1 = 3"),
     ("江苏、湖北、四川等3个省区开工数达到计划。", "holds 1 + 1 + 1 = 3"),
     ("东桥县、西渠县、南园区、北湖市等3个县市区完成较好。", "wrong 1 + 1 + 1 + 1 = 3"),
@@ -246,6 +248,11 @@ def _before(reading: TextReading, one: TextFigure) -> Finding | None:
     """甲、乙、丙等3个项目: fewer may be named than there are."""
     before = reading.text[max(0, one.start - 200) : one.start]
     said = _BEFORE.search(before) if "等" in before[-_BEHIND:] else None
+    opened = False
+    if said is None and one.tail[:1] in _PLACE_ENDS:
+        # 低于80%的有甲县、乙县2个县: the list begins behind 有.
+        said = _PLACES_OPENED.search(before)
+        opened = said is not None
     if (
         said is None
         and one.tail.startswith(("乡", "镇", "县", "省"))
@@ -264,6 +271,7 @@ def _before(reading: TextReading, one: TextFigure) -> Finding | None:
     proper = 2 * sum(len(each) > _PROPER for each in names) > len(names)
     strict = closed and len(names) > 2 and proper and all(_KINDS.search(each) for each in names)
     strict = strict or (len(names) > 2 and _are_more_places(one, names))
+    strict = strict or (opened and _are_fewer_places(reading, one, names))
     return _counted(reading, one, things, strict=strict)
 
 
@@ -277,6 +285,22 @@ def _are_more_places(one: TextFigure, names: list[str]) -> bool:
     return all(each[-1] in counted[0] and len(each) > 1 for each in names)
 
 
+def _are_fewer_places(reading: TextReading, one: TextFigure, names: list[str]) -> bool:
+    """有甲县、乙县、丙县4个县区。: all are named, for no 等 says that there are more.
+
+    Nothing else is counted.  甲市 may be one of the counties, or have several.
+    """
+    counted = _PLACES_COUNTED.match(one.tail)
+    if counted is None or not _COUNT_ENDS.match(reading.text, one.end + len(counted[0])):
+        return False
+    plain = all(_PLACE.fullmatch(each) and each[-1] in counted[0] for each in names)
+    cities = sum(each[-1] == "市" for each in names)
+    return plain and len(names) < one.value and cities * 2 < len(names)
+
+
+_PLACE = later("[\u4e00-\u9fff]{1,4}[县区市镇乡]")
+_COUNT_ENDS = later("[,。;:\n)]|\\Z")
+_PLACES_OPENED = later("(?:[的率位]|分别|还|只|仅)[有为是]([^,。;:\\d\n有为是]{2,80}[县区市镇乡])$")
 #: What is counted, right behind the count: 18个省区, 3个县市区.
 _PLACES_COUNTED = later(
     "(?:省|市|县|区|州|盟|旗|乡|镇|街道)[省市县区州盟旗乡镇、和(街道)]{0,8}"
