@@ -138,3 +138,34 @@ def test_what_may_still_be_done_is_not_told(text: str) -> None:
 )
 def test_what_is_left_of_others_is_not_told(text: str) -> None:
     assert wrong(text) == []
+
+
+LEFT_LATER = [
+    (
+        "签约41个，已开工37个，开工率90.2%；投产52个，已达效49个，达效率94.2%。对未开工的{}个建台账。",
+        4,
+    ),
+    ("新建28所，已投用23所，投用率82.1%。投用的23所中，小学14所、初中9所。其余{}所年底前投用。", 5),
+    ("受理诉求3264件，已办结3187件，办结率97.6%，{}件在办理期限内。", 77),
+]
+
+
+@pytest.mark.parametrize(("text", "many"), LEFT_LATER)
+def test_what_is_left_is_said_later(text: str, many: int) -> None:
+    found = audited(AsRead("x", text.format(many)))
+    assert found.wrong == 0
+    assert [one for one in found.findings if one.kind == "difference" and one.computed == many]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "签约41个，已开工37个，开工率90.2%；投产52个，已达效49个，达效率94.2%。新签约的4个未入库。",
+        "签约41个，已开工37个，开工率90.2%；投产52个，已达效49个，达效率94.2%。4个企业未报统。",
+        "受理诉求3264件，已办结3187件，办结率97.6%，77件为重复诉求。",
+    ],
+)
+def test_what_is_no_rest_is_not_told_as_one(text: str) -> None:
+    found = audited(AsRead("x", text))
+    assert found.wrong == 0
+    assert not [one for one in found.findings if one.kind == "difference"]

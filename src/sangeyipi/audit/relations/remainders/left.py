@@ -65,6 +65,11 @@ EXAMPLES = (
         "wrong 634 - 597 = 47",
     ),
     (
+        "“签约一批”43个，已开工38个，开工率88.4%；“开工一批”67个，已投产26个，投产率38.8%。"
+        "对未开工的5个签约项目逐一建立台账。",
+        "holds 43 - 38 = 5",
+    ),
+    (
         "一、需办理问题73件。\n二、本月办结57件，办结率78.1%，其中当月46件、往月11件。目前仍有26件未办结。",
         "wrong 73 - 57 = 26",
     ),
@@ -114,6 +119,7 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
             yield from _undone_later(reading, rate.stated, done, whole)
             yield from _opens_next(reading, rate.stated, done, whole)
             yield from _named_later(reading, rate.stated, done, whole)
+            yield from _said_later(reading, rate.stated, done, whole)
 
 
 def _with_lost_digit(found: Finding, one: TextFigure) -> Finding:
@@ -147,6 +153,33 @@ def _undone_later(
         if found.verdict in GOOD:
             yield found
         return
+
+
+def _said_later(
+    reading: TextReading, rate: TextFigure, done: TextFigure, whole: TextFigure
+) -> Iterator[Finding]:
+    """签约41个，已开工37个，开工率90.2%；…。对未开工的4个签约项目，…: wherever in the paragraph it
+    is said, if it is just what is left."""
+    taken, value = done.lead + done.tail + rate.lead, whole.value - done.value
+    if value <= 0 or whole.hedge:
+        return
+    for one in reading.figures[rate.order + 1 : rate.order + 1 + _FAR]:
+        if one.paragraph != rate.paragraph:
+            return
+        if one.value != value or one.unit != done.unit or one.hedge or one.inner:
+            continue
+        if _says_left(one, taken) or (_is_near(one, rate) and _IN_HAND.match(one.tail)):
+            yield of_two(one, whole, done, "")
+            return
+
+
+def _is_near(one: TextFigure, rate: TextFigure) -> bool:
+    return one.order == rate.order + 1 and one.sentence == rate.sentence
+
+
+_FAR = 20
+#: 77件在办理期限内, 16个正在组卷: what becomes of those that are left.
+_IN_HAND = later("(?:项目|企业|问题)?(?:均|都)?(?:正?在|仍在|尚在|待)[\u4e00-\u9fff]{2}")
 
 
 def _opens_next(
