@@ -71,3 +71,29 @@ def test_places_that_are_named_and_counted(text: str) -> None:
 @pytest.mark.parametrize("text", NOT_ALL_PLACES)
 def test_places_that_are_not_all_named(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "应完成审批任务66项，已全部办结，完成率100%。",
+        "完成85.3亿元，占年度计划的78.6%，7个项目已全部开工建设，开工率100%。",
+        "问题31个，均已整改，销号率100%。",
+    ],
+)
+def test_all_is_done_and_so_says_the_rate(text: str) -> None:
+    found = [one for one in audited(AsRead("x", text)).findings if one.kind == "state"]
+    assert [one.verdict for one in found] == ["holds"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "应完成审批任务66项，已全部办结，满意率98%。",
+        "交办件已全部受理，办结率96%。",
+        "除2个外，其余8个项目全部开工，开工率80%。",
+        "力争6月底前，8个项目全部开工，开工率95%。",
+    ],
+)
+def test_all_of_one_thing_says_nothing_of_another(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0

@@ -43,6 +43,8 @@ EXAMPLES = (
         "新签约项目18个，均为省外资金项目，其中，省外资金项目16个、外资项目2个。",
         "wrong 16 = 18",
     ),
+    ("应完成审批任务66项，已全部办结，完成率100%。", "holds 100 = 100"),
+    ("完成8.2亿元，占年度计划的78.6%，7个项目已全部开工，开工率100%。", "holds 100 = 100"),
     ("所提意见均已按期办理回复，办复率97.8%。", "wrong 100 = 97.8"),
     ("资金到位率、开工率均实现预期目标。开工率95%。", "unbound  ="),
 )
@@ -105,7 +107,11 @@ def _state(reading: TextReading, one: TextFigure) -> Finding | None:
     said = list(_ALL.finditer(before))
     # 计划新开工项目已全部开工: what was planned is what all of is done.
     sure = _PLANNED.sub("", before)
-    if not said or _NOT_YET.search(sure) or _is_of_several(before, said[-1].start()):
+    if not said or _is_of_several(before, said[-1].start()):
+        return None
+    # 占年度计划的78.6%，7个已全部开工，开工率100%: what another clause says takes back no 100%.
+    own = sure.rstrip(",").rsplit(",", 1)[-1] if one.value == _ALL_OF_THEM else sure
+    if _NOT_YET.search(own) or _BUT_FOR.search(sure):
         return None
     if _DUE_SO_FAR.search(before):
         # 一季度应开工的30个已全部开工，开工率75%: of the whole year's.
@@ -135,14 +141,38 @@ def _done_to_all(one: TextFigure, before: str) -> Finding | None:
     rate = _ANY_RATE.fullmatch(one.lead.lstrip(",、 "))
     clauses = before[: len(before) - len(one.lead.lstrip(",、 "))].rstrip(",").split(",")
     said = _TO_ALL.search(clauses[-1]) if rate is not None else None
+    if rate is not None and one.value == _ALL_OF_THEM and said is None:
+        said = _DONE_AT_END.search(clauses[-1])
     if rate is None or said is None or _NOT_YET.search(clauses[-1]):
         return None
-    if re.search(".{0,6}".join(map(re.escape, rate[1])), said[2]) is None:
+    named = re.search(".{0,6}".join(map(re.escape, rate[1])), said[2]) is not None
+    # 已全部办结，完成率100%: the same by another name, which proves nothing where it is less.
+    done = one.value == _ALL_OF_THEM and rate[1] in _DOING and said[2] in _DOING
+    if not (named or done):
         return None
     at = one.start - len(before) + sum(len(each) + 1 for each in clauses[:-1]) + said.start()
     return _judged(one, _word(at, said[0], Decimal(100)))
 
 
+#: What is done is called by one of these as by another.
+_DOING = frozenset(
+    (
+        "完成",
+        "办结",
+        "办复",
+        "整改",
+        "化解",
+        "销号",
+        "解决",
+        "验收",
+        "完工",
+        "办理",
+        "落实",
+        "兑现",
+        "拨付",
+    )
+)
+_DONE_AT_END = later("(全部|均已|都已|悉数)([\u4e00-\u9fff]{2})$")
 _PLANNED = re.compile("(?:计划|应)(?=[^,。;]{2,10}(?:项目|工程|企业)?已)")
 _ANY_RATE = re.compile("([\u4e00-\u9fff]{2,3})率(?:已?[达为是])?")
 _TO_ALL = later("(全部|均已|都已|悉数|无一未)([\u4e00-\u9fff]{2,12})$")
