@@ -168,18 +168,12 @@ def _said_later(
             return
         if one.value != value or one.unit != done.unit or one.hedge or one.inner:
             continue
-        if _says_left(one, taken) or (_is_near(one, rate) and _IN_HAND.match(one.tail)):
+        if _says_left(one, taken):
             yield of_two(one, whole, done, "")
             return
 
 
-def _is_near(one: TextFigure, rate: TextFigure) -> bool:
-    return one.order == rate.order + 1 and one.sentence == rate.sentence
-
-
 _FAR = 20
-#: 77件在办理期限内, 16个正在组卷: what becomes of those that are left.
-_IN_HAND = later("(?:项目|企业|问题)?(?:均|都)?(?:正?在|仍在|尚在|待)[\u4e00-\u9fff]{2}")
 
 
 def _opens_next(
