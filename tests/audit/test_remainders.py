@@ -169,3 +169,31 @@ def test_what_is_no_rest_is_not_told_as_one(text: str) -> None:
     found = audited(AsRead("x", text))
     assert found.wrong == 0
     assert not [one for one in found.findings if one.kind == "difference"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上年末规上企业322家，今年新入库28家、退库13家，净增15家，10月末共有327家。",
+        "年初贷款余额386.2亿元，新增42.6亿元，收回17.3亿元，净增25.3亿元，9月末余额421.5亿元。",
+        "期初库存137吨，本月购入526吨，售出589吨，净减63吨，期末库存84吨。",
+    ],
+)
+def test_what_there_is_at_last_is_what_there_was_with_the_net(text: str) -> None:
+    assert len(wrong(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上年末规上企业322家，今年新入库28家、退库13家，净增15家，10月末共有337家。",
+        # Of some of them, or of others; some left in other ways; the net is since another time.
+        "上年末规上企业322家，今年新入库企业28家、退库13家，净增15家，10月末规上工业291家。",
+        "年初结转项目45个，新增28个、退出13个，净增15个，目前在建38个。",
+        "上年末在库148家，新入库43家，退库17家，目前在库企业152家。",
+        "年初有工业企业322家，规上企业净增15家，10月末有工业企业329家。",
+        "上年末规上企业322家，10月净增5家，10月末共有337家。",
+    ],
+)
+def test_a_net_of_others_leaves_what_there_is_open(text: str) -> None:
+    assert wrong(text) == []

@@ -8,6 +8,7 @@ sentence: what does not come out is wrong where it is off by a slip.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
@@ -29,6 +30,12 @@ EXAMPLES = (
         "去年底在库项目148个，今年新入库43个、退库17个，现在库项目176个。",
         "wrong 148 + 43 - 17 = 176",
     ),
+    # What came and went is told by itself, too; or nothing but that.
+    (
+        "上年末规上企业322家，今年新入库28家、退库13家，净增15家，10月末共有327家。",
+        "wrong 322 + 28 - 13 = 327",
+    ),
+    ("上年末规上企业322家，今年净增15家，10月末共有337家。", "holds 322 + 15 = 337"),
     ("项目由38个调整为42个，其中新增7个，退出2个。", "wrong 38 + 7 - 2 = 42"),
     ("人口出生率5.62‰，死亡率8.14‰，自然增长率-2.52‰。", "holds 5.62 - 8.14 = 2.52"),
     ("全年出口28.6亿元，进口11.2亿元，贸易顺差17.4亿元。", "holds 28.6 - 11.2 = 17.4"),
@@ -80,7 +87,7 @@ _IN = later(
     "新[\u4e00-\u9fff]{1,3}|补充|增[补加]|调入|纳入|收到|受理|转入|购[进入]|(?<!在)入库|当[年月]收|收[入集]|吸纳|新"
 )
 _OUT = later(
-    "办结|结案|销号|退[出库]|注销|调出|核[减销]|转出|偿还|售出|销售|出库|化解|审结|[竣完]工|解决|支出|注销|核销|关停|迁出|毕业"
+    "办结|结案|销号|退[出库]|注销|调出|核[减销]|转出|偿还|售出|销售|出库|收回|归还|化解|审结|[竣完]工|解决|支出|注销|核销|关停|迁出|毕业"
 )
 _ADJUSTED = re.compile("(?:调整|增加|变更|减少|变)(?:为|到|至)$")
 _SHORT = re.compile("(短收|欠收|少收|超收|多收)(?:了)?$")
@@ -120,11 +127,14 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
         return _is_sure_net(found, one)
     if value is None or value < 0:
         return False
-    kin = [f for f in reading.by_sentence[one.sentence] if f.dimension == one.dimension]
+    here = reading.by_sentence[one.sentence]
+    kin = [f for f in here if f.dimension == one.dimension and (f is one or not _is_net(f))]
     four = len(found.operands) > 2 and len(kin) == len(found.operands) + 1
     # 年初862人，新招聘46人，调出12人，年末878人: others may have come and gone.
     worn = _WEARS.search(one.lead) is not None or one.unit in _PEOPLE
-    sure = four and (not worn or bool(cause(value, one)))
+    # 年初结转45个，新增28个，退出13个，目前在建38个: far off, it is of some of them.
+    near = abs(one.value - value) * _NEARLY <= value
+    sure = four and (bool(cause(value, one)) or (near and not worn))
     if len(found.operands) > 2:
         return sure
     # 上报52.7亿元，核实46.9亿元，核减9.8亿元: what was taken off is nothing else.
@@ -186,28 +196,59 @@ def _is_sure_net(found: Finding, one: TextFigure) -> bool:
     return value == -one.value if value < 0 else bool(cause(value, one))
 
 
-_TWO, _TENS = 2, 10
+_TWO, _TENS, _NEARLY = 2, 10, 10
 
 
 def _closing(reading: TextReading, one: TextFigure) -> Finding | None:
     """期初137件，新收526件，办结589件，期末74件: each of them is named once."""
     near = _before(reading, one)
-    if (
-        len(near) != _THREE
-        or near[-1].order != one.order - 1
-        or near[0].order != one.order - _THREE
-    ):
+    net = near.pop() if near and _is_net(near[-1]) else None
+    row = [*near, *((net,) if net else ()), one]
+    if any(after.order != before.order + 1 for before, after in pairwise(row)):
+        return None
+    if net is not None and len(near) == 1:
+        return _of_net(reading, one, near[0], net)
+    if len(near) != _THREE:
         return None
     first, came, went = near
     if _OUT.search(came.lead) and not _IN.search(came.lead):
         came, went = went, came
-    head = _STOP.split(reading.text[max(0, first.start - _HEAD) : first.start])[-1]
-    if not _OPENING.search(head) or not _IN.search(came.lead) or not _OUT.search(went.lead):
+    if not _opens(reading, first) or not _IN.search(came.lead) or not _OUT.search(went.lead):
         return None
     if _IN.search(went.lead) or _OUT.search(came.lead) or not _is_stock(first, one):
         return None
     value = first.value + came.value - went.value
+    if net is not None and value != one.value and net.value != abs(came.value - went.value):
+        # The net is what has slipped, or is of others.
+        return None
     return _told(one, value, [(1, first), (1, came), (-1, went)])
+
+
+def _opens(reading: TextReading, first: TextFigure) -> bool:
+    """Whether a figure is what there was at first."""
+    head = _STOP.split(reading.text[max(0, first.start - _HEAD) : first.start])[-1]
+    return _OPENING.search(head) is not None
+
+
+def _is_net(one: TextFigure) -> bool:
+    return "净" in one.lead and _NET.search(one.lead) is not None
+
+
+def _of_net(
+    reading: TextReading, one: TextFigure, first: TextFigure, net: TextFigure
+) -> Finding | None:
+    """上年末322家，今年净增15家，10月末337家: the net of no others than what there was."""
+    said = _BARE_NET.fullmatch(net.lead)
+    if said is None or not _opens(reading, first) or not _is_stock(first, one):
+        return None
+    sign = -1 if said[1][-1] in "减出" else 1
+    return _told(one, first.value + sign * net.value, [(1, first), (sign, net)])
+
+
+_BARE_NET = later(
+    "[,、]?(?:[今本]年|全年|年内|期间|当[年月季]|本[月季期]|其间|前?\\d{1,2}(?:[-~至到]\\d{1,2})?个?月份?|[上下]半年"
+    "|前?[一二三四]季度|以?来|共计?|累计|实际)*净(增|减|[流迁转调]?[入出])(?:加|少|长|了|户数|人数|数|量|额|为|达到?|共|约)*"
+)
 
 
 def _formed(reading: TextReading, first: TextFigure) -> Finding | None:
@@ -236,7 +277,7 @@ def _alike(one: str, other: str) -> bool:
 _STOP, _HEAD = later("[。;\n]"), 24
 _THREE = 3
 _WHEN = later(
-    "\\d{1,2}月[初末底]?|期[初末]|[年月季][初末底]|[在入的]|项目|企业|[一二三四]季度|其后|后|\\d{1,2}月|\\d{4}年|[去上][期年月季]末?|[本目下当][期年月季前]|现有?|原有|调整后|到|为|是|有|尚|结转|结余|截至"
+    "\\d{1,2}月[初末底]?|期[初末]|[年月季][初末底]|[在入的]|项目|企业|[一二三四]季度|其后|后|\\d{1,2}月|\\d{4}年|[去上][期年月季]末?|[本目下当][期年月季前]|现有?|原有|调整后|共计?|到|为|是|有|尚|结转|结余|截至"
 )
 
 
