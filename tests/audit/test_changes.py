@@ -197,3 +197,38 @@ def test_how_far_a_share_of_the_structure_has_changed_is_told(text: str) -> None
 )
 def test_what_is_of_no_share_of_the_structure_is_not_wrong(text: str) -> None:
     assert audited(AsRead("x", STRUCTURE + text)).wrong == 0
+def wrong(text: str) -> list[Finding]:
+    found = audited(AsRead("x", text)).findings
+    return [one for one in found if one.verdict is RelationVerdict.WRONG]
+
+
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "接报火灾47起、受伤39人，去年同期分别为58起、45人，同比分别下降13.3%和19.0%。",
+        "接报火灾47起、受伤39人（去年同期58起、45人），同比分别下降13.3%、19.0%。",
+        "上年接报火灾58起、受伤45人，今年47起、39人，分别下降13.3%、19.0%。",
+        "接报火灾47起、受伤39人，去年同期为58起、45人，起数下降13.3%，受伤人数下降19.0%。",
+        "完成投资48.6亿元、到位资金32.4亿元，去年同期为41.2亿元、28.9亿元，分别增长12.1%、18.0%。",
+    ],
+)
+def test_two_growths_stand_in_each_others_place(text: str) -> None:
+    assert len(wrong(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Their names say which is of which.
+        "接报火灾47起、受伤39人，去年同期为58起、45人，受伤人数和起数分别下降13.3%、19.0%。",
+        "接报火灾47起、受伤39人（去年同期58起、45人），受伤人数、起数同比分别下降13.3%、19.0%。",
+        "接报火灾47起、受伤39人，去年同期为58起、45人，受伤人数下降13.3%，火灾起数下降19.0%。",
+        "甲县完成48.6亿元、乙县32.4亿元，去年同期为41.2亿元、28.9亿元，乙县、甲县分别增长12.1%、18.0%。",
+        # Of others.
+        "上半年新建54个、续建61个，去年同期为48个、55个。甲县、乙县分别增长10.9%、12.5%。",
+    ],
+)
+def test_growths_that_their_names_set_in_order_are_not_exchanged(text: str) -> None:
+    assert wrong(text) == []

@@ -13,6 +13,7 @@ from itertools import pairwise
 from sangeyipi.audit.judging.changed import grown
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.pairs import EXCHANGED
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, FROM, TO, change_of, growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -53,6 +54,11 @@ EXAMPLES = (
         "2023年受理案件15985件，审结14135件，比2022年分别上升42.6%和30.1%。2022年受理11210件，审结9882件。",
         "wrong (14135 - 9882) / 9882 * 100 = 30.1",
     ),
+    # Each is what comes out at the place of the other.
+    (
+        "接报火灾47起、受伤39人，去年同期为58起、45人，同比分别下降13.3%、19.0%。",
+        "wrong (58 - 47) / 58 * 100 = 13.3",
+    ),
     (
         "火灾起数和受伤人数由去年同期的400起、30人下降到312起、24人，下降22%、20%。",
         "holds (400 - 312) / 400 * 100 = 22",
@@ -87,8 +93,10 @@ def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
     here = [
         f
         for f in reading.figures[max(0, run[0].order - 2 * size) : run[0].order]
-        if f.role in COUNTABLE and f.sentence == run[0].sentence and not f.inner
+        if f.role in COUNTABLE and f.sentence == run[0].sentence
     ]
+    if any(f.inner for f in here) and not _in_bracket(here[size:]):
+        here = [f for f in here if not f.inner]
     if len(here) == size:
         here += _of_year(reading, run, here)
     if len(here) != 2 * size:
@@ -99,8 +107,9 @@ def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
     ):
         return
     by = change_of(second[0].lead) is not None
-    turned = not by and _from_to(reading, first[0], second[0])
-    named = len(run) > _LEAST and all(_named(f, one) for f, one in zip(first, run, strict=True))
+    then_first = is_past(first[0].lead) and not is_past(second[0].lead)
+    turned = not by and (then_first or _from_to(reading, first[0], second[0]))
+    named = all(_named(f, one) for f, one in zip(first, run, strict=True))
     if (
         "分别" not in run[0].lead
         and not (named and is_past(second[0].lead))
@@ -123,8 +132,13 @@ def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         if told is None:
             return
         found.append(told._replace(operands=(was, now)))
-    if _proven(found, sign):
+    # Of two that are named one may be of another row.
+    if (not named or size > _LEAST or "分别" in run[0].lead) and _proven(found, sign):
         yield from found
+        return
+    crossed = [one for one in found if one.verdict not in GOOD]
+    if len(crossed) == _LEAST and _are_exchanged(*crossed) and _in_order(first, run):
+        yield from (_exchanged(one) if one in crossed else one for one in found)
 
 
 def _of_year(
@@ -164,8 +178,12 @@ def _is_named(reading: TextReading, run: list[TextFigure], one: TextFigure) -> b
 
 def _named(one: TextFigure, stated: TextFigure) -> bool:
     """Whether a percentage says of which figure it is: 死亡人数 of 死亡26人, 起数 of 31起."""
+    return _is_called(stated.lead, one)
+
+
+def _is_called(said: str, one: TextFigure) -> bool:
     name = one.lead.strip("、,和及与其中造成已")
-    return one.unit in stated.lead or (len(name) >= _LEAST and name[-_LEAST:] in stated.lead)
+    return one.unit in said or (len(name) >= _LEAST and name[-_LEAST:] in said)
 
 
 _AFTER = later("[、,和][^,。;:、()\\d\n]{4,14}")
@@ -215,6 +233,47 @@ def _proven(found: list[Finding], sign: int) -> bool:
     if len(others) > 1 or not good:
         return False
     return good >= _LEAST or all(_is_slip(one, sign) for one in others)
+
+
+def _in_bracket(row: list[TextFigure]) -> bool:
+    """47起、39人(去年同期58起、45人): all of a row that stands in a bracket is of then."""
+    return bool(row) and all(f.inner for f in row) and is_past(row[0].lead)
+
+
+def _in_order(first: list[TextFigure], run: list[TextFigure]) -> bool:
+    """Whether no names say another order: 死亡人数和起数分别下降13.3%、19.0%."""
+    if "分别" not in run[0].lead:
+        return True
+    said = _NO_NAME.sub("", run[0].lead.partition("分别")[0])
+    names = _AND.split(said) if said else []
+    called = zip(names, first, strict=False)
+    return not names or (
+        len(names) == len(first) and all(_is_called(name, f) for name, f in called)
+    )
+
+
+_NO_NAME = later("[,;)]|同比|环比|[与比较]|相比|[上去]年(?:同期|同月)?|[上去]月|[均都则也]|年初")
+_AND = later("[、和及]|以及")
+
+
+def _are_exchanged(one: Finding, other: Finding) -> bool:
+    """Whether each of two percentages is what comes out for the other, to its last digit."""
+    first, second = one.stated, other.stated
+    if first is None or second is None or one.computed is None or other.computed is None:
+        return False
+    plain = first.places and second.places and not (first.hedge or second.hedge)
+    apart = first.printed != second.printed and not (first.inner or second.inner)
+    theirs = half_up(other.computed, first.places) == first.printed
+    return (
+        bool(plain)
+        and apart
+        and theirs
+        and half_up(one.computed, second.places) == (second.printed)
+    )
+
+
+def _exchanged(one: Finding) -> Finding:
+    return one._replace(message=f"{one.message.split('；')[0]}；{EXCHANGED}")
 
 
 def _is_turned(one: Finding) -> bool:
