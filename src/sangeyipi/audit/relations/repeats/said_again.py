@@ -44,6 +44,7 @@ EXAMPLES = (
         "wrong 68.27 = 86.27",
     ),
     ("全县共排查隐患1246处。排查出的1264处隐患中，已整改1180处。", "wrong 1246 = 1264"),
+    ("选派首席服务员268名，联系企业536家。286名首席服务员全部走访。", "wrong 268 = 286"),
     ("市下达保障性住房任务3850套。目前，3580套任务中已开工3120套。", "wrong 3850 = 3580"),
     (
         "乙县上半年新增经营主体4683户\n上半年，乙县新增经营主体4863户，增长6.2%。",
@@ -70,11 +71,10 @@ _ROLES = frozenset({*COUNTABLE, Role.PERCENT})
 #: How far apart, and how many of one name, the same is said again.
 _FAR, _FEW = 2000, 8
 #: So many characters of a name are compared first; and so many make it a name.
-_LAST, _NAME, _LONG = 2, 4, 5
+_LAST, _NAME, _LONG, _NAMED = 2, 4, 5, 12
 _TWO, _DIGITS, _MANY = 2, 3, 4
 #: Of smaller amounts too many are alike; and so many characters are said of one beside another.
-_SMALL, _SAID = 64, 6
-_HEADLINE = 45
+_SMALL, _SAID, _HEADLINE = 64, 6, 45
 #: So many figures before two are compared.
 _BEFORE = 6
 _DULL = re.compile(
@@ -110,6 +110,7 @@ _YEAR = later("(20\\d\\d)年")
 #: 全省 is not 全市, and no batch another.
 _OF_ALL = later("[全我]([国省市县区州旗])|第([^,。;]{1,3}[期批])")
 _TAKEN_UP = later("的?([\u4e00-\u9fff]{2,14}?)(?:当中|之中|中|里)(?:[,已]|$)")
+_KIND_OF = later("[级类型性式]$")
 _COUNTED = later("(?:“[^”]{1,8}”)?([\u4e00-\u9fff]{2,12}?)(?:项目|企业|工程)")
 
 
@@ -314,6 +315,8 @@ def _is_again(reading: TextReading, other: TextFigure, one: TextFigure) -> bool:
         return False
     # Rows that are told alike have each its own; and what is said rightly is said again.
     around = reading.between_places(max(0, one.start - _FAR), one.start + _FAR)
+    if any(f.value == one.value and f.end <= one.start and f.unit == one.unit for f in around):
+        return False  # 志愿者1286名，其中在岗的1268名。1268名志愿者: it takes up another.
     values = {
         f.value
         for f in around
@@ -363,14 +366,22 @@ def _weight(lead: str) -> int:
     return len(_GENERAL.sub("", _DULL.sub("", lead)))
 
 
-def _taken_up(one: TextFigure) -> str:
-    """1264处隐患中: what was counted before."""
+def _taken_up(one: TextFigure, name: str) -> str:
+    """1264处隐患中, 286名首席服务员: what was counted before, under a name that ends so."""
     found = _TAKEN_UP.match(one.tail) or (_COUNTED.match(one.tail) if one.first else None)
-    return name_of(found[1]) if found else ""
+    if found is not None:
+        return name_of(found[1])
+    if one.role not in COUNTABLE or (one.lead and one.lead not in _THESE):
+        return ""
+    sizes = range(min(len(name), _NAMED), _NAME - 1, -1)
+    behind = next((name[-size:] for size in sizes if one.tail.startswith(name[-size:])), "")
+    known = _weight(behind) >= _NAME and not _KIND_OF.search(name.removesuffix(behind))
+    return behind if known else ""
 
 
 def _same_name(one: TextFigure, again: TextFigure) -> bool:
-    first, second, taken = name_of(one.lead), name_of(again.lead), _taken_up(again)
+    first, second = name_of(one.lead), name_of(again.lead)
+    taken = _taken_up(again, first)
     if taken and first.endswith(taken):
         return True
     shorter, longer = sorted((first, second), key=len)
@@ -383,7 +394,8 @@ def _is_slip(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
     if not why:
         return False
     digits = sum(1 for each in f"{again.printed:f}" if each.isdigit())
-    first, second, taken_up = name_of(one.lead), name_of(again.lead), _taken_up(again)
+    first, second = name_of(one.lead), name_of(again.lead)
+    taken_up = _taken_up(again, first)
     shorter = one if len(first) < len(second) else again
     name = min(len(first), len(second), _weight(shorter.lead))
     taken = bool(taken_up) and first.endswith(taken_up)
