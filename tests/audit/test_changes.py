@@ -232,3 +232,32 @@ def test_two_growths_stand_in_each_others_place(text: str) -> None:
 )
 def test_growths_that_their_names_set_in_order_are_not_exchanged(text: str) -> None:
     assert wrong(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "累计交付13872套，交付率94.5%，尚余808套。与9月末的13214套相比，10月新增交付685套。",
+        "累计完成投资48.62亿元，占计划的72.3%。较8月底的41.36亿元，9月新增投资7.62亿元。",
+        "累计销号1386件。与上周的1254件相比，本周新增销号123件。",
+        "存量房现有1286套。比年初的1647套减少316套。",
+    ],
+)
+def test_what_is_new_since_then_is_the_total_less_what_was(text: str) -> None:
+    assert len(wrong(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Of some of them, of others, and where others have left.
+        "累计交付13872套，其中专项借款项目8890套。与9月末的8205套相比，新增685套。",
+        "累计交付13872套。专项借款项目与9月末的8205套相比，新增交付685套。",
+        "存款余额1286.4亿元，贷款余额986.2亿元。比年初的803.4亿元增加182.8亿元。",
+        "现有企业1286家。与年初的1147家相比，新增企业193家，关闭54家。",
+        "10月交付658套。与9月的613套相比，增加45套。",
+        "累计签约项目286个，到位资金132.4亿元。与8月末的268个相比，新增18个。",
+    ],
+)
+def test_what_is_new_of_others_contradicts_nothing(text: str) -> None:
+    assert wrong(text) == []

@@ -29,6 +29,7 @@ from sangeyipi.audit.relations.changes import (
     multiples,
     schedule_said,
     schedule_words,
+    since_then,
     turned,
 )
 from sangeyipi.audit.relations.claims import every_one, fulfilled, items, lost, states
@@ -139,6 +140,7 @@ RELATIONS: tuple[Relation, ...] = (
     other_units.other_units,
     more_done.more_done,
     elliptic.elliptic,
+    since_then.since_then,
     rest.rest,
     adds_up.adds_up,
     odd_units.odd_units,
