@@ -97,3 +97,33 @@ def test_all_is_done_and_so_says_the_rate(text: str) -> None:
 )
 def test_all_of_one_thing_says_nothing_of_another(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "46项问题已全部整改到位并销号。其中大气类32项、水类14项。已完成整改41项，5项正在推进。",
+        "46项问题已全部完成整改并销号。已销号41项，5项正在整改中。",
+        "交办信访件128件，已全部办结。大气类86件、水类42件。目前已办结121件，7件正在办理。",
+        "全县128个项目已全部开工。工业86个、农业42个。已开工121个，7个尚未开工。",
+    ],
+)
+def test_all_is_done_and_some_is_not(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Another step, another time, others, and what is asked for.
+        "46项问题已全部整改到位。已销号41项，5项正在履行销号程序。",
+        "截至11月底，46项问题已全部整改到位。截至10月底，已完成整改41项，5项正在推进。",
+        "46项立行立改问题已全部整改到位。长期整改问题46项，已完成整改41项，5项正在推进。",
+        "去年46项问题已全部整改到位。今年新发现46项，已完成整改41项，5项正在推进。",
+        "46项问题应全部整改到位。目前，已完成整改41项，5项正在推进。",
+        "46项问题力争年底前全部整改到位。已完成整改41项，5项正在推进。",
+        "已完成整改41项，5项正在推进。到12月底，46项问题已全部整改到位。",
+    ],
+)
+def test_all_of_others_is_done(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0

@@ -8,9 +8,11 @@ says another thing than the rate: it is told, and not judged.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import is_past
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 
@@ -31,6 +33,10 @@ EXAMPLES = (
         "wrong 10 = 9",
     ),
     ("41个重点项目全部开复工，其中已开复工38个、完成投资16.7亿元。", "wrong 41 = 38"),
+    (
+        "46项问题已全部整改到位。其中大气类32项、水类14项。已完成整改41项，5项正在推进。",
+        "wrong 46 = 41",
+    ),
     (
         "全市54个项目中，20个新开工项目已全部开工，开工率90%。",
         "wrong 100 = 90",
@@ -58,10 +64,12 @@ _NONE_LEFT = later(
 )
 _ALL_OF_THEM = Decimal(100)
 #: What is done to all of them, and what of some is not yet done: 已全部开工，未开工的2个.
-_DONE = re.compile(
-    "(?:全部|均已?|悉数)(?:实现|如期|按期|已经|已|实质性)?"
-    "(签约|履约|开复工|开工|投产|达效|竣工|完工|办结|办复|整改|化解|复工|入库|拨付|验收|销号|解决)"
+_STATES = (
+    "签约|履约|开复工|开工|投产|达效|竣工|完工|办结|办复|整改|化解|复工|入库|拨付|验收|销号|解决"
 )
+_DONE = re.compile(f"(?:全部|均已?|悉数)(?:实现|完成|如期|按期|已经|已|实质性)?({_STATES})")
+#: 整改到位并销号.
+_DONE_TOO = later(f"(?:到位|完成|完毕)?并(?:已|全部|完成){{0,2}}({_STATES})")
 _EXCEPT = later("除|外|基本|力争|确保|争取|预计|将|推动|促进|几乎|近|[底年月日]前")
 _BUT_FOR = later("除[^,。;]{1,20}外,")
 _BUT = ",?(?:但|目前|现|其中|尚|仍|还|有|剩余)*未"
@@ -194,6 +202,7 @@ def _not_all(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
     word = _word(said.start(), said[0], Decimal(100))
     whole = reading.figures[after.order - 1]
     gap = reading.text[said.end() : after.start]
+    yield from _some_later(reading, said, whole, word)
     if re.fullmatch(f"{_BUT}{said[1]}的?(?:项目|有|共)?", gap):
         if whole.role is not Role.COUNT or whole.sentence != after.sentence or whole.hedge:
             return
@@ -211,6 +220,57 @@ def _not_all(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
             yield _fewer(word, whole, after)
     elif _ROWS_BEHIND.match(gap):
         yield from _behind_all(reading, after, word, said[1])
+
+
+def _some_later(
+    reading: TextReading, said: "re.Match[str]", whole: TextFigure, word: TextFigure
+) -> Iterator[Finding]:
+    """46项已全部整改。…。已完成整改41项，5项正在推进: done and not yet done, together as many."""
+    if whole.role is not Role.COUNT or whole.hedge or whole.inner or is_past(whole.lead):
+        return
+    of_it = _OF_IT.fullmatch(reading.text, whole.end, said.start())
+    if of_it is None or "已" not in of_it[0] + said[0]:
+        return
+    too = _DONE_TOO.match(reading.text, said.end())
+    states = (said[1], too[1]) if too else (said[1],)
+    for one, other in pairwise(reading.figures[whole.order + 1 : whole.order + _MANY]):
+        again = (one.value, one.unit) == (whole.value, whole.unit)
+        if again or one.paragraph != whole.paragraph or one.sentence - whole.sentence > _LATER:
+            # 长期整改问题46项: as many of others.
+            return
+        done = _done_of(one, other, whole, states)
+        said_when = reading.text[reading.begun("。;\n", one.start) : one.start]
+        if done is not None and not _THEN.search(said_when):
+            yield _fewer(word, whole, done)
+            return
+
+
+def _done_of(
+    one: TextFigure, other: TextFigure, whole: TextFigure, states: tuple[str, ...]
+) -> TextFigure | None:
+    """Which of two that come to a whole in another sentence is done, if the other is not yet."""
+    kin = {(f.unit, f.inner) for f in (one, other, whole)}
+    apart = one.sentence == other.sentence != whole.sentence
+    if len(kin) > 1 or not apart or one.value + other.value != whole.value:
+        return None
+    done = [f for f in (one, other) if _is_done(f, states)]
+    left = [f for f in (one, other) if _IS_LEFT.search(f.lead + f.tail)]
+    return done[0] if len(done) == len(left) == 1 else None
+
+
+def _is_done(one: TextFigure, states: tuple[str, ...]) -> bool:
+    """已完成整改41项, 41项已整改到位."""
+    said = f"{one.lead}|{one.tail}"
+    done = _IS_DONE.search(said) is not None and any(each in said for each in states)
+    return done and not _IS_LEFT.search(said)
+
+
+#: Between a count and what is done to all of it: 46项问题已全部整改.
+_OF_IT = later(r"[^。;:()\n\d]{0,14}")
+_IS_DONE = later("已|完成|实现")
+_IS_LEFT = later("正在|未|推进|[改理办施建]中|剩余|其[余他]|[尚仍还]有|待|持续|计划")
+_THEN = later(r"\d月|季度|此前|当时|[上前]次|[上去]年|期间|时,|其中|另")
+_LATER = 3
 
 
 def _behind_all(
