@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.finding import (
@@ -44,6 +44,10 @@ EXAMPLES = (
     (
         "36个重大项目集中开竣工\n今天举行集中开竣工仪式。此次集中开竣工项目35个，其中开工23个，竣工12个。",
         "wrong 35 = 36",
+    ),
+    (
+        "夏季攻势38个重点项目集中开工\n此次集中开工的重点项目共36个，其中工业19个、基础设施11个、民生6个。",
+        "wrong 36 = 38",
     ),
     (
         "重点建设前三季度完成投资2418亿元\n今年前三季度，重点建设共完成投资2481亿元，增长22.8%。"
@@ -152,7 +156,8 @@ def _agreeing(
             likes and not _one_of_others(likes[1:]) and not _labelled_apart(reading, head, likes[0])
         ):
             pairs.append((head, likes[0], False))
-    agree = any(same for _, _, same in pairs) or (len(heads) == 1 and _one_slip(pairs))
+    agree = any(same for _, _, same in pairs)
+    agree = agree or (len(heads) == 1 and (_one_slip(pairs) or _is_borne(reading, pairs)))
     for head, body, same in pairs:
         meant = (agree and _plainly(head)) or _in_same_words(head, body)
         plain = not (head.hedge or body.hedge) and _of_one_time(reading, head, body)
@@ -226,6 +231,30 @@ def _one_slip(pairs: list[tuple[TextFigure, TextFigure, bool]]) -> bool:
     states = [words.states_of(f.lead) | words.states_of(f.tail) for f in (head, body)]
     same = same or (states[0] == states[1] and len(states[0]) > 1)
     return "颠倒" in why or ("错了一位" in why and same)
+
+
+def _is_borne(reading: TextReading, pairs: list[tuple[TextFigure, TextFigure, bool]]) -> bool:
+    """38个重点项目集中开工 above 此次集中开工的重点项目共36个，其中19个、11个、6个: what it is this
+    time, in the words of the headline, is what its parts come to."""
+    if len(pairs) != 1:
+        return False
+    head, body, _ = pairs[0]
+    states = [words.states_of(f.lead) | words.states_of(f.tail) for f in (head, body)]
+    said = _THIS.match(body.lead)
+    own = told_of(body.lead[said.end() :]) if said else ""
+    more = set(own) - set(f"{head.lead}{head.tail}的")
+    if not own or more or not states[0] or states[0] != states[1]:
+        return False
+    counts = [
+        f
+        for f in reading.figures[body.order + 1 : body.order + 1 + _ROWS]
+        if f.role is body.role and f.unit == body.unit and not f.inner
+    ]
+    sums = set(accumulate(f.value for f in counts))
+    return body.value in sums and head.value not in sums and counts[0].value != body.value
+
+
+_THIS, _ROWS = later("[此本这][次批]"), 24
 
 
 def _a_slip(one: TextFigure, other: TextFigure) -> bool:
