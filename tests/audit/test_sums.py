@@ -365,3 +365,30 @@ def test_a_part_is_above_its_whole_beside_one_that_is_not(text: str, expected: s
 )
 def test_what_is_above_may_be_of_others(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中国道118.6公里、省道203.5公里、县道312.8公里。国省干线合计312.1公里，占12.4%。",
+        "国道118.6公里、省道203.5公里，国省道共计332.1公里。",
+        "县道312.8公里、乡道689.7公里、村道987.6公里，农村公路1909.1公里。",
+    ],
+)
+def test_roads_of_several_classes_are_those_of_each(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其中国道118.6公里、省道203.5公里、县道312.8公里。国省干线合计322.1公里。",
+        # Of some of them, of others, and what was done to them.
+        "全县国道118.6公里、省道203.5公里。国省干线优良路312.1公里。",
+        "全县国道118.6公里、省道203.5公里。全市国省干线332.1公里。",
+        "全县国道118.6公里、省道203.5公里。养护国省干线312.1公里。",
+        "县道312.8公里、乡道689.7公里、村道987.6公里。硬化农村公路1980.1公里。",
+    ],
+)
+def test_some_roads_of_several_classes_are_not_all(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0

@@ -1,4 +1,4 @@
-"""Totals that name what they add up: 两批50亿元以上项目共44个, 省市重点共21宗, 15个续建及竣工项目.
+"""Totals that name what they add up: 两批50亿元以上项目共44个, 省市重点共21宗, 国省干线322.1公里.
 
 Two batches have so many of what each was said to have; 省市重点 are 省重点 and 市重点; 两项合计任务
 are of two that are called …任务, and 两项合计 of two rows that say what they come to.  The parts
@@ -36,6 +36,10 @@ EXAMPLES = (
     (
         "其中竣工14个，续建21个，新开工19个。35个续建及竣工项目完成投资10.3亿元。",
         "holds 14 + 21 = 35",
+    ),
+    (
+        "通车里程2312.2公里，其中国道118.6公里、省道203.5公里、县道1990.1公里。国省干线合计312.1公里。",
+        "wrong 118.6 + 203.5 = 312.1",
     ),
     (
         "其中竣工114个，续建121个，新开工19个。253个续建及竣工项目完成投资10.3亿元。",
@@ -81,6 +85,11 @@ def named_together(reading: TextReading) -> Iterator[Finding]:
             if found is not None:
                 yield found
                 break
+    for one in reading.figures:
+        roads = _ROADS.search(one.lead) if one.role is Role.QUANTITY and one.order > 1 else None
+        found = _of_roads(reading, one, roads[1]) if roads and not one.hedge else None
+        if found is not None:
+            yield found
 
 
 def _names(reading: TextReading, one: TextFigure) -> Iterator[str]:
@@ -160,6 +169,39 @@ def _summed(reading: TextReading, window: Window) -> Finding | None:
 
 
 _LESS = later("[扣剔]除|减去|去重|重[复叠]|其中|净")
+
+
+#: Roads of several classes: by how high they are, and 农村公路 by their definition.
+_CLASSES = {
+    "国省": ("国道", "省道"),
+    "县乡": ("县道", "乡道"),
+    "乡村": ("乡道", "村道"),
+    "县乡村": ("县道", "乡道", "村道"),
+    "农村": ("县道", "乡道", "村道"),
+}
+_ROADS = later(
+    "(?:^|[^\u4e00-\u9fff]|其中)((?:国省|县乡村?|乡村)(?:干线(?:公路)?|[干公]?道(?:路)?|公路)|农村公路)"
+    "(?:总?里程|通车|合计|总计|共计?|累计|达到?|为|有)*$"
+)
+_CLASS = later("国省|县乡村?|乡村|农村")
+
+
+def _of_roads(reading: TextReading, one: TextFigure, name: str) -> Finding | None:
+    """国道118.6公里、省道203.5公里…。国省干线合计322.1公里: each class is told once before."""
+    said = _CLASS.match(name)
+    wanted = _CLASSES[said[0]] if said else ()
+    before = [
+        f
+        for f in reading.paragraph_before(one)[-_FAR:]
+        if (f.role, f.dimension) == (one.role, one.dimension) and one.sentence - f.sentence <= 1
+    ]
+    parts = [[f for f in before if f.lead.endswith(each)] for each in wanted]
+    if not parts or any(len(each) != 1 or each[0].hedge or each[0].inner for each in parts):
+        return None
+    window = Window(one, [each[0] for each in parts])
+    if window.verdict in GOOD or (near(window) and is_slip(window.sum, one)):
+        return summed(window, None)
+    return None
 
 
 def _is_slip(window: Window, *, sure: bool) -> bool:
