@@ -392,3 +392,22 @@ def test_roads_of_several_classes_are_those_of_each(text: str) -> None:
 )
 def test_some_roads_of_several_classes_are_not_all(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+_ROWS = "新建项目88个，本月到位资金5.32亿元；续建项目195个，本月到位资金14.45亿元。"
+
+
+@pytest.mark.parametrize(
+    ("whole", "wrong"),
+    [
+        ("本月完成到位资金19.86亿元，其中省外资金7.93亿元。", 1),
+        ("本月完成到位资金19.77亿元，其中省外资金7.93亿元。", 0),
+        # Of another time, or of more than these.
+        ("累计完成到位资金19.86亿元，其中省外资金7.93亿元。", 0),
+        ("本月计划到位资金19.86亿元，其中省外资金7.93亿元。", 0),
+        ("本月完成到位资金21.77亿元，其中省外资金7.93亿元。", 0),
+    ],
+)
+def test_a_column_of_all_rows_is_the_amount_of_its_name(whole: str, wrong: int) -> None:
+    text = f"全市开工项目283个。{whole}在已实施的项目中，{_ROWS}"
+    assert audited(AsRead("x", text)).wrong == wrong

@@ -44,6 +44,7 @@ from sangeyipi.audit.relations.shares import (
 from sangeyipi.audit.relations.sums import (
     any_sum,
     corroborated,
+    named_columns,
     near_sums,
     proven_lists,
     proven_rows,
@@ -195,6 +196,7 @@ def searched(
     found = inferred_bases.inferred_bases(around, found)
     found = open_sums.with_crossed(around, found)
     found = corroborated.corroborated(around, found)
+    found = named_columns.named_columns(around, found)
     found = wrong_units.with_wrong_units(reading, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
