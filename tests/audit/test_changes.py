@@ -197,11 +197,11 @@ def test_how_far_a_share_of_the_structure_has_changed_is_told(text: str) -> None
 )
 def test_what_is_of_no_share_of_the_structure_is_not_wrong(text: str) -> None:
     assert audited(AsRead("x", STRUCTURE + text)).wrong == 0
+
+
 def wrong(text: str) -> list[Finding]:
     found = audited(AsRead("x", text)).findings
     return [one for one in found if one.verdict is RelationVerdict.WRONG]
-
-
 
 
 @pytest.mark.parametrize(

@@ -196,7 +196,7 @@ def _is_sure_net(found: Finding, one: TextFigure) -> bool:
     return value == -one.value if value < 0 else bool(cause(value, one))
 
 
-_TWO, _TENS, _NEARLY = 2, 10, 10
+_TWO, _TENS, _NEARLY = 2, 10, 8
 
 
 def _closing(reading: TextReading, one: TextFigure) -> Finding | None:

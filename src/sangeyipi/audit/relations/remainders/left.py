@@ -196,7 +196,7 @@ def _opens_next(
 def _named_later(
     reading: TextReading, rate: TextFigure, done: TextFigure, whole: TextFigure
 ) -> Iterator[Finding]:
-    """已办结597个，办结率94.2%。…。对尚未办结的47个问题，…: by its state and by what it counts, past a
+    """已办结597个，办结率94.2%。…。对尚未办结的47个问题，…: by its state and what it counts, past a
     list of all of it."""
     taken = done.lead + done.tail + rate.lead
     between: list[TextFigure] = []
