@@ -802,3 +802,34 @@ def test_what_is_explained_beside_is_no_contradiction(text: str) -> None:
 def test_what_nothing_explains_is_told(text: str, wrong: str) -> None:
     found = audited(AsRead("x", text)).findings
     assert wrong in [one.expression for one in found if one.verdict == "wrong"]
+
+
+def _wrong(text: str) -> list[str]:
+    return [one.expression for one in audited(AsRead("x", text)).findings if one.verdict == "wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全市39项主要指标中，民生指标14项，占到全部指标的三分之一还多。",
+        "在36项考核指标中，10项位居全省前三，占全部指标的四分之一强；",
+        "在36项考核指标中，8项位居全省前三，占全部指标的四分之一弱。",
+        "接待经费由81万元减少到58万元，降幅达20%多。",
+        "日检测能力由106万份提高到1349万份，提高了11倍多。",
+        "签约项目40个，已开工26个，开工率六成多。",
+        "签约项目45个，已开工19个，占签约项目的五分之二强。",
+    ],
+)
+def test_a_share_or_a_multiple_and_somewhat_more_is_not_exact(text: str) -> None:
+    assert _wrong(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("签约项目40个，已开工22个，开工率六成多。", "22 / 40 * 100"),
+        ("接待经费由81万元减少到72万元，降幅达20%多。", "(81 - 72) / 81 * 100"),
+    ],
+)
+def test_a_share_and_somewhat_more_is_no_less(text: str, wrong: str) -> None:
+    assert wrong in _wrong(text)

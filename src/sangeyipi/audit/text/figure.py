@@ -60,6 +60,7 @@ _ONE_BY_ONE = frozenset(
     {*"户名人条座台套辆头部次处场栋所株只架艘份笔起张天封例棵盏册幅间支批", "批次", "户次"}
 )
 _HALVES = ("半", "半数")
+_IN_PARTS = "分之"
 _NOTHING = Decimal(0)
 _TIMES = EXACT.multiply
 
@@ -175,6 +176,9 @@ class TextFigure(_Printed):
             # 过半 may be nearly all of it, 不足一半 hardly any.
             room = self.value
         if self.hedge is Hedge.OVER:
+            if _IN_PARTS in self.text and not self.text.startswith("百"):
+                # 四分之一强 is anything that is nearer to it than to a third.
+                room = max(room, self.value / 6)
             return self.value - self.half / _SLACK, high + room
         if self.hedge is Hedge.UNDER:
             # 近九成 is more than eight tenths; 不足九成 says less.

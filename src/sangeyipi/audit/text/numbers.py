@@ -79,6 +79,7 @@ _BY_UNIT = {
     "倍": Role.TIMES,
     "类": Role.KINDS,
 }
+_SHARES = (Role.PERCENT, Role.TIMES)
 _DATE = ("年", "月", "日", "时", "号", "期", "批", "季度", "届", "位", "周年")
 #: Other spellings of a unit.
 _ALSO = {
@@ -391,7 +392,8 @@ def _money_role(said: _Said, before: str, after: str, rest: str) -> Role:
 
 def _hedge(said: _Said, before: str, after: str, role: Role) -> tuple[Hedge, int]:
     """The hedge, and how many characters after the number belong to it."""
-    if said.more or said.more2:
+    # 四分之一强: no unit, though 百强 are counted by it.
+    if said.more or said.more2 or (said.is_share and said.unit == "强"):
         return Hedge.OVER, 0
     if before[-1:] in words.HEDGE_ENDS:
         for hedge, spelled in words.HEDGES_BEFORE:
@@ -401,4 +403,9 @@ def _hedge(said: _Said, before: str, after: str, role: Role) -> tuple[Hedge, int
         for spelled_after, hedge in words.HEDGES_AFTER:
             if after.startswith(spelled_after):
                 return Hedge(hedge), len(spelled_after)
+    if role in _SHARES and after[:1] in words.SHARE_HEDGE_BEGINS:
+        for pattern, hedge in words.HEDGES_OF_SHARES:
+            found = pattern.match(after)
+            if found is not None:
+                return Hedge(hedge), found.end()
     return Hedge.NONE, 0
