@@ -833,3 +833,56 @@ def test_a_share_or_a_multiple_and_somewhat_more_is_not_exact(text: str) -> None
 )
 def test_a_share_and_somewhat_more_is_no_less(text: str, wrong: str) -> None:
     assert wrong in _wrong(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Of what stands behind the percentage.
+        "全省建成128个医疗中心和101个诊疗次中心，92%的乡镇卫生院达到服务标准。",
+        "因灾停电的156个行政村中，30个已恢复供电，八成以上断水户恢复供水。",
+        "与52个国家签署协议，对其中28个国家的98%税目产品实施零关税。",
+        # Of an amount, and not of how many there are.
+        "324个项目集中开工，其中民间投资项目174个，投资占比72.4%。",
+        "钢铁行业前10家企业产量占全行业的61%，水泥行业前5家企业产量占43%。",
+        "全市共有行政村630个，而47个薄弱村集体收入只占全市的7.1%。",
+        "投入资金124亿元，实现旅游收入42.8亿元，游客总数中乡村旅游占到七成。",
+        # Of the land, of the people, of what was invested on average.
+        "完成造林50万亩，森林抚育17万亩，森林覆盖率达到44.9%，草原综合植被盖度74.2%。",
+        "基金规模10109亿元，全年实现投资收益643亿元，投资收益率6.96%。",
+        "贫困人口从101.5万人下降到23.9万人，贫困发生率由25.5%下降到6.0%。",
+        # Of a whole that is named and is not printed.
+        "全市一般贸易进出口466.2亿元，增长5.7%；对东盟进出口229.6亿元，占全市外贸总值的24.8%。",
+        "软件业务收入7.9万亿元；工业软件产品收入1860亿元，占软件产品收入的11.2%。",
+        "全国铁路完成投资4612亿元。中西部地区完成基建投资2310亿元，占全国铁路基建投资的68.1%。",
+        "企业完成固定资产投资5.1万亿元。完成新兴产业投资2.5万亿元，占总投资的41.8%。",
+        "承办建议7955件、提案4525件，分别占建议、提案总数的95.7%、96.5%。",
+        "布局12项研发任务，已有4个疫苗进入临床，占全世界临床试验疫苗总数的4成。",
+        # Told again, or of other years by its bracket, or rounded.
+        "登记推出新品种1048个，登记推出新品种1048个，自主选育占比达98.5%。",
+        "涉案金额6.62亿元，追赃挽损1.01亿元，挽损率17.6%（含以前年度案件）。",
+        "收集问题97000个，办结84000个，落实率达86.7%。",
+        "实施产业项目56个。正在整改50个，到期问题整改率99.3%。",
+        "专利拥有量由4.9件提高到8.8件，授权量由1350件增加到1980件。居民消费价格同比上涨0.7%。",
+    ],
+)
+def test_a_percentage_whose_words_name_something_else_is_not_of_what_is_near(text: str) -> None:
+    assert _wrong(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("324个项目集中开工，其中民间投资项目174个，个数占比72.4%。", "174 / 324 * 100"),
+        ("全市进出口466.2亿元，增长5.7%；对东盟进出口229.6亿元，占全市外贸总值的24.8%。", ""),
+        ("这次开工的34个项目总投资88.6亿元，年度计划26.3亿元，占总投资的49.7%。", ""),
+        ("软件产品收入7.9万亿元；工业软件产品收入1.86万亿元，占软件产品收入的32.5%。", ""),
+        ("收集问题97320个，办结84210个，落实率达86.9%。", "84210 / 97320 * 100"),
+    ],
+)
+def test_a_percentage_that_names_what_is_printed_is_of_that(text: str, wrong: str) -> None:
+    assert any(wrong in one for one in _wrong(text))
+
+
+def test_what_is_all_done_without_a_whole_is_read() -> None:
+    assert _wrong("第一批开工项目28个已全部开工，两批项目开工率95%。") == []

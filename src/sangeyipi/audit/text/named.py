@@ -20,7 +20,21 @@ PLAN = re.compile("计划|目标|任务")
 #: Every word for a rise and for a fall, the longer before what it begins with; who knows of one
 #: more adds it here only.
 RISES = (
-    *("净增", "新增", "增加", "增长", "增幅", "上升", "提高", "提升", "回升", "加快", "扩大", "增"),
+    *(
+        "净增",
+        "新增",
+        "增加",
+        "增长",
+        "增幅",
+        "上升",
+        "上涨",
+        "提高",
+        "提升",
+        "回升",
+        "加快",
+        "扩大",
+        "增",
+    ),
     *("快", "高", "多"),
 )
 FALLS = (

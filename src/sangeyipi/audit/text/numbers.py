@@ -403,7 +403,12 @@ def _hedge(said: _Said, before: str, after: str, role: Role) -> tuple[Hedge, int
         for spelled_after, hedge in words.HEDGES_AFTER:
             if after.startswith(spelled_after):
                 return Hedge(hedge), len(spelled_after)
-    if role in _SHARES and after[:1] in words.SHARE_HEDGE_BEGINS:
+    return _hedge_of_share(after) if role in _SHARES else (Hedge.NONE, 0)
+
+
+def _hedge_of_share(after: str) -> tuple[Hedge, int]:
+    """30%多, 三分之一还多: the same of what only shares and multiples are hedged by."""
+    if after[:1] in words.SHARE_HEDGE_BEGINS:
         for pattern, hedge in words.HEDGES_OF_SHARES:
             found = pattern.match(after)
             if found is not None:

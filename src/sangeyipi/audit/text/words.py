@@ -44,7 +44,7 @@ HEDGE_ENDS = frozenset(one[-1] for _, spelled in HEDGES_BEFORE for one in spelle
 HEDGES_AFTER = (("以上", "超"), ("以下", "近"), ("左右", "约"), ("上下", "约"), ("余", "超"))
 
 HEDGE_BEGINS = frozenset(one[0] for one, _ in HEDGES_AFTER)
-#: 30%多, 11倍多, 三分之一还多, 四分之一强: of a share or a multiple, where nothing is counted behind.
+#: 30%多, 11倍多, 三分之一还多, 四分之一强: of a share or a multiple, with nothing counted behind.
 _SHARE_ENDS = "(?=[,。;:、)的\n]|$)"
 HEDGES_OF_SHARES = (
     (later(f"(?:还要?多|略?多|多一?点|还?强|稍?强|出头){_SHARE_ENDS}"), "超"),

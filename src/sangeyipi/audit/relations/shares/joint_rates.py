@@ -225,7 +225,7 @@ def _rows(
         lead = around.lead(f) if f.lead in ("、", "和", "及", "与") or not f.lead else own
         (parts if any(each in lead for each in names) else wholes).append(f)
         done = _ALL_DONE.match(f.tail) if "全部" in f.tail else None
-        if done is not None and f is wholes[-1] and done[1] in names:
+        if done is not None and wholes and f is wholes[-1] and done[1] in names:
             # 第一批32个已全部开工.
             parts.append(f)
     parts.reverse()
