@@ -886,3 +886,40 @@ def test_a_percentage_that_names_what_is_printed_is_of_that(text: str, wrong: st
 
 def test_what_is_all_done_without_a_whole_is_read() -> None:
     assert _wrong("第一批开工项目28个已全部开工，两批项目开工率95%。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Some may be of a third state.
+        "41个地级市中，已有34个开通了高铁，还有6个在建。",
+        "全市37个乡镇中，已有25个建成污水处理厂，还有9个正在建设。",
+        "目前追踪到2197人，已解除观察765人，尚有1394人正在接受观察。",
+        "60个开发区中，50个完成改革，还有6个未制定方案。",
+        # The rest is told behind.
+        "收案235件，受理189件，不予受理16件，其余30件作其他处理。",
+        "追踪到1596人，已解除观察826人，尚有723人正在接受观察，其余转为住院。",
+        "全年新收案件8782件，其中刑事案件1192件，民事案件4896件，执行案件2601件，其他案件93件；未结案件1841件。",
+        # Of some, who are not counted.
+        "贷款余额31.2亿元，受益农户2.8万户，其中脱贫户贷款余额5.4亿元，户均6.6万元。",
+        "5名干部共分得100万元，其中，负责人分得20万元，其余人员每人分得16万元。",
+        "230个重大项目集中开工，总投资2291亿元，其中数据中心等龙头项目平均单体投资均超过20亿元。",
+        "238个项目集中开工，总投资2346亿元。其中，甲建设项目、乙产业集群等项目平均单体投资规模均超过20亿元。",
+    ],
+)
+def test_what_is_of_some_or_leaves_others_is_not_held_against_all(text: str) -> None:
+    assert _wrong(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("41个地级市中，已有34个开通了高铁，还有8个未开通。", "41 - 34"),
+        ("反馈问题46个，已整改37个，整改率80.4%，尚有7个正在整改。", "46 - 37"),
+        ("收案235件，受理189件，不予受理16件。", "235 - 189"),
+        ("贷款余额31.2亿元，受益农户2.8万户，户均16.1万元。", "312000 / 28000.0"),
+        ("412个项目集中开工，总投资2346亿元，平均单体投资规模5.96亿元。", "2346 / 412"),
+    ],
+)
+def test_what_is_all_the_rest_or_of_all_is_told(text: str, wrong: str) -> None:
+    assert wrong in _wrong(text)

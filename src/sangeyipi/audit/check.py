@@ -16,6 +16,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, Relatio
 from sangeyipi.audit.judging.other_subjects import unless_of_others
 from sangeyipi.audit.judging.other_wholes import unless_own
 from sangeyipi.audit.judging.pairs import is_of_nothing
+from sangeyipi.audit.judging.third_states import unless_others_left
 from sangeyipi.audit.judging.thresholds import as_thresholds
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.relations.averages import periods
@@ -259,7 +260,8 @@ def _examined(chapter: Chapter) -> _Examined:
     found = searched(reading, _once(by_kinds), of_rows, said_otherwise)
     found = as_thresholds(with_alongside(reading, found))
     found = unless_own(reading, _unless_it_holds(_once(found)))
-    found = unless_explained(reading, unless_of_others(reading, found))
+    found = unless_others_left(reading, unless_of_others(reading, found))
+    found = unless_explained(reading, found)
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)
     return _Examined(chapter.start, reading.plain.places, every, found)

@@ -25,7 +25,7 @@ from sangeyipi.audit.relations.averages.any_amount import any_amount
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
-from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, plain
@@ -194,15 +194,17 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     found = _told(totals[0], counts[0], one)
     if _is_unit_slip(found, totals[0], counts[0], one):
         return found
-    return found if found.verdict in GOOD or _is_sure(found, totals[0], counts[0], one) else None
+    return found if found.verdict in GOOD or _is_sure(around.reading, found, one) else None
 
 
-def _is_sure(found: Finding, total: TextFigure, count: TextFigure, one: TextFigure) -> bool:
+def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
     """Whether what does not come out can be nothing else: neither is only about so much."""
     value = found.computed
-    if value is None or total.hedge or count.hedge:
+    if value is None or any(f.hedge for f in found.operands):
         return False
-    if unit_of(count) == _VISITS:
+    if is_of_some(reading, one, found.operands):
+        return False
+    if unit_of(found.operands[1]) == _VISITS:
         # What a visitor spends may be what some were asked.
         return is_slip(value, one)
     return one.value <= _NEAR * value <= _NEAR**2 * one.value or "颠倒" in cause(value, one)
@@ -230,6 +232,21 @@ def _visits(several: list[TextFigure], one: TextFigure) -> list[TextFigure]:
         return []
     every = [f for f in several if _is_count(f, _VISITS) and _GUESTS.search(f.lead)]
     return [f for f in every if not (is_past(f.lead) or each_of(f.lead)[0])]
+
+
+def is_of_some(reading: TextReading, one: TextFigure, of: tuple[TextFigure, ...]) -> bool:
+    """Whether an average is of some or of the rest, by the words since what it is held against.
+
+    贷款31亿元，受益2.8万户，其中脱贫户贷款5.4亿元，户均6.6万元: of those, who are not counted.
+    其中龙头项目平均投资均超过20亿元, 其余每人16万元: nor are these.
+    """
+    begin = max(f.end for f in of)
+    said = reading.text[begin : one.start]
+    return _SOME.search(said) is not None or _EACH_NAMED.search(said) is not None
+
+
+_SOME = later("其[中余它]|剩余|剩下|余下")
+_EACH_NAMED = later("[、和][^,。;]{2,24}(?:均|都)(?:超过?|达到?|在|高于|突破)$")
 
 
 def _is_such(one: TextFigure, name: str) -> bool:

@@ -22,6 +22,7 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
+from sangeyipi.audit.relations.averages.stated_averages import is_of_some
 from sangeyipi.audit.relations.remainders.left import is_first_of_rest
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -392,6 +393,8 @@ def _each(reading: TextReading, one: TextFigure) -> Finding | None:
     slip = slip or (by.role is Role.COUNT and _is_other_unit(whole, value, one))
     if verdict not in GOOD and not slip and not (alone and _is_first(reading, by)):
         return None
+    if verdict not in GOOD and is_of_some(reading, one, (whole, by)):
+        return None
     text = f"{said_in(whole.value, one)} / {by.value:f}"
     said = f"{text} = {shown(value, one)}，写的是 {one.text}"
     remedy = ""
@@ -416,6 +419,8 @@ def _each_of_last(reading: TextReading, one: TextFigure) -> Finding | None:
     value = EXACT.divide(whole.value, by.value)
     reach = tuple(EXACT.divide(end, by.value) for end in whole.interval)
     verdict = judged(value, (reach[0], reach[1]), one)
+    if verdict not in GOOD and is_of_some(reading, one, (whole, by)):
+        return None
     text = f"{said_in(whole.value, one)} / {by.value:f}"
     said = f"{text} = {shown(value, one)}，写的是 {one.text}"
     remedy = f"两个数若无误，应为 {one.as_printed(value)}" if verdict not in GOOD else ""

@@ -185,6 +185,7 @@ def _is_bare(reading: TextReading, whole: TextFigure, one: TextFigure) -> bool:
 
 
 _FEW = 2
+_THINGS = frozenset("案件人户项个")
 _AMONG = later("[^,。;\\d]{0,12}[^其]中")
 _OF_WHOLE = later("^[^,。;\\d]{0,12}[^其]中")
 _STOPS = later("[,。;\n]")
@@ -203,7 +204,8 @@ def _is_taken(one: TextFigure, how: str) -> bool:
         return False
     if how not in ("rest", "still", "needed"):
         # 放款 leaves what is 未投放: half of the word is enough.
-        return any(each in said for each in how[:2])
+        # 未结案件 is of no 刑事案件.
+        return any(each in said for each in how[:2] if each not in _THINGS)
     return _DONE.search(said) is not None
 
 
