@@ -923,3 +923,20 @@ def test_what_is_of_some_or_leaves_others_is_not_held_against_all(text: str) -> 
 )
 def test_what_is_all_the_rest_or_of_all_is_told(text: str, wrong: str) -> None:
     assert wrong in _wrong(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "委员提案5884件，立案5403件，办复率达99.8%。",
+        "收到建议862件，交办814件，答复率94.8%。",
+        "申报仲裁案件962件，受理914件，调解率95.8%。",
+        "乡村接种率仅为1%，54个乡镇中有47个将无法在年内完成接种目标。",
+    ],
+)
+def test_a_rate_of_what_was_taken_up_is_not_of_what_was_handed_in(text: str) -> None:
+    assert _wrong(text) == []
+
+
+def test_a_rate_of_what_was_handed_in_is_told() -> None:
+    assert "5403 / 5884 * 100" in _wrong("交办信访件5884件，受理5403件，受理率99.8%。")

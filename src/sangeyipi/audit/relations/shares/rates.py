@@ -185,7 +185,18 @@ def _is_slip_in_row(pair: RatePair, one: TextFigure) -> bool:
         return False
     rate = rate_in(one.lead)
     in_row = rate is not None and len(rate[1]) <= _LABEL and base.order + 1 == part.order
+    # 提案5884件，立案5403件，办复率: of what was taken up, and what became of it is not printed.
+    in_row = in_row and not (_TAKEN_UP.search(part.lead) and _is_strange(rate, part, base))
     return (in_row or is_by_name(pair, one)) and is_slip(pair.value, one)
+
+
+#: What comes in is the whole of what is done of it.
+_TAKEN_UP = later("(?:立案|受理|收案|承办|交办|转办|应办|应缴|应还|到期)(?:的|了|问题|案件)?$")
+
+
+def _is_strange(rate: "re.Match[str] | None", *figures: TextFigure) -> bool:
+    """Whether no word of a rate's name stands at any of these."""
+    return rate is not None and not any(each in f.lead for each in rate[1] for f in figures)
 
 
 #: 其中, 新增 and 另: a part of another whole, or of none.

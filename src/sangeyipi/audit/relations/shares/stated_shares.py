@@ -136,6 +136,7 @@ EXAMPLES = (
 _GAP, _SIBLINGS = 30, 5
 _REST = later("其[余他它]|剩余|余下|尚有|还有")
 _HUNDRED = 100
+_CANNOT = later("无法|不能|未能|难以|没能")
 _BEHIND = later("[,(、]?[^,。;:、(\\d]{0,6}?(?:为|共|计|有|达|即|约)?")
 
 
@@ -420,11 +421,10 @@ def _behind(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | Non
         begins = re.fullmatch("[,:]", around.reading.text[one.end : base.start])
         told_of = part.start - base.end <= _GAP and base.value >= part.value and not base.inner
         named = begins and told_of and not CLAUSE.search(around.reading.text, base.end, part.start)
-        return (
-            _Bound(part, base, sure=True)
-            if named and is_called(claim.rate, clause_of(around, part))
-            else None
-        )
+        own = clause_of(around, part)
+        # 接种率仅为1%，54个国家中有47个将无法接种: what is not done is none of it.
+        called = named and is_called(claim.rate, own) and not _CANNOT.search(own)
+        return _Bound(part, base, sure=True) if called else None
     behind = figures[one.order + 1] if one.order + 1 < len(figures) else None
     if behind is None or not claim.subject or behind.sentence != one.sentence:
         return None
