@@ -940,3 +940,40 @@ def test_a_rate_of_what_was_taken_up_is_not_of_what_was_handed_in(text: str) -> 
 
 def test_a_rate_of_what_was_handed_in_is_told() -> None:
     assert "5403 / 5884 * 100" in _wrong("交办信访件5884件，受理5403件，受理率99.8%。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # What is above or below a name is held against that name only.
+        "纺织业产值增长9.4%，化工产值增长17.2%、高于全市5.1个百分点，建材产值增长3.8%。",
+        "服务业投资增长6.1%，其中文旅投资快于全部投资11.4个百分点，仓储投资下降3.3%。",
+        "甲县综合指数为62.3%，乙县综合指数为65.1%，分别高于全省平均1.4和4.2个百分点。",
+        # Last month's is not printed; what is printed is of all months, or of another thing.
+        "8月份，工业品出厂价格同比上涨3.2%，涨幅比上月扩大0.9个百分点。1—8月平均，工业品出厂价格比去年同期上涨2.6%。",
+        "鲜菜价格同比下降7.6%，降幅比上月扩大4.9个百分点；服务价格由上月持平转为下降0.3%。",
+        "对窗口服务满意的占83%，比去年提高6个百分点；认为材料精简的由去年的64%提高到71%。",
+        # What is left is left of what stands before it, and of what was taken off besides.
+        "全县建成健身广场42个，还有17个正在施工，覆盖23个社区。",
+        "受理申请1642件，办结1205件，转出48件，尚未办结389件。",
+        "上年结转提案116件，全市科技型企业428家，比上年净增81家。",
+    ],
+)
+def test_what_it_is_held_against_is_not_printed(text: str) -> None:
+    assert [
+        told(one) for one in audited(AsRead("x", text)).findings if one.verdict == "wrong"
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("全市化工产值增长9.4%，我县化工产值增长17.2%、高于全市5.8个百分点。", "17.2 - 9.4"),
+        ("2024年，占比为52.6%，而2023年为55.1%，比上年提高2.5个百分点。", "52.6 - 55.1"),
+        ("受理申请1642台，已检1205台，尚有447台未检。", "1642 - 1205"),
+        ("去年上半年完成38亿元，今年1—6月完成51亿元，同比增加23亿元。", "51 - 38"),
+    ],
+)
+def test_what_it_is_held_against_is_printed(text: str, wrong: str) -> None:
+    found = audited(AsRead("x", text)).findings
+    assert wrong in [one.expression for one in found if one.verdict == "wrong"]

@@ -19,7 +19,7 @@ NAMED_WAY = f"(?:({_OVER})|({_UNDER}))"
 NAME = "[^,。;:()\\d比较于]{2,18}"
 #: Without one of these nothing is set against anything.
 SETS = re.compile("[于比较出]|超过|领先|落后|滞后|不及")
-_BEGUN = "[,;]?(?:[且也仍又还均]|同时|[增降][速幅]|增长率|完成率|进度){0,6}"
+_BEGUN = "[,;、]?(?:[且也仍又还均]|同时|[增降][速幅]|增长率|完成率|进度){0,6}"
 _MORE = "[高快多大]|[低慢少小]|扩大|收窄"
 _SAID = re.compile(
     f"{_BEGUN}(?:{NAMED_WAY}({NAME}?)|[比较]({NAME}?)(?:偏|要)?({_MORE}))(?:出|了|约|近)?"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationVerdict
+from sangeyipi.audit.judging.old_ends import is_then_of
 from sangeyipi.audit.relations.changes.beyond_plan import is_beyond_plan
 from sangeyipi.audit.relations.changes.change_pairs import (
     YEAR,
@@ -42,7 +43,7 @@ EXAMPLES = (
 _DUE = later("计划|目标|任务|预算")
 #: What comes behind the time that something is compared with says how it went.
 _MOVED = later(
-    f"[比较][^,。;]{{0,4}}(?:[上去前]年|同期|上[月季期周批]|年初)[^,。;]{{0,8}}?(?:{WAYS})"
+    f"[比较][^,。;]{{0,6}}(?:[上去前]年|同期|上[月季期周批]|年初)[^,。;]{{0,8}}?(?:{WAYS}|[涨跌])"
 )
 _SINCE = later("[比较]|[同环]比")
 #: How near the likeliest pair stands, how much nearer than the next; and as if there were none.
@@ -58,12 +59,12 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     if not change.left and not any(_is_old_end(around, one, f) for f in around.near(one)):
         return None
-    if change.now is not None:
-        # 高于全省平均2.4个百分点: of what is called so and of nothing else (`against_named`).
-        return None
     said = around.lead(one) if one.role is Role.POINTS else ""
     if is_of_schedule(said) or is_beyond_plan(said):
         # 超序时进度9.9个百分点 is of the months that have passed.
+        return None
+    if change.now is not None or _is_set_against(around, one, said):
+        # 高于全省平均2.4个百分点: of what is called so and of nothing else (`against_named`).
         return None
     pairs = [
         (now, old)
@@ -88,6 +89,12 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
         return told_change(one, old, now, change)
     meant = margin >= _ALONE and one.role is not Role.PERCENT and found.computed > 0
     return found if turned or meant or is_slip(found.computed, one) else None
+
+
+def _is_set_against(around: Surroundings, one: TextFigure, said: str) -> bool:
+    """快于全部投资9.5个百分点: of what is named, unless that stands in a bracket."""
+    before = around.reading.figures[one.order - 1] if one.order else one
+    return THAN.search(said) is not None and not is_bracket(before, one)
 
 
 def _is_more_than_left(around: Surroundings, one: TextFigure) -> bool:
@@ -178,10 +185,29 @@ def _is_built(
     if not change.left and _is_of_another(around, one, now, old):
         return False
     if change.left:
-        return now.sentence == one.sentence and (alone or around.alike(one, old) > 0)
+        return _is_left_of(around, one, now, old) and (alone or around.alike(one, old) > 0)
+    if not (is_then_of(around.reading, old, now) or is_bracket(old, one)):
+        return False
     said = _is_said_old(around, one, old) or is_earlier(around, now, old)
     said = said or (one.role is Role.POINTS and is_bracket(old, one))
     return said and one.sentence in (now.sentence, old.sentence)
+
+
+def _is_left_of(around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
+    """Whether what is left stands behind the whole and what was done, with nothing more taken off.
+
+    31个建成，30个在建，覆盖15个乡镇; 受理2837件，审结2015件，移送35件，尚未审结787件.
+    """
+    if now.sentence != one.sentence or not now.order < old.order < one.order:
+        return False
+    figures = around.reading.figures
+    kin = [
+        f
+        for f in figures[now.order + 1 : one.order]
+        if f is not old and (f.role, f.dimension) == (one.role, one.dimension) and not f.hedge
+    ]
+    rest = now.value - old.value - one.value
+    return rest <= 0 or all(f.value != rest for f in kin)
 
 
 def _is_of_another(around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
@@ -210,10 +236,8 @@ def _is_old_end(around: Surroundings, one: TextFigure, old: TextFigure) -> bool:
 
 
 def _is_said_old(around: Surroundings, one: TextFigure, old: TextFigure) -> bool:
-    """去年41个; of points also what they are said to be above or below: 高于全市, 全市9.5%."""
+    """Whether a figure says that it is of then: 去年41个."""
     # 比去年同期增长28.6% is of now, as what 比上季增长的 make up, and 年初预算 no figure of then.
     if _MOVED.search(old.lead) is not None:
         return False
-    if one.role is Role.POINTS and THAN.search(around.lead(one)) is not None:
-        return around.alike(one, old) > 0
     return is_past(old.lead) and _DUE.search(old.lead) is None
