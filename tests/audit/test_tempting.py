@@ -977,3 +977,52 @@ def test_what_it_is_held_against_is_not_printed(text: str) -> None:
 def test_what_it_is_held_against_is_printed(text: str, wrong: str) -> None:
     found = audited(AsRead("x", text)).findings
     assert wrong in [one.expression for one in found if one.verdict == "wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # What a ratio has come to is by how much nothing has changed.
+        "低保对象由12.6万人减少到9.8万人，保障覆盖率由1.9%提升到2.4%。",
+        "床位由320张增加到410张，护理型占比从41%提高到66%。",
+        "次均住院费用从8120元下降到6350元，自付比例从38.5%下降到30.1%。",
+        # Of every year, and at other prices.
+        "2015年到2023年，出口额由42亿元增至118亿元，年增13.8%。",
+        "十年间，产值由26亿元增至91亿元，年均增长13.3%。",
+        "1990年至2020年，人均可支配收入由820元增加到3.1万元，按可比价计算增长了11.6倍。",
+        "工业增加值由1978年的3.2亿元提高到2023年的846亿元，实际增长58倍。",
+        # Points are of the rate that is named last; how much more was lent is no last year's amount.
+        "出口增速由3.1%回升至6.4%，进口增长5.2%，加快1.3个百分点。",
+        "发放春耕贷款286亿元，同比多放94亿元，增长49%。",
+        # What falls month by month is of now; and how many do it is not how much they do.
+        "全省42个监测县中，价格环比下降的县有31个，比上月增加3个。",
+        "有进出口记录的外贸企业增长6.2%，国有企业进口增长11.3%，比外贸整体增速高2.1个百分点。",
+        "对养老服务表示满意的占58%，比上年提高9个百分点；对托育服务表示满意的由上年的47%提高到52%。",
+        # A schedule is of the plan of the year, and what has begun has one of its own.
+        "1-8月完成投资126亿元，占年度计划的74.1%，占总投资812亿元的15.5%，快于序时进度7.4个百分点。",
+        "截至5月末，重大项目开工率达86.4%，超序时进度8.2个百分点。",
+    ],
+)
+def test_of_something_else_it_has_changed(text: str) -> None:
+    assert [
+        told(one) for one in audited(AsRead("x", text)).findings if one.verdict == "wrong"
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("床位由320张增加到410张，增长38.1%。", "(410 - 320) / 320 * 100"),
+        ("出口增速由3.1%回升至6.4%，回升2.3个百分点。", "6.4 - 3.1"),
+        ("发放春耕贷款286亿元，同比多放94亿元，增长59%。", "94 / (286 - 94) * 100"),
+        (
+            "1-8月完成投资126亿元，占年度计划的74.1%，快于序时进度4.7个百分点。",
+            "74.1 - 8/12 * 100",
+        ),
+        ("1-9月开工178个，开工率79.6%，高于序时进度6.4个百分点。", "79.6 - 9/12 * 100"),
+        ("满意的占58%，比上年提高9个百分点，上年为47%。", "58 - 47"),
+    ],
+)
+def test_of_these_two_it_has_changed(text: str, wrong: str) -> None:
+    found = audited(AsRead("x", text)).findings
+    assert wrong in [one.expression for one in found if one.verdict == "wrong"]

@@ -1,8 +1,8 @@
 """Whether a figure of then is of the same thing as a figure of now, by the words at the two.
 
 上年为41.2% and 去年同期的58640万元 are of what stands before them: they say nothing but their time.
-What names a thing of its own (非食品价格由持平转为下降0.1%) is of the figure that names it, too, and
-what has become something else (从去年的52%增加至64%) is of what it has become.  Must not bind.
+What names a thing of its own (非食品价格转为下降0.1%) is of the figure that names it, too, and what
+has become something else (从去年的52%增加至64%) is of what it has become.  Must not bind.
 """
 
 from functools import lru_cache

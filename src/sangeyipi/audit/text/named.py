@@ -58,7 +58,7 @@ WAYS = "|".join(
     for one in (*RISES, *FALLS)
 )
 _MORE = re.compile(
-    f"({WAYS})(?:完成|投资|了|出|收|产|增|支|约|近){{0,2}}"
+    f"({WAYS})(?:完成|投资|了|出|收|产|增|支|投|放|贷|约|近){{0,2}}"
     "(?:(?<=[多少])(?:[开竣完]工|签约|投产|入库|到位|办结|受理|帮办|解决|化解|引进|实施|争取|接待|投入|发放))?$"
 )
 
@@ -85,6 +85,18 @@ def base_of(lead: str) -> "re.Match[str] | None":
 def growth_of(lead: str) -> "re.Match[str] | None":
     """The words before a figure that say something has grown or fallen by it."""
     return GROWS.search(lead)
+
+
+#: 年增16.1%, 年均增长8%: of each year.
+_YEARLY = later(
+    "(?:^|[,;、])(?:年|平?均每?年?|年均|年平均|每年平?均?|年均?复合|复合)递?(?:[增减降]|下降|上升|提高)"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_yearly(lead: str) -> bool:
+    """Whether something has grown by so much every year, and not from the first to the last."""
+    return _YEARLY.search(lead) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -39,6 +39,18 @@ def _became(reading: TextReading, old: TextFigure) -> TextFigure | None:
 _PLANNED = later("年初(?:计划|预算|下达|确定|安排)|原[计定来]|起初")
 
 
+def is_reached(reading: TextReading, one: TextFigure) -> bool:
+    """发生率由26.6%下降到0.9%: what a rate has come to, and not by how much anything has changed."""
+    before = reading.figures[one.order - 1] if one.order else one
+    if before is one or TO.search(one.lead) is None:
+        return False
+    same = (one.role, one.dimension) == (before.role, before.dimension)
+    if not same or one.sentence != before.sentence:
+        return False
+    said = reading.text[max(0, before.start - _FROM_REACH) : before.start]
+    return FROM.search(said) is not None
+
+
 def _before(reading: TextReading, old: TextFigure) -> TextFigure | None:
     """开工57个，上年同期为49个: the newer stands before, but for what it has changed by."""
     then = _THEN.search(old.lead)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.judging.old_ends import is_then_of
 from sangeyipi.audit.relations.changes import beyond_plan, ends, schedule
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
@@ -189,6 +190,9 @@ def _bracketed(reading: TextReading, one: TextFigure) -> Finding | None:
     old, now = reading.figures[one.order + 1], near[0]
     said = _OPENED.search(reading.text[one.end : old.start])
     if said is None or not _comparable(old, now, one):
+        return None
+    if more and not is_then_of(reading, old, now):
+        # 基层治理占65%，比上年提高7个百分点；医疗服务由上年的54%提高到59%: of another.
         return None
     if more and more[1] in said[1] and _is_of_its_year(now, said[1].replace(more[1], "", 1)):
         return of_two(one, now, old, DOWN.search(one.lead[more.end(1) :]))

@@ -27,8 +27,10 @@ from sangeyipi.audit.text.named import (
     date_of,
     is_before,
     is_past,
+    is_yearly,
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.superseded import is_reached
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -118,7 +120,7 @@ _PLURAL = re.compile("两[者县区镇乡市家类地]|[二三]者|合计|累计
 _GROWN = later("增|净增|新增|减少|下降|上升|提[高升]|回落|[涨跌]")
 _RESULTS = (Role.POINTS, Role.PERCENT, Role.TIMES, *COUNTABLE)
 #: What is grown at constant prices is no quotient of what stands there at current ones.
-_CONSTANT = later("生产总值|GDP|增加值|产业|可比|不变价")
+_CONSTANT = later("生产总值|GDP|增加值|产业|可比|不变价|实际增长")
 _WHEN = (
     r"\d{4}年|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|前三季度|[今去上前]年|[本当上][月年季周期批]度?"
     "|同期|年初|[年月季]?[末底初]|截至|截止|以来|目前|现在?|这个时候|全年|此前|同月"
@@ -183,7 +185,9 @@ def elliptic(reading: TextReading) -> Iterator[Finding]:
             yield from _times(reading, one)
             continue
         said = _apart(one.lead)
-        if said is None or one.tail or not _may_say(one, said):
+        if said is None or one.tail or not _may_say(one, said) or is_reached(reading, one):
+            continue
+        if is_yearly(one.lead):
             continue
         ends = _ends(reading, one, said, told)
         if ends is None or not _is_compared(reading, one, ends):
@@ -270,15 +274,21 @@ def _ends(
         return None
     gap = reading.text[now.end : one.start]
     since = [f for f in before if f.order > now.order]
-    if _TORN.search(gap) or any(not _goes_along(f) for f in since):
+    if _TORN.search(gap) or any(not _goes_along(f, one) for f in since):
         return None
     side = _ordered(reading, old, now, said, len(kin) == 2)
     return side if side is not None and _of_subject(said, side) else None
 
 
-def _goes_along(one: TextFigure) -> bool:
-    """Whether a figure between the ends and the change is a rate, or a change of the same two."""
-    return one.role is Role.PERCENT or _apart(one.lead) is not None
+def _goes_along(one: TextFigure, of: TextFigure) -> bool:
+    """Whether a figure between the ends and the change is a rate, or a change of the same two.
+
+    由4.3%回升至7.1%，零售额增长4.8%，回升1.7个百分点: points are of the last rate that is named.
+    """
+    said = _apart(one.lead)
+    if one.role is Role.PERCENT and of.role is Role.POINTS:
+        return said is not None and not said.subject
+    return one.role is Role.PERCENT or said is not None
 
 
 def _is_change(one: TextFigure) -> bool:
@@ -467,7 +477,7 @@ def _told(reading: TextReading, one: TextFigure, said: ChangeSaid, ends: TwoEnds
         return None
     if found is None or found.verdict is not RelationVerdict.WRONG:
         return found
-    constant = one.role is Role.PERCENT and _CONSTANT.search(
+    constant = one.role in (Role.PERCENT, Role.TIMES) and _CONSTANT.search(
         reading.text[max(0, min(old.start, now.start) - 40) : one.start]
     )
     return None if constant else found

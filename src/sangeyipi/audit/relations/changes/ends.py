@@ -71,6 +71,7 @@ _COMPARED = re.compile("[比较与]|同比|环比")
 _DULL = re.compile(
     r"项目|企业|问题|数量|个数|总[数额量]|分别|增速|增幅|相比|其中|[当本][月期周年]|[,、;:的了数()“”\s共也则均又]"
 )
+_SINCE = later("[同环]比")
 _ONLY_FUTURE = later("力争|争取|预计|确保|计划")
 
 
@@ -173,7 +174,8 @@ def _candidates(
         if old.order == one.order or old.role not in roles or old.paragraph != one.paragraph:
             continue
         lead = _lead(reading, old)
-        said = keys_of(lead + old.tail[:_CLOSE])
+        # 环比下降的城市有66个 are of now.
+        said = keys_of(_SINCE.sub("", lead + old.tail[:_CLOSE]))
         beside = _is_beside(reading, one, old)
         then = not wanted and _then_and_now(reading, one, old)
         then = then or (wanted == {"before"} and _one_after_other(reading, one, old))

@@ -25,6 +25,7 @@ from sangeyipi.audit.text.named import (
     is_base,
     is_past,
     is_year_before,
+    is_yearly,
     said_old,
     sentence_before,
 )
@@ -124,7 +125,7 @@ def growth(reading: TextReading) -> Iterator[Finding]:
             yield listed[one.order]
             continue
         said = growth_of(one.lead) if one.role in (Role.PERCENT, Role.TIMES) else None
-        if said is None or _SAME.sub("", one.lead[: said.start()]):
+        if said is None or _SAME.sub("", one.lead[: said.start()]) or is_yearly(one.lead):
             continue
         sign = -1 if DOWN.search(said[1]) else 1
         before = sentence_before(reading, one, 6)

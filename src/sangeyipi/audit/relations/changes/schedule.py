@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure, number
 from sangeyipi.audit.text.named import (
@@ -151,6 +152,8 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
     why = "另一处比的是同一个进度，不是按月平均的"
     if _has_own_aim(reading, one):
         why = "全年的目标不是 100%"
+    elif not _is_surely_of(reading, found, rate):
+        why = "不知道比的是哪个计划"
     elif found.verdict in GOOD or not _is_of_another(reading, one, rate, behind, month):
         return found
     message = f"{found.message}；{why}，不作判断"
@@ -164,6 +167,22 @@ def _is_schedule(reading: TextReading, one: TextFigure, rate: TextFigure | None)
     month = _month(reading, rate)
     due = month > 0 and half_up(due_of(month), one.places) == one.printed
     return due or one.printed > _DISTANT
+
+
+def _is_surely_of(reading: TextReading, found: Finding, rate: TextFigure) -> bool:
+    """Whether a rate is of the year's plan, or so near that it is meant; 开工率 has its own plan."""
+    if found.stated is None or found.computed is None or _names_plan(reading, rate):
+        return True
+    name = rate_in(rate.lead)
+    if name is None or _BEGUN.search(name[1]) is None:
+        return True
+    value, stated = found.computed, found.stated
+    near = stated.value <= 2 * value <= 4 * stated.value or is_slip(value, stated)
+    return near or half_up(-value, stated.places) == stated.printed
+
+
+#: What has begun by when, a plan of its own says.
+_BEGUN = later("开工|开竣工|签约|入库|竣工|投产")
 
 
 def _is_even(said: "re.Match[str]") -> bool:
@@ -267,6 +286,16 @@ def _names_plan(reading: TextReading, one: TextFigure) -> bool:
     return PLAN.search(lead) is not None
 
 
+def _is_of_all(reading: TextReading, one: TextFigure) -> bool:
+    """占总投资1199亿元的16.3%: whether a share says that it is of more than a plan of the year."""
+    base = reading.figures[one.order - 1] if one.order else one
+    lead = base.lead if base is not one and is_base(reading, base) else one.lead
+    return _OF_ALL.search(lead) is not None and PLAN.search(lead) is None
+
+
+_OF_ALL = later("占总投资|占投资总额|占概算")
+
+
 def _more_of(reading: TextReading, one: TextFigure) -> int:
     """How many more a list has behind a figure."""
     many = 0
@@ -303,7 +332,11 @@ def _rate_of(reading: TextReading, one: TextFigure, own: Sequence[TextFigure]) -
     after = reading.figures[one.order + 1 : one.order + 2]
     alone = len(own) == 1 and not (after and after[0].lead in _GOES_ON)
     if alone:
-        return next((f for f in sentence_before(reading, one, 3) if _is_rate(f)), None)
+        rates = [f for f in sentence_before(reading, one, 3) if _is_rate(f)]
+        # 占年度计划的81.3%，占总投资1199亿元的16.3%: a schedule is of the plan.
+        of_plan = [f for f in rates if _names_plan(reading, f)]
+        other = bool(rates) and _is_of_all(reading, rates[0])
+        return (of_plan[:1] if other and of_plan else rates[:1] or [None])[0]
     length = len(own) + _more_of(reading, one)
     last = next((f for f in sentence_before(reading, begin, 1) if _is_rate(f)), None)
     rates = _listed(reading, last) if last is not None else ()
