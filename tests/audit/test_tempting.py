@@ -991,7 +991,7 @@ def test_what_it_is_held_against_is_printed(text: str, wrong: str) -> None:
         "十年间，产值由26亿元增至91亿元，年均增长13.3%。",
         "1990年至2020年，人均可支配收入由820元增加到3.1万元，按可比价计算增长了11.6倍。",
         "工业增加值由1978年的3.2亿元提高到2023年的846亿元，实际增长58倍。",
-        # Points are of the rate that is named last; how much more was lent is no last year's amount.
+        # Points are of the rate that is named last; how much more was lent is no old amount.
         "出口增速由3.1%回升至6.4%，进口增长5.2%，加快1.3个百分点。",
         "发放春耕贷款286亿元，同比多放94亿元，增长49%。",
         # What falls month by month is of now; and how many do it is not how much they do.
@@ -1024,5 +1024,45 @@ def test_of_something_else_it_has_changed(text: str) -> None:
     ],
 )
 def test_of_these_two_it_has_changed(text: str, wrong: str) -> None:
+    found = audited(AsRead("x", text)).findings
+    assert wrong in [one.expression for one in found if one.verdict == "wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Some of them were passed, and what follows is of other things, or of these.
+        "全年审议议案12件，办结其中5件，听取专题汇报6个，提出建议4件。",
+        "全年制定团体标准27项，发布其中15项，包括种植类6项、养殖类9项，另有11项在审。",
+        "一年来共起草规章23件，出台其中14件，包括新制定5件，修订9件等。",
+        # The same once more is no part of itself.
+        "上半年全县销售新能源车4286辆据县商务局消息，上半年全县销售客车3105辆、货车1181辆，合计4286辆。",
+        "全市黑脸琵鹭达1863只据调查，全市黑脸琵鹭数量达1863只，与2015年的720只相比翻了一番多。",
+        # Of one month of several, of the nearer one, and of what there was.
+        "1-6月，全市进出口总值614.8亿元，同比增长4.2%，其中6月份出口72.6亿元、进口41.3亿元。",
+        "上半年商品房销售额214.6亿元，其中6月份住宅28.4亿元，商铺3.7亿元。",
+        "经评审，412名候选人中产生58位新晋教授，其中，男性41人，女性17人。",
+        "全县危房由年初的6200户减少到900户，其中低收入户由1400户减少到300户。",
+        "留守儿童由2.4万人减少到0.8万人，其中寄宿的由1.1万人减少到0.3万人。",
+        # Two rows are no list.
+        "共实施216项，其中三个片区分别为31项、42项、55项，分别开工26项、37项、25项。",
+    ],
+)
+def test_what_stands_behind_is_no_list_of_its_parts(text: str) -> None:
+    assert [
+        told(one) for one in audited(AsRead("x", text)).findings if one.verdict == "wrong"
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("发行债券362亿元，新增债券232亿元、再融资债券120亿元，合计362亿元。", "232 + 120"),
+        ("全年审议议案12件，其中已办结5件、未办结8件。", "5 + 8"),
+        ("上半年销售额214.6亿元，其中住宅180.9亿元、非住宅43.7亿元。", "180.9 + 43.7"),
+        ("全县危房900户，其中低收入户1300户。", "1300"),
+    ],
+)
+def test_what_stands_behind_is_a_list_of_its_parts(text: str, wrong: str) -> None:
     found = audited(AsRead("x", text)).findings
     assert wrong in [one.expression for one in found if one.verdict == "wrong"]

@@ -31,6 +31,7 @@ from sangeyipi.audit.text.named import (
     base_of,
     change_of,
     growth_of,
+    is_level,
     is_past,
     rate_in,
 )
@@ -351,7 +352,8 @@ def _grown_way(one: TextFigure) -> int:
 def _others(
     reading: TextReading, one: Finding, whole: TextFigure, signs: list[int]
 ) -> Iterator[Finding]:
-    if one.kind is not RelationKind.SUM or any(sign < 0 for sign in signs):
+    # 由每月1000元提高到2000元: what each gets is nobody's sum.
+    if one.kind is not RelationKind.SUM or min(signs) < 0 or any(map(is_level, one.figures)):
         return
     for step in (-1, 1):
         total = _beside(reading, whole, step)

@@ -40,7 +40,7 @@ _PLANNED = later("年初(?:计划|预算|下达|确定|安排)|原[计定来]|�
 
 
 def is_reached(reading: TextReading, one: TextFigure) -> bool:
-    """发生率由26.6%下降到0.9%: what a rate has come to, and not by how much anything has changed."""
+    """发生率由26.6%下降到0.9%: what a rate has come to, and not by how much it has changed."""
     before = reading.figures[one.order - 1] if one.order else one
     if before is one or TO.search(one.lead) is None:
         return False

@@ -171,7 +171,15 @@ def _after(reading: TextReading, one: TextFigure) -> Finding | None:
     # 抓好五个方面，为全省开好头、起好步: 为 says what for, where no names follow.
     if _WHAT_FOR.fullmatch(opened[0]):
         strict = strict and all(_KINDS.search(each) for each in names)
+    strict = strict and not _are_counted_before(reading, one, listed)
     return _counted(reading, one, things, strict=strict)
+
+
+def _are_counted_before(reading: TextReading, one: TextFigure, listed: str) -> bool:
+    """将3项改革推广到8个区域，包括…: what is named may be what is counted before in the sentence."""
+    many = {len(split.split(listed)) for split in (_PARTS, _AND)} | {listed.count("、") + 1}
+    before = reading.figures[reading.begins[one.order] : one.order]
+    return any(f.role in (Role.COUNT, Role.KINDS) and f.value in many for f in before)
 
 
 _WHAT_FOR = later("[^,]*,为")

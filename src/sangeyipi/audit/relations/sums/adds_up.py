@@ -176,7 +176,8 @@ def _told(
     if said is None and quarter is None and named is None:
         return None
     parts = _parts(reading, one, bool(said and said["above"]))
-    parts = [f for f in parts if f is not counter]
+    # 发行债券362亿元，新增232亿元、再融资130亿元，合计362亿元: the same once more is no part.
+    parts = [f for f in parts if f is not counter and not _is_same(f, one)]
     if len(parts) < 2:
         return None
     window = Window(one, parts)
@@ -196,6 +197,10 @@ def _told(
         if not near(window) and "加上" not in reading.text[begin : one.start]:
             return None
     return summed(window, None)
+
+
+def _is_same(one: TextFigure, total: TextFigure) -> bool:
+    return (one.value, one.unit) == (total.value, total.unit)
 
 
 def _is_of_views(reading: TextReading, window: Window) -> bool:

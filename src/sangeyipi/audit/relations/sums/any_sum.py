@@ -187,7 +187,7 @@ def slipped_sum(around: Surroundings, one: TextFigure) -> Finding | None:
         window = Window(one, parts)
         if any(f.hedge for f in parts) or window.verdict in GOOD or not _is_row(around, parts):
             continue
-        if _goes_on_otherwise(around.reading, window):
+        if _goes_on_otherwise(around.reading, window) or _counts_others(window):
             continue
         rest = _REST.search(text, parts[0].end, parts[-1].end + _AFTER)
         closed = ends or rest is not None
@@ -207,6 +207,19 @@ def _goes_on_otherwise(reading: TextReading, window: Window) -> bool:
         and after[0].dimension != total.dimension
         and window.sum + after[0].value == total.value
     )
+
+
+def _counts_others(window: Window) -> bool:
+    """62个项目中，4个项目终止，在建10个，全县共有142个行政村: what ends it counts something else."""
+    own = _NOUN.match(window.total.tail)
+    theirs = [f for f in window.parts if _THING.match(f.tail)]
+    if own is None or not theirs:
+        return False
+    return not any(own[0][-1] in f.lead + f.tail for f in window.parts)
+
+
+_NOUN = later("(?!项目|企业|问题)[\u4e00-\u9fff]{2,6}(?=[,。;、]|$)")
+_THING = later("项目|企业|工程|问题|[\u4e00-\u9fff]{2,4}(?=[,。;、]|$)")
 
 
 def _in_other_unit(around: Surroundings, one: TextFigure) -> Finding | None:
@@ -263,6 +276,8 @@ def _is_row(around: Surroundings, parts: list[TextFigure]) -> bool:
     return (
         parts[0].sentence == parts[-1].sentence
         and _DIVIDED.search(text) is None
+        # 分别为24个、27个、50个，分别开工18个、25个、46个: two rows.
+        and "分别" not in text
         and not any(change_of(f.lead) for f in parts)
         and len({f.unit for f in parts}) == 1
     )

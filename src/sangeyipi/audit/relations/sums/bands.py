@@ -23,6 +23,7 @@ from sangeyipi.audit.judging.listed_wholes import may_be_of_all
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_level
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.superseded import superseded
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -122,6 +123,9 @@ def _part_of(reading: TextReading, part: TextFigure) -> Finding | None:
     # 5个乡镇，其中12个项目: of other things.
     same = part.role is Role.QUANTITY or {whole.tail, part.tail} <= {"", "项目"}
     if not same or band_of(reading, part) is not None or _is_of_earlier(reading, whole, part):
+        return None
+    # 由29万人减少到6.5万人，其中贫困家庭由15万人减少到2.7万人: of what there was.
+    if superseded(reading, part) is not None:
         return None
     # 乡镇18个、街道6个，其中人口超5万的10个: of both.
     if may_be_of_all(reading, whole, part.value):

@@ -32,6 +32,7 @@ from sangeyipi.audit.judging.completeness import (
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.listed_wholes import may_be_of_all
 from sangeyipi.audit.judging.next_wholes import is_next_whole
+from sangeyipi.audit.judging.not_its_parts import is_in_same_state, is_of_nearer, is_some_of
 from sangeyipi.audit.judging.outside import is_outside
 from sangeyipi.audit.judging.whole_lists import is_closed, is_like, is_too_much, so_many
 from sangeyipi.audit.text import words
@@ -200,6 +201,7 @@ def lists(reading: TextReading, taken: set[int], parts_taken: set[int]) -> Itera
         if total.order not in taken:
             parts = _listed(reading, total)
             own = len(parts) >= 2 and not _ends_at_once(reading, total, parts)
+            own = own and not is_of_nearer(reading, total, parts)
             if own and parts[0].order not in parts_taken:
                 yield from _told(reading, Window(total, parts))
     yield from _by_name(reading, taken)
@@ -223,12 +225,15 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
         last = one
         if nested or not _countable(one, total):
             continue
+        if len(parts) == 1 and is_in_same_state(total, parts[0], one):
+            # 完工33项，其中今年完工23项，在建16项: the next is of what both are of.
+            break
         if not parts:
             before = reading.text[total.end : one.start]
             opened = _OPENS.search(before) is not None
             many = 0 if opened or not _GOES_BY.match(before) else so_many(total)
             opened = opened or many > 0
-            if len(before) > _NEAR or not (opened or _begins(before, one)):
+            if len(before) > _NEAR or not (opened or _begins(before, one)) or is_some_of(before):
                 return []
             kind = _kind_of(one)
         elif _kind_of(one) != kind and not REST.search(one.lead) and not either([*parts, one]):

@@ -87,7 +87,8 @@ def near_sum(around: Surroundings, one: TextFigure) -> Finding | None:
     kin = around.once(kin_of_lists).get(_measure(one), NO_KIN)
     for parts in _pieces(kin, one):
         off = abs(sum([f.exact[0] for f in parts]) - value)
-        if off > value:
+        # 种群达2555只 … 达2555只，2012年1000只: the same once more is no part of it.
+        if off > value or any(f.exact[0] == value for f in parts):
             continue
         room = half + sum([f.exact[1] for f in parts])
         if off <= room:
