@@ -29,10 +29,12 @@ def is_some_of(said: str) -> bool:
     return "其中" in said and _SOME.search(said) is not None
 
 
-def is_in_same_state(total: TextFigure, first: TextFigure, one: TextFigure) -> bool:
+def is_in_same_state(total: TextFigure, parts: list[TextFigure], one: TextFigure) -> bool:
     """Whether a first part is in the state of its whole, and what stands behind it is in another."""
+    if len(parts) != 1:
+        return False
     state = words.state_of(total.lead)
-    if not state or words.state_of(first.lead) != state:
+    if not state or words.state_of(parts[0].lead) != state:
         return False
     other = words.state_of(one.lead)
     return other != state if other else _NOT_DONE.search(one.lead) is not None

@@ -332,11 +332,11 @@ def _rate_of(reading: TextReading, one: TextFigure, own: Sequence[TextFigure]) -
     after = reading.figures[one.order + 1 : one.order + 2]
     alone = len(own) == 1 and not (after and after[0].lead in _GOES_ON)
     if alone:
-        rates = [f for f in sentence_before(reading, one, 3) if _is_rate(f)]
+        near = [f for f in sentence_before(reading, one, 3) if _is_rate(f)]
         # 占年度计划的81.3%，占总投资1199亿元的16.3%: a schedule is of the plan.
-        of_plan = [f for f in rates if _names_plan(reading, f)]
-        other = bool(rates) and _is_of_all(reading, rates[0])
-        return (of_plan[:1] if other and of_plan else rates[:1] or [None])[0]
+        of_plan = [f for f in near if _names_plan(reading, f)]
+        other = bool(near) and _is_of_all(reading, near[0])
+        return next(iter(of_plan if other and of_plan else near), None)
     length = len(own) + _more_of(reading, one)
     last = next((f for f in sentence_before(reading, begin, 1) if _is_rate(f)), None)
     rates = _listed(reading, last) if last is not None else ()

@@ -176,7 +176,7 @@ def _after(reading: TextReading, one: TextFigure) -> Finding | None:
 
 
 def _are_counted_before(reading: TextReading, one: TextFigure, listed: str) -> bool:
-    """将3项改革推广到8个区域，包括…: what is named may be what is counted before in the sentence."""
+    """将3项改革推广到8个区域，包括…: what is named may be what is counted before."""
     many = {len(split.split(listed)) for split in (_PARTS, _AND)} | {listed.count("、") + 1}
     before = reading.figures[reading.begins[one.order] : one.order]
     return any(f.role in (Role.COUNT, Role.KINDS) and f.value in many for f in before)

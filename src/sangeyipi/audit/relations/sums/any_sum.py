@@ -210,7 +210,7 @@ def _goes_on_otherwise(reading: TextReading, window: Window) -> bool:
 
 
 def _counts_others(window: Window) -> bool:
-    """62个项目中，4个项目终止，在建10个，全县共有142个行政村: what ends it counts something else."""
+    """62个项目中，4个项目终止，在建10个，全县共有142个行政村: of something else."""
     own = _NOUN.match(window.total.tail)
     theirs = [f for f in window.parts if _THING.match(f.tail)]
     if own is None or not theirs:

@@ -215,7 +215,7 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         gap = reading.text[last.end : one.start]
         # What a second view lists is no part of the first.
-        over = _is_over(reading, parts, gap, (total, one))
+        over = _is_over(reading, parts, gap, (total, one)) or is_in_same_state(total, parts, one)
         if len(gap) > _GAP or over or (parts and is_outside(total, one)):
             break
         # 其中…336件，四类合计1801件: those before are of a whole of their own.
@@ -225,9 +225,6 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
         last = one
         if nested or not _countable(one, total):
             continue
-        if len(parts) == 1 and is_in_same_state(total, parts[0], one):
-            # 完工33项，其中今年完工23项，在建16项: the next is of what both are of.
-            break
         if not parts:
             before = reading.text[total.end : one.start]
             opened = _OPENS.search(before) is not None
