@@ -1,8 +1,8 @@
 """What stands behind a whole and is no list of its parts, by the words and figures between.
 
 审议10件，通过其中4件，听取报告5个: some of them were passed, and what follows is of other things.
-1—4月9.07万亿元，其中4月份出口1.41万亿元: of a month only.  533名候选人，产生67位，其中男63人、女4人: of
-the nearer one, to which they come.  完工33项，其中今年完工23项，在建16项: the last are not completed.
+1—4月9.07万亿元，其中4月份出口1.41万亿元: of a month only.  533名候选人，产生67位，其中男63人、女4人:
+of the nearer one, to which they come.  完工33项，其中今年完工23项，在建16项: the last are not done.
 """
 
 import re
@@ -30,7 +30,7 @@ def is_some_of(said: str) -> bool:
 
 
 def is_in_same_state(total: TextFigure, parts: list[TextFigure], one: TextFigure) -> bool:
-    """Whether a first part is in the state of its whole, and what stands behind it is in another."""
+    """Whether a first part is in the state of its whole, and the next is in another."""
     if len(parts) != 1:
         return False
     state = words.state_of(total.lead)

@@ -149,12 +149,11 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
             RelationVerdict.BASE_UNCLEAR, RelationKind.DIFFERENCE, text, "", None, one, (rate,)
         )
     found = _told(one, rate, month, behind)
-    why = "另一处比的是同一个进度，不是按月平均的"
-    if _has_own_aim(reading, one):
-        why = "全年的目标不是 100%"
-    elif not _is_surely_of(reading, found, rate):
-        why = "不知道比的是哪个计划"
-    elif found.verdict in GOOD or not _is_of_another(reading, one, rate, behind, month):
+    why = _why_open(reading, found, rate)
+    if not why and found.verdict not in GOOD:
+        other = _is_of_another(reading, one, rate, behind, month)
+        why = "另一处比的是同一个进度，不是按月平均的" if other else ""
+    if not why:
         return found
     message = f"{found.message}；{why}，不作判断"
     return found._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=message, remedy="")
@@ -169,8 +168,15 @@ def _is_schedule(reading: TextReading, one: TextFigure, rate: TextFigure | None)
     return due or one.printed > _DISTANT
 
 
+def _why_open(reading: TextReading, found: Finding, rate: TextFigure) -> str:
+    """Why nothing is said of what does not come out: the plan is another one."""
+    if found.stated is not None and _has_own_aim(reading, found.stated):
+        return "全年的目标不是 100%"
+    return "" if _is_surely_of(reading, found, rate) else "不知道比的是哪个计划"
+
+
 def _is_surely_of(reading: TextReading, found: Finding, rate: TextFigure) -> bool:
-    """Whether a rate is of the year's plan, or so near that it is meant; 开工率 has its own plan."""
+    """Whether a rate is of the year's plan, or so near that it is meant."""
     if found.stated is None or found.computed is None or _names_plan(reading, rate):
         return True
     name = rate_in(rate.lead)
