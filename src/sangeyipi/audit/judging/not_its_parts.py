@@ -1,8 +1,8 @@
 """What stands behind a whole and is no list of its parts, by the words and figures between.
 
 审议10件，通过其中4件，听取报告5个: some of them were passed, and what follows is of other things.
-1—4月9.07万亿元，其中4月份出口1.41万亿元: of a month only.  533名候选人，产生67位，其中男63人、女4人:
-of the nearer one, to which they come.  完工33项，其中今年完工23项，在建16项: the last are not done.
+1—4月9.07万亿元，其中4月份出口1.41万亿元: of a month only.  533名候选人，产生67位，其中男63、女4:
+of the nearer, to which they come.  完工33项，其中今年完工23项，在建16项: the last are not done.
 """
 
 import re
