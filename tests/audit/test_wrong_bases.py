@@ -8,6 +8,26 @@ from sangeyipi.audit.text.as_read import AsRead
 #: What is right, and what is the percentage of the other figure.
 CASES = [
     (
+        "发行专项债券42.86亿元。截至6月末，已支出29.73亿元；其中用于项目资本金5.12亿元，占已支出资金的{}%。",
+        "17.2",
+        "11.9",
+    ),
+    (
+        "签约项目86个，已开工62个，已投产37个。其中产业类项目投产21个，占开工项目的{}%。",
+        "33.9",
+        "24.4",
+    ),
+    (
+        "年度计划新开工项目262项，其中前三季度计划新开工196项，实际已开工171项，完成全年新开工计划的{}%。",
+        "65.3",
+        "87.2",
+    ),
+    (
+        "签约项目186个。其中已履约143个，去年同期为131个；已开工97个，去年同期为84个。今年履约率为{}%。",
+        "76.9",
+        "70.4",
+    ),
+    (
         "重点项目32个，总投资164亿元，年度计划投资52.6亿元。完成投资24.3亿元，占年度计划的{}%。",
         "46.2",
         "14.8",
@@ -148,3 +168,21 @@ def test_a_rate_of_the_whole_of_another_row(text: str) -> None:
 @pytest.mark.parametrize("text", NO_ROWS)
 def test_rows_that_say_more_than_three(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Which of the two is called so is not said, or both are.
+        "发行专项债券42.86亿元。截至6月末，已支出29.73亿元；其中用于项目资本金5.12亿元，占债券资金的11.9%。",
+        "年度计划新开工项目262项，其中前三季度计划新开工196项，实际已开工171项，完成阶段计划的87.2%。",
+        "年度计划新开工项目262项，其中前三季度计划新开工196项，实际已开工171项，占应开工项目的87.2%。",
+        "签约项目86个。其中产业类项目21个，占签约项目的24.4%。累计已开工62个。",
+        "集中开工项目86个。其中产业类项目21个，占开工项目的24.4%。全年累计开工162个。",
+        # Last year's rate, of last year's.
+        "签约项目186个。其中已履约143个，去年同期为131个。去年履约率为70.4%。",
+        "签约项目186个，去年同期为172个。其中已履约143个，去年同期为131个，履约率76.9%，去年为76.2%。",
+    ],
+)
+def test_a_whole_that_is_not_named_is_not_held_against_another(text: str) -> None:
+    assert not audited(AsRead("文", text)).wrong

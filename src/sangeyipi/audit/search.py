@@ -34,6 +34,7 @@ from sangeyipi.audit.relations.shares import (
     own_wholes,
     plans_of_rows,
     rows_of_three,
+    said_wholes,
     shares_of_bands,
     shares_of_rows,
     shares_of_several,
@@ -85,6 +86,7 @@ _OF_AMOUNTS: Asked = (
 )
 _SLIPS: Asked = (
     (last_years.last_years_part, _PERCENT),
+    (said_wholes.said_whole, _PERCENT),
     (slipped_rates.slipped_rate, _PERCENT),
     (any_share.slipped_share, _PERCENT),
     (growth_of_difference.cut_growth, _PERCENT),
@@ -188,6 +190,7 @@ def searched(
     found = one_whole.one_whole(around, found)
     found = exchanged.exchanged(around, found)
     found = misnamed.misnamed(around, found)
+    found = said_wholes.said_wholes(around, found)
     found = other_bases.other_bases(around, found)
     found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)

@@ -174,6 +174,9 @@ def _is_of_own_plan(reading: TextReading, one: Finding) -> bool:
     if one.verdict is not RelationVerdict.WRONG or not of_two or stated is None:
         return False
     part, base = one.operands
+    if part.role is Role.COUNT:
+        # What is counted has no count of its own besides.
+        return False
     if not _PLANNED.search(stated.lead) or one.computed is None or is_slip(one.computed, stated):
         return False
     if EXCHANGED in one.message:

@@ -69,6 +69,11 @@ EXAMPLES = (
         "wrong 82.17 - 9/12 * 100 = 15.5",
     ),
     (
+        "1至8月，到位资金34.62亿元，完成市任务（43.8亿元）的79.04%、县任务（47.5亿元）的72.88%，"
+        "分别超序时进度12.37个和9.21个百分点。",
+        "wrong 72.88 - 8/12 * 100 = 9.21",
+    ),
+    (
         "1-9月完成投资691亿元，占年度计划的82.3%；开工178个，占年度计划的79.6%。完成投资超序时进度7.3个"
         "百分点，开工率低于序时进度4.6个百分点。",
         "wrong 9/12 * 100 - 79.6 = 4.6",
@@ -346,7 +351,24 @@ def _rate_of(reading: TextReading, one: TextFigure, own: Sequence[TextFigure]) -
     length = len(own) + _more_of(reading, one)
     last = next((f for f in sentence_before(reading, begin, 1) if _is_rate(f)), None)
     rates = _listed(reading, last) if last is not None else ()
+    if len(rates) != length:
+        # 完成市任务（43.8亿元）的79.04%、县任务（47.5亿元）的72.88%，分别超序时进度….
+        here = [f for f in sentence_before(reading, begin, _MOST) if f.role is Role.PERCENT]
+        rates = [f for f in reversed(here) if _names_plan_of(reading, f)]
     return rates[len(own) - 1] if len(rates) == length and _is_rate(rates[0]) else None
+
+
+def _names_plan_of(reading: TextReading, one: TextFigure) -> bool:
+    """完成任务(43.8亿元)的79.04%: whether a rate is of a plan in a bracket right before it."""
+    base = reading.figures[one.order - 1] if one.order else one
+    return (
+        base.inner
+        and one.lead == "的"
+        and _IN_BRACKET.search(reading.text[max(0, base.start - _TASK) : base.start]) is not None
+    )
+
+
+_IN_BRACKET, _TASK = later("(?:计划|目标|任务)[^,。;()\\d]{0,4}\\($"), 14
 
 
 def _is_rate(one: TextFigure) -> bool:

@@ -5,6 +5,8 @@ rate of three digits that last year's figure comes to, and this year's to none o
 chance.
 """
 
+from itertools import pairwise
+
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told, verdict
 from sangeyipi.audit.text.around import Surroundings
@@ -28,6 +30,11 @@ EXAMPLES = (
         "86个项目完成投资64.8亿元，去年同期为51.7亿元，同比增长25.3%；年度计划投资93.6亿元，"
         "投资完成率55.2%。",
         "wrong 64.8 / 93.6 * 100 = 55.2",
+    ),
+    (
+        "签约项目186个，比去年同期的167个增长11.4%。签约项目中已履约143个，去年同期为131个；已开工97个，"
+        "去年同期为84个。今年签约项目履约率为70.4%。",
+        "wrong 143 / 186 * 100 = 70.4",
     ),
 )
 _APART = later("[,;。:()\\n]")
@@ -53,7 +60,33 @@ def last_years_part(around: Surroundings, one: TextFigure) -> Finding | None:
             continue
         if was.order and is_past(was.lead) and _are_then_and_now(was, now):
             return _told(around, one, now, was)
+    return _of_state(around, one)
+
+
+def _of_state(around: Surroundings, one: TextFigure) -> Finding | None:
+    """已履约143个，去年同期为131个；…。今年履约率为70.4%: of what is called as the rate, here or in
+    the sentence before; the whole is the one count that last year's comes out of."""
+    rate = rate_in(one.lead)
+    if rate is None or len(rate[1]) < _STATE:
+        return None
+    before = around.reading.paragraph_before(one)[-_MOST:]
+    for now, was in pairwise(before):
+        called = rate[1][-_STATE:] in now.lead and 0 <= one.sentence - was.sentence <= 1
+        if not called or not is_past(was.lead) or not _are_then_and_now(was, now):
+            continue
+        bases = [
+            f
+            for f in before
+            if f.order < now.order
+            and (f.role, f.dimension) == (now.role, now.dimension)
+            and f.value > now.value
+            and not (f.hedge or f.inner or is_past(f.lead) or change_of(f.lead))
+        ]
+        return _of_bases(one, now, was, bases)
     return None
+
+
+_STATE = 2
 
 
 def _behind(around: Surroundings, was: TextFigure, one: TextFigure) -> tuple[TextFigure, ...]:
@@ -81,6 +114,13 @@ def _told(
         and not is_past(f.lead)
         and (f.measure in _MEASURES or (f.role is not Role.MONEY and PLAN.search(f.lead)))
     ]
+    return _of_bases(one, now, was, bases)
+
+
+def _of_bases(
+    one: TextFigure, now: TextFigure, was: TextFigure, bases: list[TextFigure]
+) -> Finding | None:
+    """What is told where last year's figure comes to a rate of one whole, this year's to none."""
     if any(verdict(RatePair(now, base), one) in GOOD for base in bases):
         return None
     hits = [f for f in bases if verdict(RatePair(was, f), one) is RelationVerdict.HOLDS]

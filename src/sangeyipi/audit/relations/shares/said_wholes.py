@@ -1,0 +1,155 @@
+"""Shares that say of which whole they are, and were worked out of another.
+
+占已支出资金的 of what was issued, 完成全年计划的 of what was planned up to September.  What stands
+there comes to the last digit of a figure that says of itself that it is another: of another state
+than the name, or of a part of the year.  The one figure that is called so is the whole.
+"""
+
+from collections.abc import Callable
+
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.named import PLAN, base_of, change_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.patterns import later
+from sangeyipi.model.rounding import half_up
+
+EXAMPLES = (
+    (
+        "发行专项债券42.86亿元。截至6月末，已支出29.73亿元，支出进度69.4%；"
+        "其中用于项目资本金5.12亿元，占已支出资金的11.9%。",
+        "wrong 5.12 / 29.73 * 100 = 11.9",
+    ),
+    (
+        "发行专项债券42.86亿元。截至6月末，已支出29.73亿元，支出进度69.4%；"
+        "其中用于项目资本金5.12亿元，占已支出资金的17.2%。",
+        "holds 5.12 / 29.73 * 100 = 17.2",
+    ),
+    (
+        "年度计划新开工项目262项，其中前三季度计划新开工196项，实际已开工171项，完成全年新开工计划的87.2%。",
+        "wrong 171 / 262 * 100 = 87.2",
+    ),
+    (
+        "年度计划新开工项目262项，其中前三季度计划新开工196项，实际已开工171项，完成前三季度计划的87.2%。",
+        "holds 171 / 196 * 100 = 87.2",
+    ),
+)
+_KINDS = (RelationKind.SHARE, RelationKind.RATE)
+#: What becomes of projects and of money, one after the other.
+_STATES = later("签约|开工|投产|竣工|达效|发行|下达|到位|拨付|支出|支付|落地|履约|入库|受理|办结")
+_OF_YEAR, _OF_PART = later("全年|年度|当年|本年"), later("季度|半年|\\d月|当月|阶段|时段")
+_TWO, _DIGITS, _BACK = 2, 100, 24
+
+
+def said_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
+    """The findings, with a share that was found to hold told wrong of the whole that it names."""
+    return [_instead(around, one) or one for one in found]
+
+
+def _instead(around: Surroundings, found: Finding) -> Finding | None:
+    one = found.stated
+    if found.kind not in _KINDS or found.verdict is not RelationVerdict.HOLDS or one is None:
+        return None
+    if len(found.operands) != _TWO or not all(map(around.knows, found.figures)):
+        return None
+    name = _name(one)
+    part, base = found.operands
+    return _told(around, one, name, RatePair(part, base)) if name else None
+
+
+def said_whole(around: Surroundings, one: TextFigure) -> Finding | None:
+    """The same of a share that nothing else has bound: of the figure right before it."""
+    name = _name(one)
+    if not name or not one.order:
+        return None
+    part = around.before(one)
+    if part.role not in COUNTABLE or part.sentence != one.sentence or part.inner or part.hedge:
+        return None
+    before = around.reading.figures[max(0, part.order - _BACK) : part.order]
+    for base in reversed(before):
+        kin = base.dimension == part.dimension and base.paragraph == part.paragraph
+        if kin and base.value > part.value and not base.hedge:
+            found = _told(around, one, name, RatePair(part, base))
+            if found is not None:
+                return found
+    return None
+
+
+def _name(one: TextFigure) -> str:
+    """What a share of three digits says that it is of."""
+    if one.hedge or one.inner or one.printed.scaleb(one.places) < _DIGITS:
+        return ""
+    said = base_of(one.lead)
+    return said[1] if said is not None and len(said[1]) > _TWO else ""
+
+
+def _told(around: Surroundings, one: TextFigure, name: str, pair: RatePair) -> Finding | None:
+    """What is told of a share that comes out of another pair than its name says."""
+    if pair.base.value <= 0 or half_up(pair.value, one.places) != one.printed:
+        return None
+    part, base = pair.part, pair.base
+    whole = _of_year(around, name, part, base) or _of_state(around, name, part, base)
+    if whole is None:
+        return None
+    better = told(RatePair(part, whole), one)
+    if better.verdict is not RelationVerdict.WRONG:
+        return None
+    said = better.message.split("；")[0]
+    return better._replace(message=f"{said}；写的是“{name}”，像是用了另一个基数 {base.text}")
+
+
+def _of_state(
+    around: Surroundings, name: str, part: TextFigure, base: TextFigure
+) -> TextFigure | None:
+    """What is called as a share says that its whole is, where its base is of another state."""
+    wanted, own = _states(name), _states(around.clause(base))
+    if len(wanted) != 1 or not own or wanted & own:
+        return None
+    return _only(around, part, base, lambda f: _states(around.clause(f)) == wanted)
+
+
+def _of_year(
+    around: Surroundings, name: str, part: TextFigure, base: TextFigure
+) -> TextFigure | None:
+    """The plan of the year, where the base is one of some months."""
+    if not PLAN.search(name) or not _OF_YEAR.search(name) or not _OF_PART.search(base.lead):
+        return None
+    if not PLAN.search(base.lead):
+        return None
+    states = _states(base.lead)
+    return _only(
+        around,
+        part,
+        base,
+        lambda f: (
+            bool(_OF_YEAR.search(f.lead) and PLAN.search(f.lead))
+            and not _OF_PART.search(f.lead)
+            and _states(f.lead) == states
+        ),
+    )
+
+
+def _only(
+    around: Surroundings,
+    part: TextFigure,
+    base: TextFigure,
+    is_called: Callable[[TextFigure], bool],
+) -> TextFigure | None:
+    """The one figure before a part that is called so, and may be its whole."""
+    before = around.reading.figures[max(0, part.order - _BACK) : part.order]
+    called = [
+        f
+        for f in before
+        if f.paragraph == part.paragraph
+        and f is not base
+        and (f.role, f.dimension) == (base.role, base.dimension)
+        and not (f.hedge or f.inner or is_past(f.lead) or change_of(f.lead))
+        and is_called(f)
+    ]
+    return called[0] if len(called) == 1 and called[0].value >= part.value else None
+
+
+def _states(said: str) -> frozenset[str]:
+    return frozenset(_STATES.findall(said))
