@@ -1066,3 +1066,28 @@ def test_what_stands_behind_is_no_list_of_its_parts(text: str) -> None:
 def test_what_stands_behind_is_a_list_of_its_parts(text: str, wrong: str) -> None:
     found = audited(AsRead("x", text)).findings
     assert wrong in [one.expression for one in found if one.verdict == "wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Of two places, of a part of a year, of another year or plan: no year before.
+        "2024年，全市实施项目318个，其中续建项目164个。2025年安排续建项目187个，比上年增加24个。",
+        "2024年，甲县实施项目318个。2025年，乙县安排项目342个，比上年增加48个。",
+        "2024年1-9月，实施项目318个。2025年安排项目342个，比上年增加42个。",
+        "2023年实施项目318个。2025年安排项目342个，比上年增加42个。",
+        "2024年完成投资318亿元。2025年完成工业投资342亿元，比上年增加42亿元。",
+        "2024年完成投资318亿元。2025年计划完成投资342亿元，比上年增长9.7%。",
+        "低保对象34218人。1-6月发放9875.6万元，人均领取481元。",
+        "全县常住人口64.35万人。发放补贴9875.6万元，人均领取2868元。",
+        "到位资金38.74亿元，完成目标92亿元的42.1%。从产业看，第二产业26.93亿元，第三产业9.59亿元。",
+        "全年计划38.47亿元，已到位资金38.74亿元。从产业看，第一产业到位1.86亿元，第二产业到位26.93亿元，"
+        "第三产业到位9.95亿元。",
+        "在完成386.2亿元投资的基础上，力争全年完成投资400亿元。已完成投资368.2亿元。",
+        "在去年完成386.2亿元投资的基础上，今年已完成投资368.2亿元。",
+        "省级转办问题12个、办结12个，市级转办23个、办结22个，按期办结率均达100%。",
+        "省级转办问题12个、办结12个，市级转办23个、办结22个，办结率分别为100%、95.7%。",
+    ],
+)
+def test_another_year_view_or_base_is_not_held_against_this(text: str) -> None:
+    assert _wrong(text) == []

@@ -33,6 +33,7 @@ from sangeyipi.audit.relations.changes import (
     schedule_words,
     since_then,
     turned,
+    year_before,
 )
 from sangeyipi.audit.relations.claims import every_one, fulfilled, items, lost, states
 from sangeyipi.audit.relations.remainders import (
@@ -143,6 +144,7 @@ RELATIONS: tuple[Relation, ...] = (
     more_done.more_done,
     elliptic.elliptic,
     since_then.since_then,
+    year_before.year_before,
     rest.rest,
     adds_up.adds_up,
     odd_units.odd_units,

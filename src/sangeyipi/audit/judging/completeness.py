@@ -271,7 +271,7 @@ def exclusive(parts: list[TextFigure]) -> bool:
     """Whether the labels are short names of kinds, no states and nothing that may overlap."""
     labels = [label_of(one) for one in parts]
     # Of which the last is all that the others are not.
-    most = 2 * _SHORT if labels and REST.match(labels[-1]) else _SHORT
+    most = 2 * _SHORT if labels and REST.search(labels[-1]) else _SHORT
     return all(
         0 < len(label) <= most and not _OVERLAP.search(label) and not words.STATES.search(label)
         for label in labels

@@ -128,7 +128,7 @@ def is_given(lead: str) -> bool:
     return _GIVEN.search(lead) is not None
 
 
-_PAST = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初")
+_PAST = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初(?!步)")
 #: 今年同期 is now, and so is what is there of then: 上年结转收入.
 #: 比上年下降0.4% is how far it has fallen now.
 _NOW = re.compile(

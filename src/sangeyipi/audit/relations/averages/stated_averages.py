@@ -164,9 +164,10 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     own = row if len(row) > 1 else own
     # 开工88个项目，总投资704亿元。…，平均投资超过9亿元: of the sentence before, which says both.
     before = [f for f in near if f.sentence == one.sentence - 1] if not own else []
+    behind = [f for f in near if f.sentence == one.sentence - 1]
     near = own or before
     doing, counts = _counts(near, one, units)
-    counts = counts or _visits(visits, one)
+    counts = counts or _visits(visits, one) or _people_before(behind, one, units)
     totals = [f for f in near if _is_total(f, one) and f not in counts and not each_of(f.lead)[0]]
     # 71个项目已全部办结；其余25个平均每个还差2.6项: of what is counted by 项, and not of 71.
     pieces = {unit_of(f) for f in counts} - {unit_of(one)}
@@ -204,8 +205,8 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
         return False
     if is_of_some(reading, one, found.operands):
         return False
-    if unit_of(found.operands[1]) == _VISITS:
-        # What a visitor spends may be what some were asked.
+    if unit_of(found.operands[1]) == _VISITS or found.operands[1].sentence != one.sentence:
+        # What a visitor spends may be what some were asked; nor need all who were counted get it.
         return is_slip(value, one)
     return one.value <= _NEAR * value <= _NEAR**2 * one.value or "颠倒" in cause(value, one)
 
@@ -224,6 +225,15 @@ def _counts(near: list[TextFigure], one: TextFigure, units: str) -> tuple[str, l
     # 平均每个6.4亿元 is of what is counted before; 平均每个乡镇6.4亿元, of townships.
     such = [f for f in counts if _is_such(f, each[1])]
     return ("", such) if such else _of_doing(counts, each[1])
+
+
+def _people_before(several: list[TextFigure], one: TextFigure, units: str) -> list[TextFigure]:
+    """低保对象34218人。1-6月发放9875.6万元，人均领取2886元: how many there are is said before."""
+    people = [f for f in several if _is_count(f, units)]
+    return people if _PER_HEAD.match(one.lead) and len(people) == 1 else []
+
+
+_PER_HEAD = later("[,、]?[人户]均")
 
 
 def _visits(several: list[TextFigure], one: TextFigure) -> list[TextFigure]:

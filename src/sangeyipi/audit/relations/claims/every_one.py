@@ -6,8 +6,10 @@ all of it keeps to the limit: where many don't, another limit or another list is
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -24,6 +26,10 @@ EXAMPLES = (
         "各县履约率均在90%以上，其中甲县签约41个、履约40个，履约率97.6%；乙县签约52个、履约49个，履约率94.2%；"
         "丙县签约34个、履约30个，履约率88.2%。",
         "wrong 88.2 < 90 = 90",
+    ),
+    (
+        "省级转办问题12个、办结12个，市级转办23个、办结22个，办结率均为100%。",
+        "wrong 22 / 23 * 100 = 100",
     ),
     ("东镇降幅1.2%、西镇3.4%、南镇0.8%，均不足3%。", "wrong 3.4 > 3 = 3"),
 )
@@ -49,6 +55,8 @@ _BARE = frozenset({"", "、", ",", "和", "及", "与"})
 def every_one(reading: TextReading) -> Iterator[Finding]:
     """Every item of such a list that does not keep to the limit."""
     for limit in reading.figures:
+        if limit.value == _ALL:
+            yield from _all_done(reading, limit)
         said = _EVERY.search(limit.lead)
         if said is None or limit.inner or not limit.printed:
             continue
@@ -63,6 +71,29 @@ def every_one(reading: TextReading) -> Iterator[Finding]:
         if off and len(off) <= max(1, len(items) // _FEW):
             for one in off:
                 yield _told(limit, one, below=below)
+
+
+def _all_done(reading: TextReading, limit: TextFigure) -> Iterator[Finding]:
+    """转办12个、办结12个，转办23个、办结22个，办结率均为100%: the one row not all of which is."""
+    name = _RATE_OF_ALL.fullmatch(limit.lead)
+    if name is None or _PARTLY.search(_clause(reading, limit)):
+        return
+    here = [f for f in reading.by_sentence[limit.sentence] if f.order < limit.order]
+    pairs = [
+        RatePair(done, whole)
+        for whole, done in pairwise(here)
+        if done.lead.lstrip(",、;已").removesuffix("了") == name[1]
+        and (done.role, done.dimension) == (whole.role, whole.dimension)
+        and whole.role in COUNTABLE
+        and not (done.hedge or whole.hedge or done.inner or whole.inner)
+    ]
+    off = [each for each in pairs if each.part.value < each.base.value]
+    if len(pairs) > 1 and len(off) == 1:
+        yield told(off[0], limit)
+
+
+_ALL = 100
+_RATE_OF_ALL = later("[,、]?([一-鿿]{2})率(?:均|都|全部)(?:已经?)?(?:达到?|为|是|实现)?")
 
 
 def _is_below(limit: TextFigure, said: "re.Match[str]") -> bool | None:

@@ -59,6 +59,10 @@ EXAMPLES = (
         "wrong 46.83 = 46.38",
     ),
     (
+        "1-10月，已完成投资386.2亿元。下一步，在已完成368.2亿元投资的基础上，加快建设。",
+        "wrong 386.2 = 368.2",
+    ),
+    (
         "新开工亿元以上项目49个。这47个新开工项目中，制造业31个，服务业12个，农业6个，均已纳入管理。",
         "wrong 49 = 47",
     ),
@@ -368,6 +372,10 @@ def _weight(lead: str) -> int:
 
 def _taken_up(one: TextFigure, name: str) -> str:
     """1264处隐患中, 286名首席服务员: what was counted before, under a name that ends so."""
+    formed = _BASED_ON.match(one.tail)
+    if formed is not None:
+        # 在已完成368.2亿元投资的基础上.
+        return name_of(one.lead.lstrip(",;").removeprefix("在") + formed[1])
     found = _TAKEN_UP.match(one.tail) or (_COUNTED.match(one.tail) if one.first else None)
     if found is not None:
         return name_of(found[1])
@@ -377,6 +385,9 @@ def _taken_up(one: TextFigure, name: str) -> str:
     behind = next((name[-size:] for size in sizes if one.tail.startswith(name[-size:])), "")
     known = _weight(behind) >= _NAME and not _KIND_OF.search(name.removesuffix(behind))
     return behind if known else ""
+
+
+_BASED_ON = later("([\u4e00-\u9fff]{0,6}?)的?基础上")
 
 
 def _same_name(one: TextFigure, again: TextFigure) -> bool:

@@ -10,14 +10,21 @@ Asked of what all others have found, for what holds is the proof.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
-from sangeyipi.audit.judging.adding import Window, each_counted, is_slip_of_parts, near, summed
+from sangeyipi.audit.judging.adding import (
+    Window,
+    each_counted,
+    is_crossed,
+    is_slip_of_parts,
+    near,
+    summed,
+)
 from sangeyipi.audit.judging.completeness import REST, complete, exclusive
 from sangeyipi.audit.judging.evidence import is_slip, one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
@@ -77,6 +84,11 @@ EXAMPLES = (
         "能源18个；民生类43个，其中教育19个、卫生24个。",
         "wrong 71 + 24 + 14 = 136",
     ),
+    (
+        "实际到位资金38.74亿元，完成年度目标92亿元的42.1%。从产业看，第一产业到位1.86亿元，第二产业到位26.93亿元，"
+        "第三产业到位9.59亿元。",
+        "wrong 1.86 + 26.93 + 9.59 = 38.74",
+    ),
     # 其他 leaves nothing out of what came out of its states before.
     (
         "收集问题317个，已解决289个，正在推进28个。按类别划分，用工类47个，融资类96个，用地类53个，"
@@ -122,6 +134,7 @@ def proven_lists(around: Surroundings, found: list[Finding]) -> list[Finding]:
         *_by_pairs(found),
         *_by_words(around, added),
         *_by_views(around, added),
+        *_by_complete_views(around, {one.total.start for one in added}),
         *lost_ends(around, [(one.total, one.parts) for one in added]),
         *beside_columns(around, found),
         *views_behind(around, [(one.total, one.parts) for one in added]),
@@ -326,6 +339,28 @@ def _by_views(around: Surroundings, added: Sequence[_Added]) -> Iterator[Window]
 
 
 _order = attrgetter("order")
+
+
+def _by_complete_views(around: Surroundings, held: Collection[int]) -> Iterator[Window]:
+    """从产业看，第一产业…，第二产业…，第三产业…: they leave nothing out, so that the one amount
+    before them which they come to but for two digits crossed is theirs."""
+    for parts in view_parts(around.reading):
+        if len(parts) < _THREE or any(f.hedge for f in parts) or not complete(parts[0], parts):
+            continue
+        before = [
+            f
+            for f in around.reading.paragraph_before(parts[0])
+            if (f.role, f.dimension) == (parts[0].role, parts[0].dimension)
+            # 到位省外资金38.74亿元: of the same measure.
+            and f.measure.endswith(parts[0].measure)
+            and not (f.hedge or f.inner or change_of(f.lead))
+        ]
+        windows = [Window(f, parts) for f in before if f.order not in around.bases]
+        if any(one.verdict in GOOD for one in windows):
+            continue
+        near_by = [one for one in windows if is_crossed(one) and near(one)]
+        if len(near_by) == 1 and near_by[0].total.start not in held:
+            yield near_by[0]
 
 
 def _is_of_another(around: Surroundings, parts: list[TextFigure]) -> bool:
