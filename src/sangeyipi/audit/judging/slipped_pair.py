@@ -92,7 +92,8 @@ def slips(one: TextFigure) -> Iterator[SlippedOperand]:
     30 once in five, 180 from 130 once in thirty.
     """
     said = f"{one.printed:f}"
-    if one.hedge or len(said) > _LONGEST:
+    # What is less than nothing is nobody's part, nor his base.
+    if one.hedge or one.printed < 0 or len(said) > _LONGEST:
         return
     every = 10 ** len(_digits(one).rstrip("0"))
     single = every // (_OTHERS * len(_digits(one)) or 1)
