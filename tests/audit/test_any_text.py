@@ -39,6 +39,16 @@ def test_a_text_of_the_grammars_own_pieces_is_answered_for(seed: int) -> None:
         assert to_json(audited(AsRead("x", text))) == to_json(found)
 
 
+def test_figures_that_are_less_than_nothing_are_answered_for() -> None:
+    for text in sorted({text for _, text, _ in EXAMPLES}):
+        below = _FIGURE.sub(r"为-\g<0>", text)
+        if below != text:
+            to_json(audited(AsRead("x", below)))
+
+
+_FIGURE = re.compile(r"(?<![\d.,])\d{1,4}(?:\.\d{1,2})?(?=%|亿元|万元)(?!\d)")
+
+
 def test_a_text_that_ends_anywhere_is_read_to_its_end_and_no_further() -> None:
     texts = sorted({text for _, text, _ in EXAMPLES} | {f"超过{one}" for one in ("七成", "八成五")})
     for text in texts:
