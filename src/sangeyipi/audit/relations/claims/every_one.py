@@ -40,6 +40,8 @@ _EVERY = later(
     f"(?:(?<![平户人亩月年日县企])均|都|全部)(?:已经?|仍)?(?:(?P<over>{_OVER})|(?P<under>{_UNDER}))(?:了)?$"
     "|(?:无一|没有一[个家户项])(?P<none>低于|少于|不足|不到|未达到?|超过?|高于)(?:了)?$"
 )
+#: Of which one is there wherever `_EVERY` finds any.
+_WORDS = re.compile("[均都全一]")
 _IN = later("在(?:了)?$")
 _SHORT = frozenset({"低于", "少于", "不足", "不到", "未达", "未达到"})
 _ABOVE, _BELOW = later("以上|之上"), later("以下|以内|之内")
@@ -57,7 +59,7 @@ def every_one(reading: TextReading) -> Iterator[Finding]:
     for limit in reading.figures:
         if limit.value == _ALL:
             yield from _all_done(reading, limit)
-        said = _EVERY.search(limit.lead)
+        said = _EVERY.search(limit.lead) if _WORDS.search(limit.lead) else None
         if said is None or limit.inner or not limit.printed:
             continue
         below = _is_below(limit, said)

@@ -36,6 +36,7 @@ _STAGES = (
     later("新开工|新建|新上|拟开工|计划开工"),
     later("前期|预备|储备|谋划"),
 )
+_ANY = later("|".join(each.pattern for each in (*_BATCHES, *_STAGES)))
 _AHEAD = len(_STAGES) - 1
 #: Right before a row's own words.
 _BEGINS = later("(?:[;。:\n(]|其中[,:]?)\\Z")
@@ -68,11 +69,13 @@ def stage_rows(reading: TextReading) -> Iterator[Finding]:
 
 def _heads(reading: TextReading, one: TextFigure) -> str:
     """Of which stage a figure says that a row is, at its beginning; "" for none."""
-    if one.first and _OPEN.fullmatch(one.lead):
-        said, begin = _TAIL.match(one.tail), one.start - len(one.lead)
-    else:
-        said, begin = _LEAD.fullmatch(one.lead), one.start - len(one.lead)
-    if said is None or not any(each.search(said[1]) for each in (*_BATCHES, *_STAGES)):
+    opens = one.first and _OPEN.fullmatch(one.lead) is not None
+    # Hardly any says one of these.
+    if not _ANY.search(one.tail if opens else one.lead):
+        return ""
+    said = _TAIL.match(one.tail) if opens else _LEAD.fullmatch(one.lead)
+    begin = one.start - len(one.lead)
+    if said is None or not _ANY.search(said[1]):
         return ""
     begun = one.lead.startswith("其中") or _BEGINS.search(reading.text, max(0, begin - 4), begin)
     return said[1] if begun else ""
