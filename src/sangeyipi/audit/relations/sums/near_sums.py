@@ -15,6 +15,7 @@ from itertools import pairwise
 from sangeyipi.audit.judging.adding import Window, is_crossed, is_slip_of_parts, summed
 from sangeyipi.audit.judging.completeness import BESIDES, complete, is_exceeded, label_of
 from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.pairs import RatePair, verdict
 from sangeyipi.audit.judging.standing import is_one_list
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
@@ -116,7 +117,7 @@ def _is_of_others(around: Surroundings, window: Window) -> bool:
     if total.half and total.role is not Role.MONEY and total.scale > 1:
         # 床位11.9万张，其中医院10.2万张，…: in ten thousands only the larger kinds are told.
         return True
-    if _has_rate_of_first(around, parts):
+    if _has_rate_of_first(around, window):
         return True
     before = around.reading.figures[max(0, parts[0].order - _MOST) : parts[0].order]
     if any(f.value == window.sum and f.dimension == total.dimension for f in before):
@@ -127,11 +128,13 @@ def _is_of_others(around: Surroundings, window: Window) -> bool:
     return len(begins) == _TWO and all(f.lead.startswith(begins) for f in parts)
 
 
-def _has_rate_of_first(around: Surroundings, parts: list[TextFigure]) -> bool:
-    """来电20137个，接通19314个，接通率95.91%；网站39件: what has a rate was done with the whole."""
-    behind = [around.reading.figures[f.order + 1 : f.order + 2] for f in parts[:_TWO]]
-    rates = [bool(f) and f[0].role is Role.PERCENT and rate_in(f[0].lead) for f in behind]
-    return bool(rates[0]) and not rates[1]
+def _has_rate_of_first(around: Surroundings, window: Window) -> bool:
+    """来电20137个，接通19314个，接通率95.91%；网站39件: what was done with the whole is no part."""
+    first = window.parts[0]
+    behind = around.reading.figures[first.order + 1 : first.order + 2]
+    if not behind or behind[0].role is not Role.PERCENT or rate_in(behind[0].lead) is None:
+        return False
+    return verdict(RatePair(first, window.total), behind[0]) in GOOD
 
 
 def _may_be_crossed(off: int, grain: int, window: Window) -> bool:

@@ -10,7 +10,7 @@ of the pen or by one row.
 import re
 from collections.abc import Iterator, Sequence
 
-from sangeyipi.audit.judging.adding import Window, may_lack, may_share, slip
+from sangeyipi.audit.judging.adding import Window, may_lack, may_share, near, slip
 from sangeyipi.audit.judging.completeness import are_all_lots
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text import words
@@ -50,6 +50,10 @@ EXAMPLES = (
         "wrong 427 + 336 + 282 + 300 = 1063",
     ),
     (
+        "签约、开工、投产项目分别为23个、31个、19个，总投资分别为98.6亿元、142.3亿元、77.5亿元，合计78个、318.4亿元。",
+        "wrong 23 + 31 + 19 = 78",
+    ),
+    (
         "发生事故23起、伤亡71人。1.道路11起、伤亡38人；2.建筑5起、12人；3.消防3起、9人；"
         "4.水上2起、7人；5.其他2起、8人。",
         "wrong 38 + 12 + 9 + 7 + 8 = 71",
@@ -82,6 +86,33 @@ def beside_columns(around: Surroundings, found: Sequence[Finding]) -> Iterator[W
             window = _beside(around, total, parts, step)
             if window is not None:
                 yield window
+        window = _of_lists(around, total, parts)
+        if window is not None:
+            yield window
+
+
+def _of_lists(around: Surroundings, total: TextFigure, parts: list[TextFigure]) -> Window | None:
+    """分别为23个、31个、19个，总投资分别为98.6亿元、…，合计73个、318.4亿元: the list before these
+    parts is of what stands right before the whole."""
+    figures, many = around.reading.figures, len(parts)
+    first = parts[0]
+    if many < _TWO_LISTS or around.listed(first) != (first.order, 0, many) or first.order < many:
+        return None
+    column = figures[first.order - many : first.order]
+    if around.listed(column[0]) != (column[0].order, 0, many) or total.order <= parts[-1].order + 1:
+        return None
+    whole = figures[total.order - 1]
+    if not _JOINED.fullmatch(around.reading.text, whole.end, total.start):
+        return None
+    kinds = {(f.role, f.dimension, f.measure, f.hedge, f.inner) for f in (whole, *column)}
+    window = Window(whole, list(column))
+    if len(kinds) > 1 or whole.hedge or may_share(window) or may_lack(window, [total]):
+        return None
+    return window if window.verdict in GOOD or near(window) else None
+
+
+_TWO_LISTS = 2
+_JOINED = later("[、,](?:总?投资(?:额)?(?:为|达)?)?")
 
 
 def _proves(total: TextFigure, parts: list[TextFigure]) -> bool:
