@@ -108,7 +108,8 @@ def is_closed(reading: TextReading, window: Window, *, named: bool = False) -> b
         return True
     if max(one.value for one in parts) >= total.value:
         # 42个项目中，续建51个，新建27个.
-        return complete(total, parts) and bool(slip(window)) and not _behind_stop(reading, window)
+        all_told = complete(total, parts) or _is_of_its_times(reading, window)
+        return all_told and bool(slip(window)) and not _behind_stop(reading, window)
     if window.sum > total.value and _is_more_than_all(reading, window):
         return True
     if _leaves_nothing_out(window) or _is_of_its_times(reading, window):

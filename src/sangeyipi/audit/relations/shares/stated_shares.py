@@ -80,6 +80,10 @@ EXAMPLES = (
     ("承诺开工项目36个，已开工26个，开工率27.8%，未开工10个。", "wrong 26 / 36 * 100 = 27.8"),
     ("抽检产品240批次，合格214批次，不合格26批次，合格率98.2%。", "wrong 214 / 240 * 100 = 98.2"),
     (
+        "收入4134万元：税收收入2486万元，非税收入1648万元，税收占比60.5%。",
+        "wrong 2486 / 4134 * 100 = 60.5",
+    ),
+    (
         "共234个。其中80个计划新开工项目开工76个，开工率94%，完成投资83亿元。",
         "wrong 76 / 80 * 100 = 94",
     ),
@@ -394,6 +398,9 @@ def _best(around: Surroundings, part: TextFigure, one: TextFigure, claim: Claim)
         if f.sentence == one.sentence and f.dimension == part.dimension and f.role in COUNTABLE
     ]
     said = {f.order: sum(each in clause_of(around, f) for each in words) for f in near}
+    for f in near:
+        # 税收收入2486万元，非税收入1648万元，税收占比: 税收 stands in both.
+        said[f.order] += f.lead.removeprefix("其中").lstrip(",、").startswith(claim.subject)
     best = max(near, key=lambda f: (said[f.order], f.order), default=part)
     return best if said and said[best.order] > said.get(part.order, 0) else part
 
