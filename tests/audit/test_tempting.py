@@ -1091,3 +1091,19 @@ def test_what_stands_behind_is_a_list_of_its_parts(text: str, wrong: str) -> Non
 )
 def test_another_year_view_or_base_is_not_held_against_this(text: str) -> None:
     assert _wrong(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Two rows, and a rate that is of another whole, or of two digits only.
+        "2024年新签约58个，当年开工43个，开工率74.1%；2023年新签约51个，当年开工39个，开工率76.5%。",
+        "甲县任务12.4亿元，完成10.2亿元，占82.3%；乙县任务18.6亿元，完成7.4亿元，占全市的17.9%。",
+        "当年计划投资由年初的58.4亿元调整为64.7亿元。1-12月份完成投资66.9亿元，完成年初计划的114.6%。",
+        "当年计划投资由年初的58.4亿元调整为64.7亿元。1-12月份完成投资66.9亿元，完成调整后计划的103.4%。",
+        "交办问题中，市级交办18个、县级交办47个，已解决51个，解决率78.5%。",
+        "1-8月用电17.94亿千瓦时。分产业看，一产0.52亿千瓦时，二产9.87亿千瓦时，三产3.41亿千瓦时。",
+    ],
+)
+def test_rows_plans_and_lists_of_their_own(text: str) -> None:
+    assert _wrong(text) == []

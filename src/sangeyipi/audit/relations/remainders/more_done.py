@@ -51,6 +51,11 @@ def _is_meant(reading: TextReading, before: TextFigure, one: TextFigure) -> bool
         return False
     if not _FOUND.search(before.lead) or not _DONE.match(one.lead):
         return False
+    first = reading.figures[before.order - 1] if before.order else before
+    alike = (first.unit, first.sentence) == (before.unit, before.sentence) and first is not before
+    if alike and first.value + before.value >= one.value:
+        # 市级交办18个、县级交办47个，已解决51个: of both.
+        return False
     said = re.split("[。;\n]", reading.text[max(0, before.start - _BEFORE) : one.end])[-1]
     tail = reading.text[one.end : one.end + _BEFORE // 4]
     return not _OTHERS.search(said) and not _OTHERS.search(re.split("[,。;\n]", tail)[0])

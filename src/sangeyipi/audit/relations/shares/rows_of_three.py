@@ -1,8 +1,10 @@
-"""Rows that say a whole, a part and a rate each, and one whose rate is of another row's whole.
+"""Rows that say a whole, a part and a rate each, and one whose rate has the whole or the part of
+another row.
 
 签约41个，已开工37个，开工率90.2%；开工68个，已投产24个，投产率58.5%；…: the rows stand one behind
-another and say nothing else, so that each rate is of its own.  Two others come out so; that one
-comes out of the whole of another row is how it was mistaken, and no other reading of it.
+another and say nothing else, but for how many are meant, so that each rate is of its own.  The
+others come out so; that one comes out with a figure of another row is how it was mistaken, and no
+other reading of it.
 """
 
 from collections.abc import Iterator
@@ -23,12 +25,21 @@ EXAMPLES = (
         "wrong 26 / 67 * 100 = 60.5",
     ),
     (
+        "2024年新签约项目58个，当年开工43个，开工率67.2%；2023年新签约项目51个，当年开工39个，开工率76.5%。",
+        "wrong 43 / 58 * 100 = 67.2",
+    ),
+    (
+        "年度计划32.65亿元，完成15.81亿元，完成率48.4%。其中省市重点项目18个，年度计划12.4亿元，完成6.73亿元，"
+        "完成率20.6%；县级重点项目46个，年度计划20.25亿元，完成9.08亿元，完成率44.8%。",
+        "wrong 6.73 / 12.4 * 100 = 20.6",
+    ),
+    (
         "甲县任务12.4亿元，完成10.2亿元，占82.3%；乙县任务18.6亿元，完成7.4亿元，占59.7%；"
         "丙县任务15.2亿元，完成11.9亿元，占78.3%。",
         "wrong 7.4 / 18.6 * 100 = 59.7",
     ),
 )
-_LEAST, _TWO = 3, 2
+_LEAST, _TWO, _DIGITS = 3, 2, 100
 _STOP, _CLAUSES = later("[;。:\n]"), later("[;。\n]")
 #: 占签约的 names its whole, and 其中 another than the first.
 _NAMES_NONE = later("占(?:比|任务|计划|总数)?(?:为|达|的)?$")
@@ -38,7 +49,7 @@ _Row = tuple[TextFigure, TextFigure, TextFigure]
 
 def rows_of_three(around: Surroundings, found: list[Finding]) -> list[Finding]:
     """The findings, with the rates that come out of the whole of another row told wrong."""
-    groups = [rows for rows in _groups(around) if len(rows) >= _LEAST]
+    groups = [rows for rows in _groups(around) if len(rows) >= _TWO]
     if not groups:
         return found
     own = {row[2].start: (row, rows) for rows in groups for row in rows}
@@ -54,15 +65,21 @@ def _judged(one: Finding, own: dict[int, tuple[_Row, list[_Row]]]) -> Finding | 
         return None
     base, part, rate = row
     others = [each for each in rows if each is not row]
-    if one.operands[0].start != part.start or one.operands[1].start == base.start:
+    own_part, own_base = (
+        f.start == g.start for f, g in zip(one.operands, (part, base), strict=True)
+    )
+    if own_part is own_base or not all(_holds(each) for each in others):
         return None
-    copied = any(each[0].start == one.operands[1].start for each in others)
-    if not copied or not all(_holds(each) for each in others):
+    strange = one.operands[1] if own_part else one.operands[0]
+    copied = any(each[own_base].start == strange.start for each in others)
+    telling = one.verdict is RelationVerdict.HOLDS and rate.printed.scaleb(rate.places) >= _DIGITS
+    if not copied or (len(rows) < _LEAST and not telling):
         return None
     new = told(RatePair(part, base), rate)
     if new.verdict is not RelationVerdict.WRONG:
         return None
-    said = f"{new.message.split('；')[0]}；像是用了另一个基数 {one.operands[1].text}"
+    what = "基数" if own_part else "分子"
+    said = f"{new.message.split('；')[0]}；像是用了另一个{what} {strange.text}"
     return new._replace(message=said)
 
 
@@ -91,8 +108,17 @@ def _groups(around: Surroundings) -> Iterator[list[_Row]]:
 
 def _is_next(last: _Row, row: _Row) -> bool:
     """Whether a row stands right behind another, of as many kinds of figures."""
-    behind = row[0].order == last[2].order + 1 and row[0].paragraph == last[0].paragraph
+    apart = row[0].order - last[2].order
+    behind = 1 <= apart <= _TWO and row[0].paragraph == last[0].paragraph
     return behind and row[0].unit == last[0].unit
+
+
+def _head(around: Surroundings, base: TextFigure) -> TextFigure:
+    """省市重点项目18个，年度计划12.4亿元: how many are meant, where a row's whole is an amount."""
+    before = around.reading.figures[base.order - 1] if base.order else base
+    counts = before.role is Role.COUNT and base.role is Role.MONEY and not before.inner
+    apart = _CLAUSES.search(around.reading.text, before.end, base.start)
+    return before if counts and not apart else base
 
 
 def _is_row(around: Surroundings, row: _Row) -> bool:
@@ -102,9 +128,10 @@ def _is_row(around: Surroundings, row: _Row) -> bool:
     if not base.value or any(f.inner or f.hedge or not f.printed for f in row):
         return False
     text = around.reading.text
-    before = around.reading.figures[base.order - 1] if base.order else None
+    head = _head(around, base)
+    before = around.reading.figures[head.order - 1] if head.order else None
     opens = (
-        before is None or before.role is Role.PERCENT or _STOP.search(text, before.end, base.start)
+        before is None or before.role is Role.PERCENT or _STOP.search(text, before.end, head.start)
     )
     if not opens or _CLAUSES.search(text, base.end, rate.start) or part.value > base.value:
         return False

@@ -35,6 +35,10 @@ EXAMPLES = (
         "年度计划新开工项目262项，其中前三季度计划新开工196项，实际已开工171项，完成前三季度计划的87.2%。",
         "holds 171 / 196 * 100 = 87.2",
     ),
+    (
+        "当年计划投资由年初的58.4亿元调整为64.7亿元。1-12月份完成投资66.9亿元，完成调整后计划的114.6%。",
+        "wrong 66.9 / 64.7 * 100 = 114.6",
+    ),
 )
 _KINDS = (RelationKind.SHARE, RelationKind.RATE)
 #: What becomes of projects and of money, one after the other.
@@ -90,7 +94,11 @@ def _told(around: Surroundings, one: TextFigure, name: str, pair: RatePair) -> F
     if pair.base.value <= 0 or half_up(pair.value, one.places) != one.printed:
         return None
     part, base = pair.part, pair.base
-    whole = _of_year(around, name, part, base) or _of_state(around, name, part, base)
+    whole = (
+        _revised(around, name, base)
+        or _of_year(around, name, part, base)
+        or _of_state(around, name, part, base)
+    )
     if whole is None:
         return None
     better = told(RatePair(part, whole), one)
@@ -98,6 +106,24 @@ def _told(around: Surroundings, one: TextFigure, name: str, pair: RatePair) -> F
         return None
     said = better.message.split("；")[0]
     return better._replace(message=f"{said}；写的是“{name}”，像是用了另一个基数 {base.text}")
+
+
+def _revised(around: Surroundings, name: str, base: TextFigure) -> TextFigure | None:
+    """由年初的58.4亿元调整为64.7亿元, and 完成调整后计划的: what it was changed into."""
+    if not _REVISED.search(name) or base.order + 1 >= len(around.reading.figures):
+        return None
+    after = around.reading.figures[base.order + 1]
+    alike = (after.role, after.dimension, after.sentence) == (
+        base.role,
+        base.dimension,
+        base.sentence,
+    )
+    into = _INTO.fullmatch(around.reading.text, base.end, after.start) is not None
+    return after if alike and into and not after.hedge else None
+
+
+_REVISED = later("调[整增减]后|核[增减]后|追加后|变更后")
+_INTO = later("(?:[^,。;\\d]{0,6})(?:调整|调增|调减|核增|核减|变更|追加|增加|减少)(?:为|到|至)")
 
 
 def _of_state(
