@@ -27,6 +27,8 @@ from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
+    ("剩余9.3亿元要在后2个月完成，月均需完成3.1亿元。", "wrong 9.3 / 2 = 3.1"),
+    ("剩余9.3亿元要在后2个月完成，月均需完成4.7亿元。", "holds 9.3 / 2 = 4.7"),
     ("五年来，累计实施技改项目676个，年均135.2个。", "holds 676 / 5 = 135.2"),
     ("2019—2022年共投入86.4亿元，年均21.6亿元。", "holds 86.4 / 4 = 21.6"),
     ("第35周（8月28日—9月3日）接听来电31157个，日均4451个。", "holds 31157 / 7 = 4451"),
@@ -166,8 +168,13 @@ def _is_sure(found: Finding, one: TextFigure, each: str) -> bool:
 
 def _is_bound(reading: TextReading, span: Span, whole: TextFigure, one: TextFigure) -> bool:
     """四个月共开工436个，月均145个: a time, what there was in all of it, and what in each."""
-    if whole.order != one.order - 1 or span.where.end > whole.start:
+    if whole.order != one.order - 1:
         return False
+    if span.where.start > whole.end:
+        # 剩余9.3亿元要在后2个月完成，月均需完成4.7亿元.
+        before = _STILL_LEFT.search(whole.lead) and reading.text[whole.end : span.where.start]
+        said = reading.text[span.where.end : one.start]
+        return bool(before and _TO_COME.fullmatch(before) and _MUST.fullmatch(said))
     said = reading.text[span.where.end : whole.start]
     return _IN_ALL.fullmatch(said) is not None and _NEXT.fullmatch(one.lead) is not None
 
@@ -175,6 +182,11 @@ def _is_bound(reading: TextReading, span: Span, whole: TextFigure, one: TextFigu
 _IN_ALL = later(
     "(?:个?(?:[年月日天周期批届轮]|季度))?[^,。;、\\d]{0,6}(?:累计|共计?|合计)[^,。;、\\d]{0,10}"
 )
+_STILL_LEFT = later(
+    "(?:剩余|余下|剩下|尚余|还剩|尚有|还有|其余|尚需完成|还需完成)[^,。;、\\d]{0,6}$"
+)
+_TO_COME = later("[,、]?(?:[需要须将]|必须)?在?(?:今后|最后|后|剩余|余下|剩下)的?")
+_MUST = later("个?月[内里]?(?:[^,。;\\d]{0,8}),(?:平均每月|月均|每月)[^,。;\\d]{0,6}")
 _NEXT = later("[,、]?(?:平均每|[年月日天周])[^,。;\\d]{0,4}")
 
 
