@@ -7,6 +7,7 @@ of the figure that is printed stays told.
 """
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.not_its_base import said_of
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
 from sangeyipi.audit.text import words
@@ -62,14 +63,14 @@ def _before(reading: TextReading, one: TextFigure) -> str:
 
 def _name_of_whole(reading: TextReading, one: TextFigure) -> str:
     """The words before a percentage, or, of a bare 占, those before the last that names a whole."""
-    said = _before(reading, one)
+    said = said_of(reading, one)
     if not _BARE.fullmatch(said):
         return said
     for other in reversed(reading.figures[max(0, one.order - _BACK) : one.order]):
         if other.sentence != one.sentence or ";" in reading.text[other.end : one.start]:
             break
         if other.role is Role.PERCENT:
-            named = _before(reading, other)
+            named = said_of(reading, other)
             if _NAMED.search(named):
                 return named
     return said
@@ -132,7 +133,7 @@ def _is_of_an_amount(said: str, pair: tuple[TextFigure, ...]) -> bool:
 
 _NUMBER = later("[个项家户件人宗]数|数量")
 _SUBJECT = later(
-    "([^占,。;:]{1,16}?)(?:[仅只也均都已就还]|合计|共|总共|要|约){0,3}(?:所?占)[^占]{0,20}$"
+    "([^占,。;:]{1,16}?)(?:[仅只也均都已就还可能]|合计|共|总共|要|约){0,3}(?:所?占)[^占]{0,20}$"
 )
 _AMOUNT = later(
     "(?:投资|资金|金额|收入|支出|税收|产值|增加值|生产总值|GDP|出口|进口|进出口|消费|利润|贷款|存款|营收|面积|"
