@@ -179,7 +179,12 @@ def _changes(
     if stated is None or len({_since(f) for f in moves if f is not None} - {""}) > 1:
         return
     parts = [f for f in moves[1:] if f is not None]
-    if len(parts) < len(one.operands) or any(f.dimension != stated.dimension for f in parts):
+    # 增加269万元(其中甲增加8万元，…): what is itself a change has none.
+    if (
+        len(parts) < len(one.operands)
+        or _is_torn(one, (stated, *parts))
+        or any(f.dimension != stated.dimension for f in parts)
+    ):
         return
     if any(f.hedge for f in (stated, *parts)) or len({f.start for f in parts}) < len(parts):
         return
@@ -322,6 +327,9 @@ def _are_alone(reading: TextReading, one: Finding, whole: TextFigure) -> bool:
     """Whether nothing else of their kind stands from a whole to its last part: what comes to it by
     chance stands among others."""
     last = one.operands[-1]
+    # 2亿元 of 0.8 and 0.7: so rough a whole is no proof that they are its parts.
+    if whole.value < _ROUGH * whole.half:
+        return False
     between = reading.figures[whole.order + 1 : last.order]
     return whole.order < one.operands[0].order and not any(
         f.dimension == whole.dimension and f not in one.operands and not change_of(f.lead)
@@ -329,9 +337,16 @@ def _are_alone(reading: TextReading, one: Finding, whole: TextFigure) -> bool:
     )
 
 
+#: Of so many halves of its last place a whole consists at least.
+_ROUGH = 20
+
+
 def _growth(reading: TextReading, one: TextFigure) -> TextFigure | None:
     after = reading.figures[one.order + 1 : one.order + 2]
     if not after or after[0].role is not Role.PERCENT or after[0].sentence != one.sentence:
+        return None
+    # 与2019年、2020年相比分别增长545%、338%: which of them is meant is not said.
+    if reading.text.startswith(("、", "和", "至"), after[0].end):
         return None
     return after[0] if growth_of(after[0].lead) and not after[0].hedge else None
 
@@ -377,6 +392,16 @@ def _others(
                 yield summed(window, None)
 
 
+def _is_of_dates(row: tuple[TextFigure, ...]) -> bool:
+    """2016年4月20日归还1000万元；2016年8月20日归还3000万元: none of such rows is all of them."""
+    leads = [f.lead.lstrip(",;、") for f in row]
+    dated = all(_DATED.match(lead) for lead in leads)
+    return dated and len({_DIGITS.sub("", lead) for lead in leads}) == 1
+
+
+_DATED, _DIGITS = later("\\d{4}年\\d{1,2}月"), later("\\d{1,4}")
+
+
 def _is_more_than_all(window: Window) -> bool:
     """37个、241.8亿元: 32个、238.6亿元 and 5个、3.8亿元 are all of them, and cannot have more.
 
@@ -419,7 +444,7 @@ def _may_add(total: TextFigure, cells: list[TextFigure]) -> bool:
     if total.role not in COUNTABLE or total.value < _TELLING:
         return False
     row = (total, *cells)
-    if any(is_past(f.lead) for f in row):
+    if any(is_past(f.lead) for f in row) or _is_of_dates(row):
         return False
     # 新增项目149个：谋划新增74个、674亿元，…: new ones, of each of which it is said.
     new = all(_NEW in f.lead and not _THAN.search(f.lead) for f in row)

@@ -14,6 +14,7 @@ from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.judging.explained import unless_explained
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.not_its_base import unless_not_its_base
+from sangeyipi.audit.judging.open_growth import unless_open
 from sangeyipi.audit.judging.other_subjects import unless_of_others
 from sangeyipi.audit.judging.other_wholes import unless_own
 from sangeyipi.audit.judging.pairs import is_of_nothing
@@ -264,7 +265,7 @@ def _examined(chapter: Chapter) -> _Examined:
     found = as_thresholds(with_alongside(reading, found))
     found = unless_own(reading, _unless_it_holds(_once(found)))
     found = unless_others_left(reading, unless_of_others(reading, found))
-    found = unless_not_its_base(reading, found)
+    found = unless_open(reading, unless_not_its_base(reading, found))
     found = unless_explained(reading, found)
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)

@@ -353,6 +353,12 @@ def _role(said: _Said, unit: str, before: str, after: str) -> Role:
     return Role.QUANTITY if unit in words.MEASURED or unit == "批" else Role.NAME
 
 
+#: 三元前驱体, 二元母猪: of so many elements, breeds or sides.
+_OF_KINDS = later(
+    "前驱体|锂|正极|负极|材料|电池|催化|乙丙|聚合|共聚|复合|杂交|母猪|仔猪|猪|结构|经济|体系|化|论"
+)
+
+
 def _is_visits(unit: str, after: str) -> bool:
     """Whether groups of people are counted: 86批412人次."""
     return unit == "批" and _VISITORS.match(after) is not None
@@ -370,6 +376,8 @@ def _is_name(said: _Said, unit: str, before: str, after: str) -> bool:
     ):
         return True
     if unit == "个" and _PROGRAMME.match(after):
+        return True
+    if unit == "元" and said.han and not said.scale and _OF_KINDS.match(after):
         return True
     return unit != "元" and _LATIN.match(after) is not None
 

@@ -155,7 +155,7 @@ _STANDING, _SHORT = ("高出", "低出", "领先", "落后"), 16
 _TORN = later("其中|此外|另|除")
 _PERIODS = re.compile(r"(?:\d{1,2}月份?|[一二三四]季度|第[一二三四五六七八九十]+[期批])")
 _PREVIOUS = later("环比|(?:比|较)(?:上|前)(?:一个)?[月季期批]度?")
-_BACK, _AHEAD = 8, 3
+_BACK, _AHEAD, _TWO = 8, 3, 2
 
 
 class ChangeSaid(NamedTuple):
@@ -342,7 +342,9 @@ def _around(
     if not kin and len(after) > 1:
         old, now = after[:2]
         said_from = FROM.search(reading.text[max(0, old.start - 26) : old.start])
-        if said_from and TO.search(now.lead) and not said.subject:
+        # 效率提高33%，质量得到提升，产能从6000吨提升到10000吨: what another clause stands between.
+        near = reading.text[one.end : old.start].count(",") < _TWO
+        if said_from and near and TO.search(now.lead) and not said.subject:
             return TwoEnds(old, now, known=True)
     if len(kin) != 1 or not after or kin[0].order != one.order - 1:
         return None

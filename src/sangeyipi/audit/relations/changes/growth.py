@@ -128,6 +128,8 @@ def growth(reading: TextReading) -> Iterator[Finding]:
         if said is None or _SAME.sub("", one.lead[: said.start()]) or is_yearly(one.lead):
             continue
         sign = -1 if DOWN.search(said[1]) else 1
+        if _is_range(reading, one):
+            continue
         before = sentence_before(reading, one, 6)
         near = [f for f in before if f.role in COUNTABLE and not is_base(reading, f)]
         beside = bool(near) and _right_before(reading, near[0], one)
@@ -140,6 +142,16 @@ def growth(reading: TextReading) -> Iterator[Finding]:
             found = _from_whole(reading, one, near[0], sign)
         if found is not None and (found.verdict in GOOD or not _is_of_list(reading, one)):
             yield _at_one_price(reading, found)
+
+
+def _is_range(reading: TextReading, one: TextFigure) -> bool:
+    """增长55.72%至78.79%: from the least to the most that is expected."""
+    after = reading.figures[one.order + 1 : one.order + 2]
+    ranged = bool(after) and after[0].role is one.role
+    return ranged and _RANGE.fullmatch(reading.text, one.end, after[0].start) is not None
+
+
+_RANGE = later("[-~至到—–]{1,2}")
 
 
 def _of_near(
@@ -315,9 +327,13 @@ def _by_difference(
     down = -1 if DOWN.search(more[1]) else 1
     if down != sign or not _THAN.search(diff.lead[: more.start()]):
         return None
-    if _THAN_WHAT.match(other.lead):
+    if _THAN_WHAT.match(other.lead) or (_is_more(other) and _NEW not in other.lead):
         # 较一季度的20个多7个，…，其中6月环比减少2个: how much more is no amount.
         return None
+    than = diff.lead[: more.start()]
+    if _is_of_another(reading, than, other, one) or _is_in_list(reading, other):
+        found = _of_last(one, diff, other, sign)
+        return found if found is not None and found.verdict in GOOD else None
     nearest = _of_last(one, diff, other, sign)
     if nearest is not None and nearest.verdict in GOOD:
         return nearest
@@ -333,6 +349,44 @@ def _by_difference(
         if alike(now, other) and apart.keys_of(now.lead) and apart.keys_of(other.lead):
             return None
     return nearest
+
+
+_NEW = "新增"
+
+
+def _is_of_another(reading: TextReading, than: str, other: TextFigure, one: TextFigure) -> bool:
+    """投入35009万元，…，使预付账款较上年增加11208万元: the words before 较 name something else.
+
+    以2016年的收入114915万元计算，收入较2016年增加4974万元: nor is what the year named had of now.
+    """
+    said = _THAN.search(than)
+    if said is None:
+        return False
+    begin = reading.begun("。;\n", other.start)
+    before = reading.text[begin : other.end + _TAIL]
+    year = _YEAR.search(said[1])
+    if year is not None and year[0] in re.split("[,;。]", other.lead)[-1]:
+        return True
+    own = _DULL.sub("|", re.split("[,;。]", than[: said.start()])[-1])
+    names = [each for each in own.split("|") if each]
+    if not names or len(names[-1]) < _NAME or "其中" in than:
+        return False
+    # What it is stands last: 预付账款, 销售收入.
+    return names[-1][-2:] not in before
+
+
+_TAIL, _NAME = 8, 4
+_YEAR = later("(?:19|20)\\d{2}年")
+_DULL = later(
+    "(?:\\d{1,4}[年月日])|[年月]?[末底初]|同期|第?[一二三四]季度|[上去今本]年|使得?|由于|因为?|[是致]|公司|我[省市县区]|全[国省市县区]|同比|环比|预计|[的约]"
+)
+
+
+def _is_in_list(reading: TextReading, one: TextFigure) -> bool:
+    """分别为a、b、c，2008年较2007年增加x: which of them is of which year is not said here."""
+    before = reading.figures[one.order - 1] if one.order else one
+    chained = before is not one and alike(before, one)
+    return chained and _CHAIN.fullmatch(reading.between(before, one)) is not None
 
 
 def _outside(reading: TextReading, near: list[TextFigure], of: TextFigure) -> TextFigure:

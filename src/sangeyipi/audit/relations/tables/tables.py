@@ -143,6 +143,7 @@ def _column(grid: FigureGrid, number: int) -> Iterator[Finding]:
         good = sum(1 for _, holds in told if holds)
         if good > score:
             best, score = told, good
+    best = [(found, holds) for found, holds in best if holds or not _is_complete(found, best)]
     if score >= _PROVEN and score * 4 >= len(best) * 3:
         yield from (found for found, _ in best)
     elif score >= _PROVEN and score * 2 > len(best):
@@ -255,6 +256,17 @@ def _tried(
             ]
         verdict = judged(value, (min(ends), max(ends)), one)
         yield _found(way, of, one, value, verdict), verdict in GOOD
+
+
+def _is_complete(found: Finding, rows: list[tuple[Finding, bool]]) -> bool:
+    """2899.52 of 2900, 100%: all is done; that others have their 100% says not of what it is."""
+    one, value = found.stated, found.computed
+    if one is None or value is None or one.printed != _ALL or abs(value - _ALL) > _NEARLY:
+        return False
+    return all(row.stated is not None and row.stated.printed == _ALL for row, held in rows if held)
+
+
+_ALL, _NEARLY = Decimal(100), Decimal("0.5")
 
 
 def _is_mistyped(found: Finding) -> bool:
