@@ -154,6 +154,8 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         holds = sum(verdict(p, r) in GOOD for p, r in zip(pairs, run, strict=True))
         if holds > good:
             best, good = pairs, holds
+    if 0 < good < len(run):
+        best, good = _of_common_base(best, run) or (best, good)
     if good >= len(run) - 1 > 0 < good or good >= max(_PROVEN, (len(run) + 1) // 2):
         every = [told(pair, one) for pair, one in zip(best, run, strict=True)]
         # 93.75% is 106.7% within what 3万人 leaves open: no proof of what the others are of.
@@ -170,6 +172,18 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
                 yield found
             return
     yield from _exchanged(reading, run)
+
+
+def _of_common_base(
+    pairs: list[RatePair], run: list[TextFigure]
+) -> tuple[list[RatePair], int] | None:
+    """对甲国62.5亿元，对乙国38.4亿元，两者分别占29.1%和17.9%: all are of the base of which one is."""
+    for pair, one in zip(pairs, run, strict=True):
+        if verdict(pair, one) in GOOD:
+            common = [RatePair(each.part, pair.base) for each in pairs]
+            if all(verdict(p, r) in GOOD for p, r in zip(common, run, strict=True)):
+                return common, len(run)
+    return None
 
 
 def _exchanged(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
