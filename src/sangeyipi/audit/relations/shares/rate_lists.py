@@ -177,7 +177,7 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
 def _of_common_base(
     pairs: list[RatePair], run: list[TextFigure]
 ) -> tuple[list[RatePair], int] | None:
-    """对甲国62.5亿元，对乙国38.4亿元，两者分别占29.1%和17.9%: all are of the base of which one is."""
+    """对甲国62.5亿元、乙国38.4亿元，分别占29.1%和17.9%: all are of the base of which one is."""
     for pair, one in zip(pairs, run, strict=True):
         if verdict(pair, one) in GOOD:
             common = [RatePair(each.part, pair.base) for each in pairs]
