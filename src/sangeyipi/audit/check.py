@@ -13,6 +13,7 @@ from sangeyipi.audit.chapters import Chapter, chapters
 from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.judging.explained import unless_explained
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.misread_lists import unless_misread
 from sangeyipi.audit.judging.not_its_base import unless_not_its_base
 from sangeyipi.audit.judging.open_growth import unless_open
 from sangeyipi.audit.judging.other_subjects import unless_of_others
@@ -266,7 +267,7 @@ def _examined(chapter: Chapter) -> _Examined:
     found = unless_own(reading, _unless_it_holds(_once(found)))
     found = unless_others_left(reading, unless_of_others(reading, found))
     found = unless_open(reading, unless_not_its_base(reading, found))
-    found = unless_explained(reading, found)
+    found = unless_misread(reading, unless_explained(reading, found))
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)
     return _Examined(chapter.start, reading.plain.places, every, found)
