@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from decimal import Decimal
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationVerdict
@@ -26,7 +27,7 @@ from sangeyipi.audit.relations.changes.said_change import (
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
-from sangeyipi.audit.text.named import PLAN, WAYS, growth_of, is_past
+from sangeyipi.audit.text.named import PLAN, WAYS, change_of, growth_of, is_past
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
 
@@ -83,12 +84,24 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     found = told_change(one, now, old, change)
     if found is None or found.computed is None or found.verdict is not RelationVerdict.WRONG:
         return None
+    told = _is_told(around, one, abs(found.computed))
     turned = half_up(one.said(-found.computed), one.places) == one.printed
     if turned and now.sentence < one.sentence == old.sentence:
         # 出口增长16%。…分别增长23.7%、50.7%，高于出口7.7个百分点: the old one is said before.
         return told_change(one, old, now, change)
     meant = margin >= _ALONE and one.role is not Role.PERCENT and found.computed > 0
-    return found if turned or meant or is_slip(found.computed, one) else None
+    return found if not told and (turned or meant or is_slip(found.computed, one)) else None
+
+
+def _is_told(around: Surroundings, one: TextFigure, apart: Decimal) -> bool:
+    """增加1.04亿元，捐赠增加0.82亿元: what two figures are apart is another, which says so."""
+    if one.role is Role.PERCENT:
+        return False
+    return any(
+        f is not one and (f.role, f.dimension, f.value) == (one.role, one.dimension, apart)
+        for f in around.near(one)
+        if f.paragraph == one.paragraph and change_of(f.lead) is not None
+    )
 
 
 def _is_set_against(around: Surroundings, one: TextFigure, said: str) -> bool:
@@ -180,6 +193,8 @@ def _is_built(
         return False
     if one.role is Role.POINTS and not _are_alike(around, now, old):
         return False
+    if old.order < now.order and _is_next_subject(around, old, now):
+        return False
     if has_own_change(around.reading, one, now, old):
         return False
     if not change.left and _is_of_another(around, one, now, old):
@@ -193,12 +208,20 @@ def _is_built(
     return said and one.sentence in (now.sentence, old.sentence)
 
 
+def _is_next_subject(around: Surroundings, old: TextFigure, now: TextFigure) -> bool:
+    """粗钢下降3%，上年为增长5.2%；钢材增长0.6%，回落7.1个百分点: a semicolon between, and no word
+    that both clauses say."""
+    return ";" in around.reading.between(old, now) and not around.alike(now, old)
+
+
 def _is_left_of(around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
     """Whether what is left stands behind the whole and what was done, with nothing more taken off.
 
     31个建成，30个在建，覆盖15个乡镇; 受理2837件，审结2015件，移送35件，尚未审结787件.
     """
     if now.sentence != one.sentence or not now.order < old.order < one.order:
+        return False
+    if not _is_whole_of(around, one, now, old):
         return False
     figures = around.reading.figures
     kin = [
@@ -208,6 +231,39 @@ def _is_left_of(around: Surroundings, one: TextFigure, now: TextFigure, old: Tex
     ]
     rest = now.value - old.value - one.value
     return rest <= 0 or all(f.value != rest for f in kin)
+
+
+def _is_whole_of(around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
+    """Whether one of two may be a whole, and the other all that was taken off it.
+
+    What is itself left is no whole (剩余款1500万元), nor is 每股1元, nor one of two of a list
+    (甲76万元、乙2万元; A、甲23台；B、乙7台), nor what a larger one follows; and 另2家 are not all.
+    """
+    text = around.reading.text
+    if any(_SURE.search(f.lead) or _EACH.search(f.lead) for f in (now, old)):
+        return False
+    if old.lead.startswith(("另", ",另")) or old.inner is not now.inner:
+        return False
+    gap = text[now.end : old.start]
+    marks = [
+        _LABEL.search(text[around.reading.begun("。;:\n", f.start) : f.start]) for f in (now, old)
+    ]
+    if _LISTED.match(gap) or (marks[0] is not None and marks[1] is not None):
+        return False
+    if around.listed(now)[0] == around.listed(old)[0] and around.listed(old)[1]:
+        return False
+    parted = ";" in gap and ";" in text[old.end : one.start]
+    if parted and not (around.alike(one, now) or around.alike(one, old)):
+        return False
+    between = around.reading.figures[now.order + 1 : old.order]
+    return not any(
+        f.value > now.value and (f.role, f.dimension) == (now.role, now.dimension) for f in between
+    )
+
+
+_SURE, _EACH = later("剩余|剩下|其余|余下|尚未|仍未|还未|缺口"), later("每|单价|面值")
+_LABEL = later("^(?:[A-Z][、.]|\\(?[一二三四五六七八九十\\d]{1,2}\\)|[①-⑳])")
+_LISTED = later("、[^,。;、\\d]{0,12}$")
 
 
 def _is_of_another(around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
