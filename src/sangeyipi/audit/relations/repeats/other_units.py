@@ -78,6 +78,10 @@ def _in_finer(first: TextFigure, one: TextFigure) -> Finding | None:
     found = judge(coarse, fine.value, reach, text, (fine,))
     if found.verdict not in GOOD and not cause(fine.value, coarse):
         return None
+    # 11.9987亿元(约合11.99亿元): about, with the rest cut off.
+    about = one.lead.endswith(_ABOUT) and found.verdict not in GOOD
+    if about and abs(fine.value - coarse.value) < 2 * coarse.half:
+        return None
     said = found.message.replace(f"{text} = ", f"{fine.text} 是 ", 1)
     return found._replace(kind=RelationKind.REPEAT, message=said)
 
@@ -93,6 +97,7 @@ def _in_tenths(reading: TextReading, first: TextFigure, one: TextFigure) -> Find
     return found._replace(kind=RelationKind.REPEAT)
 
 
+_ABOUT = ("约合", "约", "约为")
 _AGAIN = later("[,(](?:已经?)?(?:超过?|突破|近|接近|达到?|约为?|不足|不到|不满|将近|超出)?")
 _NO_MORE = later("[,。;)\n]|$")
 _BRACKET = later(r"\((?:约?合|即|折合)?")

@@ -179,9 +179,22 @@ def _of_one_time(reading: TextReading, head: TextFigure, body: TextFigure) -> bo
 
 
 def headed_apart(reading: TextReading, head: TextFigure, body: TextFigure) -> bool:
-    """Whether a line of its own without a figure stands between: another town, another kind."""
+    """Whether a line of its own without a figure stands between, or one that ends with a colon:
+    another town, another kind; or whether the figures are of two items of an outline."""
     lines = reading.text[head.end : body.start].split("\n")[1:-1]
-    return any(line.strip() and not _DIGIT.search(line) for line in lines)
+    if any((line.strip() and not _DIGIT.search(line)) or line.endswith(":") for line in lines):
+        return True
+    first, second = (_ITEM.search(reading.text[_line(reading, f) : f.start]) for f in (head, body))
+    between = _ITEM.search(reading.text, head.end, body.start)
+    return first is not None and (second or between) is not None
+
+
+def _line(reading: TextReading, one: TextFigure) -> int:
+    return reading.begun("\n", one.start)
+
+
+#: (七)2005年5月，…。(八)2005年6月，…: each of what is done, one after the other.
+_ITEM = later("(?:^|[。;\n])(?:\\([一二三四五六七八九十\\d]{1,3}\\)|\\d{1,2}、)")
 
 
 _DIGIT = later("\\d")
@@ -433,8 +446,18 @@ def _measured(reading: TextReading, anchor: TextFigure) -> Iterator[TextFigure]:
 
 
 def one_time(times: set[str], others: set[str]) -> bool:
-    """Whether two figures may be of one time."""
+    """Whether two figures may be of one time: 2018年3月 and 2019年3月 are none, nor 5月 and 6月."""
+    if any(_are_apart(times, others, kind) for kind in "年月"):
+        return False
     return times == others or not (times and others) or bool(times & others)
+
+
+def _are_apart(times: set[str], others: set[str], kind: str) -> bool:
+    own, theirs = (
+        {one for one in each if _DIGIT.match(one) and one.endswith(kind)}
+        for each in (times, others)
+    )
+    return bool(own and theirs) and own.isdisjoint(theirs)
 
 
 # ---- one amount for several counts, each of which has its own

@@ -19,6 +19,7 @@ from sangeyipi.audit.judging.finding import (
     RelationVerdict,
     cause,
 )
+from sangeyipi.audit.judging.of_two import are_of_two
 from sangeyipi.audit.relations.repeats.repeats import (
     one_time,
     same_quantity,
@@ -454,7 +455,7 @@ def one_scope(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
         own, theirs = said(first), said(second)
         if own and theirs and own != theirs:
             return False
-    return True
+    return not are_of_two(reading, one, again)
 
 
 def _are_parallel(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
