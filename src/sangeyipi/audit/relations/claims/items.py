@@ -126,7 +126,7 @@ def _big(reading: TextReading) -> Iterator[Finding]:
     """五大产业集群：装备、…: what is counted in 大 is named to the end of the sentence."""
     for said in _BIG.finditer(reading.text):
         many, listed = numerals.exact(said["many"]), said["listed"]
-        if not many or many > _MOST or _OTHER_MARKS.search(listed):
+        if not many or many > _MOST or _OTHER_MARKS.search(listed) or _NUMBERED.match(listed):
             continue
         names = _AND.split(listed)
         begin, end = said.span("listed")
@@ -146,6 +146,8 @@ _BIG = later(
     "(?P<many>[三四五六七八九十]{1,2})大[^,。;:、\\d“”()\n大]{2,8}”?:(?P<listed>[^。;:\n]{4,400})[。;\n]"
 )
 #: Where something else than 、 may divide the things, or not all are named, they are not counted.
+#: 第一、…, 一是…: by whatever marks the words of the first are divided.
+_NUMBERED = later("第?[一1](?:[是、.:)个项件]|要|来)|其一|首先|\\([一1]\\)|一方面")
 _OTHER_MARKS = later("[,\\d“”()/ ]|等|以及|^[^、]*$")
 
 
@@ -163,7 +165,7 @@ def _after(reading: TextReading, one: TextFigure) -> Finding | None:
     listed = listed.split(",")[0]
     things = list(_split(reading.text, opened.end(), opened.end() + len(listed)))
     names = [each.text for each in things]
-    if not listed or not all(names) or re.search("等|\\d[个项]", listed):
+    if not listed or not all(names) or re.search("等|\\d[个项]|在内的?", listed):
         return None
     if len(things) == 1 and (one.value != 1 or not (whole and _KINDS.search(listed))):
         return None
@@ -215,8 +217,9 @@ def _strict(one: TextFigure, listed: str, names: list[str]) -> bool:
     if "个" not in one.text:
         return False
     # Fewer than counted, however it is divided: none is left out of a list that names each.
+    # 提名委员会及薪酬委员会 may be two, however long their names are.
     if len({each[-1] for each in names}) == 1 and len(names) > 2:
-        return True
+        return not len(names) <= one.value <= len(_AND.split(listed))
     few = len(_AND.split(listed)) < one.value and all(len(each) > _SHORT for each in names)
     return few or all(_KINDS.search(each) for each in names)
 
