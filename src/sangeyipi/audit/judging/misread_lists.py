@@ -157,7 +157,8 @@ def _frame(reading: TextReading, one: TextFigure) -> str:
 
 _LISTED = later("、[^,。;:、\\d]{2,20}$")
 _OPENS = later("其中|包括|包含|分别|分为|:|[中里],|组成")
-_IN_ALL = later("[全总共]|合计|累计")
+#: What is in all, or up to a month (1-9月), is not one of what is told behind it.
+_IN_ALL = later("[全总共]|合计|累计|\\d月?[-~至到]\\d{1,2}月|[前一二三]季度|半年")
 _FRAME, _SUBJECT, _WORDS = 2, 5, later("[\u4e00-\u9fff]{0,2}")
 
 
