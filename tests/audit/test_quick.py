@@ -31,7 +31,7 @@ from sangeyipi.audit.relations.changes import (
     said_change,
     slipped_change,
 )
-from sangeyipi.audit.relations.shares import any_share, bound, wholes
+from sangeyipi.audit.relations.shares import bound, share_sides, wholes
 from sangeyipi.audit.relations.sums import any_sum, totals
 from sangeyipi.audit.telling.told import to_json
 from sangeyipi.audit.text import around, numbers, plain
@@ -253,16 +253,16 @@ def test_what_all_pairs_cost_is_what_each_costs_by_itself() -> None:
     come = left_out = 0
     for one in reading.figures:
         if one.role is Role.PERCENT:
-            sides = around_.once(any_share._Sides).near(around_, one)
-            name = any_share._name_of(around_.lead(one))
+            sides = around_.once(share_sides.Sides).near(around_, one)
+            name = share_sides.name_of(around_.lead(one))
             alone = [each for each in sides if len(each.figures) == 1]
             costs = [
-                any_share._cost(around_, one, *pair, name)
-                for pair in any_share._pairs(alone)
-                if any_share._open(*pair, one)
+                share_sides.cost_of(around_, one, *pair, name)
+                for pair in share_sides.pairs(alone)
+                if share_sides.is_open(*pair, one)
             ]
             for below in _bounds(costs):
-                quick = list(any_share._costs(around_, one, sides, name, below))
+                quick = list(share_sides.costs(around_, one, sides, name, below))
                 assert _below(quick, below) == _below(costs, below)
                 left_out += len(costs) - len(quick)
             come += len(costs)

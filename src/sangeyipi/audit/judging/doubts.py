@@ -37,6 +37,7 @@ from sangeyipi.audit.relations.shares import (
     stated_shares,
 )
 from sangeyipi.audit.relations.shares.named_parts import named_part
+from sangeyipi.audit.relations.shares.old_bases import of_old_figure
 from sangeyipi.audit.relations.shares.share_claims import claimed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -387,7 +388,7 @@ def _of_this_year(around: Surroundings, one: Finding) -> Finding:
         return one
     # 去年同期52亿元，占去年计划93亿元的55.9%: of that year, as its words say.
     if one.kind in (RelationKind.SHARE, RelationKind.RATE) and not _is_of_then(around, one):
-        return any_share.of_old_figure(around, stated, one) or one
+        return of_old_figure(around, stated, one) or one
     return one
 
 

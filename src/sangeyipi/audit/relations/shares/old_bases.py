@@ -1,0 +1,124 @@
+"""Shares of an old figure, where what replaced it stands nearer: of last year, of the plan before.
+
+去年签约256个，今年签约213个，已开工126个，开工率49.2%: it comes out, and yet is of another year.
+"""
+
+import re
+
+from sangeyipi.audit.judging.finding import Finding, RelationVerdict
+from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.relations.shares.share_sides import cost_of, name_of, side_of
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.named import is_base, is_past
+from sangeyipi.audit.text.superseded import superseded
+from sangeyipi.model.patterns import later
+
+EXAMPLES = (
+    (
+        "去年前三季度完成技改投资64.8亿元，今年同期完成73.5亿元，占全年任务96亿元的67.5%。",
+        "wrong 73.5 / 96 * 100 = 67.5",
+    ),
+    (
+        "去年签约48个、开工39个；今年签约60个、开工45个，开工率65%。",
+        "wrong 45 / 60 * 100 = 65",
+    ),
+    (
+        "去年签约256个，今年签约213个，已开工126个，开工率49.2%。",
+        "wrong 126 / 213 * 100 = 49.2",
+    ),
+    (
+        "已开工57个，上年同期为49个，今年计划开工68个，开工率72.1%。",
+        "wrong 57 / 68 * 100 = 72.1",
+    ),
+    (
+        "改造小区的计划由36个追加到42个，目前已完工31个，完工率86.1%。",
+        "wrong 31 / 42 * 100 = 86.1",
+    ),
+)
+_HOLDS = RelationVerdict.HOLDS
+
+
+def of_old_figure(around: Surroundings, one: TextFigure, found: Finding) -> Finding | None:
+    """126个 of last year's 256个, where this year's 213个 stand nearer: an old figure."""
+    if len(found.operands) != 2 or found.verdict is not _HOLDS or is_past(one.lead):
+        return None
+    replaced = _of_replaced(around, one, found)
+    if replaced is not None or is_of_past_row(around, one):
+        return replaced
+    old = [f for f in found.operands if is_of_past_row(around, f)]
+    if len(old) != 1:
+        return None
+    name, (part, base) = name_of(around.lead(one)), found.operands
+    cost = cost_of(around, one, side_of(part), side_of(base), name)
+    for f in around.near(one):
+        if f.dimension != base.dimension or f.sentence != base.sentence:
+            continue
+        if f in found.operands or f.hedge or f.inner or f.order > one.order:
+            continue
+        if is_of_past_row(around, f):
+            continue
+        pair = RatePair(f, base) if old[0] is part else RatePair(part, f)
+        if pair.part.value > pair.base.value or not around.alike(f, old[0]):
+            continue
+        if cost_of(around, one, side_of(pair.part), side_of(pair.base), name) < cost:
+            return _of_old(pair, one, old[0])
+    return None
+
+
+def _of_old(pair: RatePair, one: TextFigure, old: TextFigure) -> Finding:
+    wrong = told(pair, one)
+    said = wrong.message.split("；也可能")[0]
+    return wrong._replace(message=f"{said}；像是用了旧的 {old.text}")
+
+
+def _lies_between(part: TextFigure, old: TextFigure, new: TextFigure) -> bool:
+    """由120天缩短为101天，少跑19天，压缩15.8%: what something has changed by is of the old one."""
+    apart = abs(new.value - old.value)
+    return abs(apart - part.value) <= part.half + old.half + new.half
+
+
+def _of_replaced(around: Surroundings, one: TextFigure, found: Finding) -> Finding | None:
+    """已开工57个，上年同期49个，计划68个，开工率72.1%: of one figure whose place another took.
+
+    What is said to be of an old whole (相当于去年全年142亿元的52.6%) is meant to be.
+    """
+    part, base = found.operands
+    new_part, new_base = (superseded(around.reading, f) for f in (part, base))
+    if (new_part is None) is (new_base is None) or max(part.order, base.order) > one.order:
+        return None
+    if new_base is not None and (
+        is_base(around.reading, base) or _lies_between(part, base, new_base)
+    ):
+        return None
+    pair = RatePair(new_part or part, new_base or base)
+    if (
+        len({pair.part.start, pair.base.start}) < 2
+        or max(pair.part.order, pair.base.order) > one.order
+    ):
+        return None
+    if pair.part.value > pair.base.value or pair.base.interval[0] <= 0:
+        return None
+    wrong = _of_old(pair, one, part if new_part is not None else base)
+    return wrong if wrong.verdict is RelationVerdict.WRONG else None
+
+
+def is_of_past_row(around: Surroundings, one: TextFigure) -> bool:
+    """Whether a figure is of another time by its words, or by those of a row that it goes on."""
+    figures, text = around.reading.figures, around.reading.text
+    for _ in range(_ROW):
+        if is_past(one.lead):
+            return not _COMPARED.search(one.lead)
+        before = figures[one.order - 1] if one.order else one
+        if before.sentence != one.sentence or before is one:
+            return False
+        if _ANEW.search(text, before.end, one.start):
+            return False
+        one = before
+    return False
+
+
+#: 去年签约48个、开工39个;今年签约60个: how far a row goes on, and where another begins.
+_ROW = 4
+_ANEW = re.compile("[;。\n]|今年|目前|截至|本[年月季]|其中|\\d{4}年")
+_COMPARED = later("[比较]|同比")
