@@ -22,7 +22,7 @@ from sangeyipi.audit.judging.pairs import is_of_nothing
 from sangeyipi.audit.judging.third_states import unless_others_left
 from sangeyipi.audit.judging.thresholds import as_thresholds
 from sangeyipi.audit.lazily import lazily
-from sangeyipi.audit.relations.averages import periods
+from sangeyipi.audit.relations.averages import averages_beside, periods
 from sangeyipi.audit.relations.changes import (
     against_named,
     changes,
@@ -118,6 +118,7 @@ RELATIONS: tuple[Relation, ...] = (
     totals.totals,
     rows.rows,
     items.items,
+    averages_beside.averages_beside,
     remainders.remainders,
     repeats.repeats,
     among.among,

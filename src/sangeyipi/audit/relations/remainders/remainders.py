@@ -1,4 +1,4 @@
-"""What is left: 已开工38个、未开工7个, 剩余22个, 其余5个, and what plans and averages come to.
+"""What is left: 已开工38个、未开工7个, 剩余22个, 其余5个, and what plans come to.
 
 Wrong only where one clause names the whole and all that was taken from it.
 """
@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from sangeyipi.audit.judging.adding import Window, summed
-from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
@@ -22,26 +21,19 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
-from sangeyipi.audit.relations.averages.stated_averages import is_of_some
 from sangeyipi.audit.relations.remainders.left import is_first_of_rest
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, is_base, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
     ("计划改造小区74个，已完工52个，剩余22个正在施工。", "holds 74 - 52 = 22"),
     ("计划改造小区74个，已完工52个，剩余12个正在施工。", "wrong 74 - 52 = 12"),
     ("14个乡镇中开工率达到80%以上的有9个；其余5个乡镇不足80%。", "holds 14 - 9 = 5"),
     ("58个重点项目完成投资30亿元；已开工51个，未开工8个。", "wrong 51 + 8 = 58"),
-    ("兑现企业27家、资金2160万元，平均每家80万元。", "holds 2160 / 27 = 80"),
     ("诉求214条，已办结187条，办结率87.4%，正在办理27条。", "holds 214 - 187 = 27"),
-    (
-        "项目43个，已通过29个，未通过14个；资金需求21.6亿元，平均每个项目7448万元。",
-        "holds 216000 / 29 = 7448",
-    ),
     (
         "计划开工140项，实际已开工118项（其中，提前开工11项，未按计划开工33项）。",
         "holds 140 - 33 + 11 = 118",
@@ -54,7 +46,6 @@ EXAMPLES = (
     ("用地需求5400亩，已保障4320亩，保障率80%；尚缺1180亩。", "wrong 5400 - 4320 = 1180"),
     ("抽查25个，发现问题31个，已整改24个，整改率77.4%，剩余8个。", "wrong 31 - 24 = 8"),
     ("收到问题126件，办结118件，办结率93.7%，正在办理8件。", "holds 126 - 118 = 8"),
-    ("发放贷款23.6亿元，支持企业412户，户均537万元。", "wrong 236000 / 412 = 537"),
     ("新增就业6218人，完成年度任务5800人的107.2%，超额完成481人。", "wrong 6218 - 5800 = 481"),
     (
         "改造任务38614户。两年开工39721户，开工率达102.9%，超任务数1170户；竣工35120户。",
@@ -77,17 +68,7 @@ EXAMPLES = (
     ("年初安排38个，经批准退出4个，现有33个。", "wrong 38 - 4 = 33"),
     ("第一批68个，第二批22个，年中退出3个，目前在库87个。", "holds 68 + 22 - 3 = 87"),
     ("计划招引项目50个，已签约43个，差8个。", "wrong 50 - 43 = 8"),
-    ("派驻专班26个，包联企业318家，平均每个专班包联12.2家。", "holds 318 / 26 = 12.2"),
     ("现有36个；已开工30个，开工率83.3%，未开工6个。", "holds 36 - 30 = 6"),
-    (
-        "全省开工812个项目，总投资6583亿元。均为亿元以上项目，平均投资超过9亿元。",
-        "wrong 6583 / 812 = 9",
-    ),
-    (
-        "三季度418个项目开工，总投资539.2亿元，当年计划投资148亿元，单体平均投资规模1.3万元。",
-        "wrong 5392000 / 418 = 1.3",
-    ),
-    ("引进项目28个，总投资126亿元，平均单体规模5.4亿元。", "wrong 126 / 28 = 5.4"),
     (
         "转办103件。已办结73件，阶段性办结21件，未办结9件。",
         "holds 73 + 21 + 9 = 103",
@@ -118,9 +99,6 @@ _NOW = re.compile("(?:现有|现存|现为|实有|现剩|调整后为|目前在�
 _OUT = later("(?:退出|核减|调出|取消|剔除|终止|淘汰|调减)(?:了|项目)?$")
 _IN = later("(?:新增|增补|调入|纳入|补充|调增)(?:了|项目)?$")
 _NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有|没)(?:能|有)?([开入][复竣]工|[\u4e00-\u9fff]{2})$")
-_EACH = re.compile(
-    "(?:平均(?:每个|每家|每户|单个|单体|每[项件亩人])|单体(?:平均)?|[项个户件亩人]均|平均)[^,。;、\\d]{0,8}$"
-)
 _MORE = re.compile("(?:新增|净增|增加|多)(?:了)?(?:[\u4e00-\u9fff]{2})?$")
 _BEYOND = re.compile(
     "(?:超额(?:完成)?|超(?:出|过)?(?:计划|任务|目标)(?:数)?)(?:投资)?$"
@@ -130,7 +108,7 @@ _SHORT = re.compile(
     "[比较](?:全?年度?|年初)?(?:计划|任务|目标)数?(?:少|差|欠)(?:完成|了)?$"
     "|(?<![相误落逆顺温级])[差欠短](?:全?年度?|年初)?(?:计划|任务|目标)数?$"
 )
-_WAYS = (_LEFT, _STILL, _UNDER_WAY, _NOW, _NOT_YET, _EACH, _MORE, _BEYOND, _SHORT)
+_WAYS = (_LEFT, _STILL, _UNDER_WAY, _NOW, _NOT_YET, _MORE, _BEYOND, _SHORT)
 _MOST, _PARTS = 8, 2
 
 
@@ -144,7 +122,7 @@ def remainders(reading: TextReading) -> Iterator[Finding]:
             if planned is not None:
                 yield planned
             continue
-        found = _left(reading, one) or _not_yet(reading, one) or _each(reading, one)
+        found = _left(reading, one) or _not_yet(reading, one)
         found = found or _as_planned(reading, one) or _more(reading, one)
         found = found or _beyond(reading, one) or _still(reading, one) or _now(reading, one)
         found = found or _under_way(reading, one)
@@ -356,135 +334,6 @@ def _same_whole_apart(one: TextFigure, state: str, before: list[TextFigure]) -> 
     done = [f for f in before[1:-1] if state in f.lead and not _NOT_YET.search(f.lead)]
     window = Window(before[-1], [done[0], one]) if done else None
     return summed(window, None) if window and window.verdict in GOOD else None
-
-
-def _each(reading: TextReading, one: TextFigure) -> Finding | None:
-    """27家、2160万元，平均每家80万元."""
-    if one.role is not Role.MONEY:
-        return _each_of_counts(reading, one)
-    if not _EACH.search(one.lead):
-        return None
-    before = reading.figures[max(0, one.order - _EACH_OF) : one.order]
-    near = [f for f in before if f.sentence == one.sentence and not f.inner]
-    if not near and "投资" in one.lead:
-        return _each_of_last(reading, one)
-    pieces = (Role.COUNT, Role.QUANTITY)
-    # 甲类80个、372亿元，平均每个4.66亿元；乙类54个、292亿元，平均每个: of its own row.
-    row = [f for f in near if f.start >= reading.begun(";", one.start)]
-    if {Role.MONEY, Role.COUNT} <= {f.role for f in row}:
-        near = row
-    counts = [f for f in near if f.role in pieces and f.value > 0 and _is_each(f, one)]
-    sums = [f for f in near if f.role is Role.MONEY]
-    if not counts or not sums:
-        return None
-    whole, by = sums[-1], counts[-1]
-    ways = ((w, f) for w in reversed(sums) for f in reversed(counts) if _comes_out(w, f, one))
-    whole, by = next(ways, None) or next(_other_units(sums, counts, one), (whole, by))
-    value = EXACT.divide(whole.value, by.value)
-    reach = (
-        EXACT.divide(whole.interval[0], by.interval[1]),
-        EXACT.divide(whole.interval[1], by.interval[0]),
-    )
-    verdict = judged(value, reach, one)
-    alone = len(counts) == len(sums) == 1 and whole.measure == "总投资" and by.order < whole.order
-    # 人均可支配收入41580元 is no quotient of what stands beside.
-    alone = alone and by.role is Role.COUNT
-    slip = len(counts) == len(sums) == 1 and not one.hedge and is_slip(value, one)
-    slip = slip or (by.role is Role.COUNT and _is_other_unit(whole, value, one))
-    if verdict not in GOOD and not slip and not (alone and _is_first(reading, by)):
-        return None
-    if verdict not in GOOD and is_of_some(reading, one, (whole, by)):
-        return None
-    text = f"{said_in(whole.value, one)} / {by.value:f}"
-    said = f"{text} = {shown(value, one)}，写的是 {one.text}"
-    remedy = ""
-    if verdict is RelationVerdict.WRONG:
-        why = cause(value, one)
-        if _is_other_unit(whole, value, one):
-            why = f"像是单位写错了，差 {_UNIT} 倍"
-        said += f"；{why}" if why else ""
-        remedy = f"两个数若无误，应为 {one.as_printed(value)}"
-    return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by), remedy)
-
-
-def _each_of_last(reading: TextReading, one: TextFigure) -> Finding | None:
-    """开工903个项目，总投资7495亿元。平均投资超过8亿元: of the sentence before."""
-    last = reading.paragraph_before(one)
-    near = [f for f in last if f.sentence == one.sentence - 1 and f.role in COUNTABLE]
-    if [f.role for f in near] != [Role.COUNT, Role.MONEY] or any(f.inner for f in near):
-        return None
-    by, whole = near
-    if whole.measure != "总投资" or by.hedge or whole.hedge or not by.value:
-        return None
-    value = EXACT.divide(whole.value, by.value)
-    reach = tuple(EXACT.divide(end, by.value) for end in whole.interval)
-    verdict = judged(value, (reach[0], reach[1]), one)
-    if verdict not in GOOD and is_of_some(reading, one, (whole, by)):
-        return None
-    text = f"{said_in(whole.value, one)} / {by.value:f}"
-    said = f"{text} = {shown(value, one)}，写的是 {one.text}"
-    remedy = f"两个数若无误，应为 {one.as_printed(value)}" if verdict not in GOOD else ""
-    return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by), remedy)
-
-
-def _other_units(
-    sums: list[TextFigure], counts: list[TextFigure], one: TextFigure
-) -> Iterator[tuple[TextFigure, TextFigure]]:
-    for whole in reversed(sums):
-        for by in reversed(counts):
-            if _is_other_unit(whole, EXACT.divide(whole.value, by.value), one):
-                yield whole, by
-
-
-def _is_other_unit(whole: TextFigure, value: Decimal, one: TextFigure) -> bool:
-    """Whether an average of all investment is to the digit what is printed, but 万元 for 亿元."""
-    if whole.measure != "总投资" or "投资" not in one.lead or one.hedge or not one.places:
-        return False
-    shifted = (value * _UNIT, EXACT.divide(value, Decimal(_UNIT)))
-    return any(half_up(one.said(each), one.places) == one.printed for each in shifted)
-
-
-_UNIT = 10_000
-
-
-def _each_of_counts(reading: TextReading, one: TextFigure) -> Finding | None:
-    """专班26个，包联企业318家，平均每个专班包联12.2家: only where it comes out."""
-    if not _EACH.search(one.lead) or not one.places:
-        return None
-    near = [f for f in _before_all(reading, one) if f.role in COUNTABLE and f.value > 0]
-    wholes = [f for f in near if (f.role, f.unit) == (one.role, one.unit)]
-    for whole, by in ((w, f) for w in wholes for f in near if f is not w):
-        if by.role is Role.COUNT and _comes_out(whole, by, one):
-            value = EXACT.divide(whole.value, by.value)
-            text = f"{said_in(whole.value, one)} / {by.value:f}"
-            said = f"{text} = {shown(value, one)}，写的是 {one.text}"
-            verdict = judged(value, (value, value), one)
-            return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by))
-    return None
-
-
-def _before_all(reading: TextReading, one: TextFigure) -> tuple[TextFigure, ...]:
-    return sentence_before(reading, one, _EACH_OF)
-
-
-_EACH_OF = 6
-_UNIT_OF_EACH = {"亩": "亩", "人": "人名", "户": "户家"}
-
-
-def _is_each(by: TextFigure, one: TextFigure) -> bool:
-    """Whether an average may be by these: 亩均 by 亩, 人均 by 人, all others by what is counted."""
-    said = re.search("([亩人户])均|每([亩人户])", one.lead)
-    if said is None:
-        return by.role is Role.COUNT
-    return (
-        by.dimension[-1:] in _UNIT_OF_EACH[said[1] or said[2]]
-        or by.unit[-1:] in (_UNIT_OF_EACH[said[1] or said[2]])
-    )
-
-
-def _comes_out(whole: TextFigure, by: TextFigure, one: TextFigure) -> bool:
-    """Whether an amount divided by a count is what is printed."""
-    return one.as_printed(EXACT.divide(whole.value, by.value)) == one.as_printed(one.value)
 
 
 def _is_first(reading: TextReading, one: TextFigure) -> bool:

@@ -1,0 +1,188 @@
+"""What each comes to of an amount and a count beside it: 27家、2160万元，平均每家80万元.
+
+Wrong only where nothing else may be meant: one of each beside it, by a slip, or all that was
+invested in what opens the sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.relations.averages.stated_averages import is_of_some
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import sentence_before
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.rounding import EXACT, half_up
+
+EXAMPLES = (
+    ("兑现企业27家、资金2160万元，平均每家80万元。", "holds 2160 / 27 = 80"),
+    (
+        "项目43个，已通过29个，未通过14个；资金需求21.6亿元，平均每个项目7448万元。",
+        "holds 216000 / 29 = 7448",
+    ),
+    ("发放贷款23.6亿元，支持企业412户，户均537万元。", "wrong 236000 / 412 = 537"),
+    ("派驻专班26个，包联企业318家，平均每个专班包联12.2家。", "holds 318 / 26 = 12.2"),
+    (
+        "全省开工812个项目，总投资6583亿元。均为亿元以上项目，平均投资超过9亿元。",
+        "wrong 6583 / 812 = 9",
+    ),
+    (
+        "三季度418个项目开工，总投资539.2亿元，当年计划投资148亿元，单体平均投资规模1.3万元。",
+        "wrong 5392000 / 418 = 1.3",
+    ),
+    ("引进项目28个，总投资126亿元，平均单体规模5.4亿元。", "wrong 126 / 28 = 5.4"),
+)
+_EACH = re.compile(
+    "(?:平均(?:每个|每家|每户|单个|单体|每[项件亩人])|单体(?:平均)?|[项个户件亩人]均|平均)[^,。;、\\d]{0,8}$"
+)
+
+
+def averages_beside(reading: TextReading) -> Iterator[Finding]:
+    """Every count or amount that is said to be of each."""
+    for one in reading.figures:
+        if one.role in COUNTABLE and _EACH.search(one.lead):
+            found = (
+                _of_amounts(reading, one) if one.role is Role.MONEY else _of_counts(reading, one)
+            )
+            if found is not None:
+                yield found
+
+
+def _of_amounts(reading: TextReading, one: TextFigure) -> Finding | None:
+    """27家、2160万元，平均每家80万元."""
+    before = reading.figures[max(0, one.order - _EACH_OF) : one.order]
+    near = [f for f in before if f.sentence == one.sentence and not f.inner]
+    if not near and "投资" in one.lead:
+        return _of_last_sentence(reading, one)
+    pieces = (Role.COUNT, Role.QUANTITY)
+    # 甲类80个、372亿元，平均每个4.66亿元；乙类54个、292亿元，平均每个: of its own row.
+    row = [f for f in near if f.start >= reading.begun(";", one.start)]
+    if {Role.MONEY, Role.COUNT} <= {f.role for f in row}:
+        near = row
+    counts = [f for f in near if f.role in pieces and f.value > 0 and _is_each(f, one)]
+    sums = [f for f in near if f.role is Role.MONEY]
+    if not counts or not sums:
+        return None
+    whole, by = sums[-1], counts[-1]
+    ways = ((w, f) for w in reversed(sums) for f in reversed(counts) if _comes_out(w, f, one))
+    whole, by = next(ways, None) or next(_other_units(sums, counts, one), (whole, by))
+    value = EXACT.divide(whole.value, by.value)
+    reach = (
+        EXACT.divide(whole.interval[0], by.interval[1]),
+        EXACT.divide(whole.interval[1], by.interval[0]),
+    )
+    verdict = judged(value, reach, one)
+    alone = len(counts) == len(sums) == 1 and whole.measure == "总投资" and by.order < whole.order
+    # 人均可支配收入41580元 is no quotient of what stands beside.
+    alone = alone and by.role is Role.COUNT
+    slip = len(counts) == len(sums) == 1 and not one.hedge and is_slip(value, one)
+    slip = slip or (by.role is Role.COUNT and _is_other_unit(whole, value, one))
+    if (
+        verdict not in GOOD
+        and not slip
+        and not (alone and reading.by_sentence[by.sentence][0] is by)
+    ):
+        return None
+    if verdict not in GOOD and is_of_some(reading, one, (whole, by)):
+        return None
+    text = f"{said_in(whole.value, one)} / {by.value:f}"
+    said = f"{text} = {shown(value, one)}，写的是 {one.text}"
+    remedy = ""
+    if verdict is RelationVerdict.WRONG:
+        why = cause(value, one)
+        if _is_other_unit(whole, value, one):
+            why = f"像是单位写错了，差 {_UNIT} 倍"
+        said += f"；{why}" if why else ""
+        remedy = f"两个数若无误，应为 {one.as_printed(value)}"
+    return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by), remedy)
+
+
+def _of_last_sentence(reading: TextReading, one: TextFigure) -> Finding | None:
+    """开工903个项目，总投资7495亿元。平均投资超过8亿元: of the sentence before."""
+    last = reading.paragraph_before(one)
+    near = [f for f in last if f.sentence == one.sentence - 1 and f.role in COUNTABLE]
+    if [f.role for f in near] != [Role.COUNT, Role.MONEY] or any(f.inner for f in near):
+        return None
+    by, whole = near
+    if whole.measure != "总投资" or by.hedge or whole.hedge or not by.value:
+        return None
+    value = EXACT.divide(whole.value, by.value)
+    reach = tuple(EXACT.divide(end, by.value) for end in whole.interval)
+    verdict = judged(value, (reach[0], reach[1]), one)
+    if verdict not in GOOD and is_of_some(reading, one, (whole, by)):
+        return None
+    text = f"{said_in(whole.value, one)} / {by.value:f}"
+    said = f"{text} = {shown(value, one)}，写的是 {one.text}"
+    remedy = f"两个数若无误，应为 {one.as_printed(value)}" if verdict not in GOOD else ""
+    return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by), remedy)
+
+
+def _other_units(
+    sums: list[TextFigure], counts: list[TextFigure], one: TextFigure
+) -> Iterator[tuple[TextFigure, TextFigure]]:
+    for whole in reversed(sums):
+        for by in reversed(counts):
+            if _is_other_unit(whole, EXACT.divide(whole.value, by.value), one):
+                yield whole, by
+
+
+def _is_other_unit(whole: TextFigure, value: Decimal, one: TextFigure) -> bool:
+    """Whether an average of all investment is to the digit what is printed, but 万元 for 亿元."""
+    if whole.measure != "总投资" or "投资" not in one.lead or one.hedge or not one.places:
+        return False
+    shifted = (value * _UNIT, EXACT.divide(value, Decimal(_UNIT)))
+    return any(half_up(one.said(each), one.places) == one.printed for each in shifted)
+
+
+_UNIT = 10_000
+
+
+def _of_counts(reading: TextReading, one: TextFigure) -> Finding | None:
+    """专班26个，包联企业318家，平均每个专班包联12.2家: only where it comes out."""
+    if not one.places:
+        return None
+    near = [f for f in _before_all(reading, one) if f.role in COUNTABLE and f.value > 0]
+    wholes = [f for f in near if (f.role, f.unit) == (one.role, one.unit)]
+    for whole, by in ((w, f) for w in wholes for f in near if f is not w):
+        if by.role is Role.COUNT and _comes_out(whole, by, one):
+            value = EXACT.divide(whole.value, by.value)
+            text = f"{said_in(whole.value, one)} / {by.value:f}"
+            said = f"{text} = {shown(value, one)}，写的是 {one.text}"
+            verdict = judged(value, (value, value), one)
+            return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by))
+    return None
+
+
+def _before_all(reading: TextReading, one: TextFigure) -> tuple[TextFigure, ...]:
+    return sentence_before(reading, one, _EACH_OF)
+
+
+_EACH_OF = 6
+_UNIT_OF_EACH = {"亩": "亩", "人": "人名", "户": "户家"}
+
+
+def _is_each(by: TextFigure, one: TextFigure) -> bool:
+    """Whether an average may be by these: 亩均 by 亩, 人均 by 人, all others by what is counted."""
+    said = re.search("([亩人户])均|每([亩人户])", one.lead)
+    if said is None:
+        return by.role is Role.COUNT
+    return (
+        by.dimension[-1:] in _UNIT_OF_EACH[said[1] or said[2]]
+        or by.unit[-1:] in (_UNIT_OF_EACH[said[1] or said[2]])
+    )
+
+
+def _comes_out(whole: TextFigure, by: TextFigure, one: TextFigure) -> bool:
+    """Whether an amount divided by a count is what is printed."""
+    return one.as_printed(EXACT.divide(whole.value, by.value)) == one.as_printed(one.value)
