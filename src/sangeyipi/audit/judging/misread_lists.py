@@ -14,7 +14,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 
-_FEW, _CHARS, _TWO = 12, 40, 2
+_CHARS, _TWO = 40, 2
 
 
 def unless_misread(reading: TextReading, found: list[Finding]) -> list[Finding]:

@@ -62,10 +62,10 @@ def _before(reading: TextReading, one: TextFigure, stops: str = _CLAUSES) -> str
 
 def said_of(reading: TextReading, one: TextFigure) -> str:
     """The words of its clause before a percentage, or before the first of its list."""
-    return _before(reading, first_of_list(reading, one))
+    return _before(reading, _first_of_list(reading, one))
 
 
-def first_of_list(reading: TextReading, one: TextFigure) -> TextFigure:
+def _first_of_list(reading: TextReading, one: TextFigure) -> TextFigure:
     """The first of the figures of one kind that a chain ties to this: 分别为a、b和c."""
     while one.order > 0:
         before = reading.figures[one.order - 1]
@@ -103,7 +103,7 @@ def _has_own_share(reading: TextReading, base: TextFigure, said: str, one: TextF
         if other.sentence != base.sentence or other is one:
             return False
         if other.role is Role.PERCENT:
-            own = first_of_list(reading, one) is not first_of_list(reading, other)
+            own = _first_of_list(reading, one) is not _first_of_list(reading, other)
             return own and _whole_in(said_of(reading, other)) == whole
         if other.dimension == base.dimension:
             # Another of the list of which it is one.

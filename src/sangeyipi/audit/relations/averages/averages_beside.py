@@ -13,7 +13,6 @@ from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
     RelationKind,
-    RelationVerdict,
     cause,
     judged,
     said_in,
@@ -77,35 +76,22 @@ def _of_amounts(reading: TextReading, one: TextFigure) -> Finding | None:
     whole, by = sums[-1], counts[-1]
     ways = ((w, f) for w in reversed(sums) for f in reversed(counts) if _comes_out(w, f, one))
     whole, by = next(ways, None) or next(_other_units(sums, counts, one), (whole, by))
+    found = _divided(whole, by, one)
+    if found.verdict in GOOD:
+        return found
     value = EXACT.divide(whole.value, by.value)
-    reach = (
-        EXACT.divide(whole.interval[0], by.interval[1]),
-        EXACT.divide(whole.interval[1], by.interval[0]),
+    only = len(counts) == len(sums) == 1
+    other_unit = _is_other_unit(whole, value, one)
+    slip = (only and not one.hedge and is_slip(value, one)) or (
+        by.role is Role.COUNT and other_unit
     )
-    verdict = judged(value, reach, one)
-    alone = len(counts) == len(sums) == 1 and whole.measure == "总投资" and by.order < whole.order
     # 人均可支配收入41580元 is no quotient of what stands beside.
-    alone = alone and by.role is Role.COUNT
-    slip = len(counts) == len(sums) == 1 and not one.hedge and is_slip(value, one)
-    slip = slip or (by.role is Role.COUNT and _is_other_unit(whole, value, one))
-    if (
-        verdict not in GOOD
-        and not slip
-        and not (alone and reading.by_sentence[by.sentence][0] is by)
-    ):
+    alone = only and whole.measure == "总投资" and by.order < whole.order and by.role is Role.COUNT
+    opens = reading.by_sentence[by.sentence][0] is by
+    if (not slip and not (alone and opens)) or is_of_some(reading, one, (whole, by)):
         return None
-    if verdict not in GOOD and is_of_some(reading, one, (whole, by)):
-        return None
-    text = f"{said_in(whole.value, one)} / {by.value:f}"
-    said = f"{text} = {shown(value, one)}，写的是 {one.text}"
-    remedy = ""
-    if verdict is RelationVerdict.WRONG:
-        why = cause(value, one)
-        if _is_other_unit(whole, value, one):
-            why = f"像是单位写错了，差 {_UNIT} 倍"
-        said += f"；{why}" if why else ""
-        remedy = f"两个数若无误，应为 {one.as_printed(value)}"
-    return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by), remedy)
+    why = f"像是单位写错了，差 {_UNIT} 倍" if other_unit else cause(value, one)
+    return found._replace(message=f"{found.message}；{why}") if why else found
 
 
 def _of_last_sentence(reading: TextReading, one: TextFigure) -> Finding | None:
@@ -117,11 +103,16 @@ def _of_last_sentence(reading: TextReading, one: TextFigure) -> Finding | None:
     by, whole = near
     if whole.measure != "总投资" or by.hedge or whole.hedge or not by.value:
         return None
+    found = _divided(whole, by, one)
+    wrong_of_some = found.verdict not in GOOD and is_of_some(reading, one, (whole, by))
+    return None if wrong_of_some else found
+
+
+def _divided(whole: TextFigure, by: TextFigure, one: TextFigure) -> Finding:
     value = EXACT.divide(whole.value, by.value)
-    reach = tuple(EXACT.divide(end, by.value) for end in whole.interval)
-    verdict = judged(value, (reach[0], reach[1]), one)
-    if verdict not in GOOD and is_of_some(reading, one, (whole, by)):
-        return None
+    (low, high), (least, most) = whole.interval, by.interval
+    reach = EXACT.divide(low, most), EXACT.divide(high, least) if least > 0 else value
+    verdict = judged(value, reach, one)
     text = f"{said_in(whole.value, one)} / {by.value:f}"
     said = f"{text} = {shown(value, one)}，写的是 {one.text}"
     remedy = f"两个数若无误，应为 {one.as_printed(value)}" if verdict not in GOOD else ""
@@ -152,20 +143,14 @@ def _of_counts(reading: TextReading, one: TextFigure) -> Finding | None:
     """专班26个，包联企业318家，平均每个专班包联12.2家: only where it comes out."""
     if not one.places:
         return None
-    near = [f for f in _before_all(reading, one) if f.role in COUNTABLE and f.value > 0]
+    near = [
+        f for f in sentence_before(reading, one, _EACH_OF) if f.role in COUNTABLE and f.value > 0
+    ]
     wholes = [f for f in near if (f.role, f.unit) == (one.role, one.unit)]
     for whole, by in ((w, f) for w in wholes for f in near if f is not w):
         if by.role is Role.COUNT and _comes_out(whole, by, one):
-            value = EXACT.divide(whole.value, by.value)
-            text = f"{said_in(whole.value, one)} / {by.value:f}"
-            said = f"{text} = {shown(value, one)}，写的是 {one.text}"
-            verdict = judged(value, (value, value), one)
-            return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by))
+            return _divided(whole, by, one)
     return None
-
-
-def _before_all(reading: TextReading, one: TextFigure) -> tuple[TextFigure, ...]:
-    return sentence_before(reading, one, _EACH_OF)
 
 
 _EACH_OF = 6

@@ -15,19 +15,16 @@ from collections.abc import Iterator
 from sangeyipi.audit.judging.evidence import CUED, enough, one_in
 from sangeyipi.audit.judging.finding import (
     Finding,
-    RelationKind,
     RelationVerdict,
     judged,
-    said_in,
-    shown,
 )
-from sangeyipi.audit.relations.averages.stated_averages import each_of, unit_of
+from sangeyipi.audit.relations.averages.stated_averages import divided, each_of, unit_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import EXACT, plain
+from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
     (
@@ -168,9 +165,4 @@ def _told(total: TextFigure, count: TextFigure, one: TextFigure) -> Finding | No
     value = EXACT.divide(total.value, count.value)
     if judged(value, (value, value), one._replace(hedge=Hedge.NONE)) is not RelationVerdict.HOLDS:
         return None
-    (low, high), (least, most) = total.interval, count.interval
-    reach = EXACT.divide(low, most), EXACT.divide(high, least)
-    text = f"{said_in(total.value, one)} / {plain(count.value)}"
-    said = f"{total.text} 除以 {count.text} 是 {shown(value, one)}，写的是 {one.text}"
-    verdict = judged(value, reach, one)
-    return Finding(verdict, RelationKind.RATE, said, text, value, one, (total, count))
+    return divided(total, count, one)

@@ -192,7 +192,7 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     apart = ";" in around.reading.text[counts[0].end : totals[0].start]
     if apart and not _FOR.search(counts[0].lead):
         return None
-    found = _told(totals[0], counts[0], one)
+    found = divided(totals[0], counts[0], one)
     if _is_unit_slip(found, totals[0], counts[0], one):
         return found
     return found if found.verdict in GOOD or _is_sure(around.reading, found, one) else None
@@ -302,7 +302,7 @@ def _is_unit_slip(found: Finding, total: TextFigure, count: TextFigure, one: Tex
     if found.verdict in GOOD or one.dimension != "元" or total.hedge or count.hedge:
         return False
     larger = one._replace(scale=one.scale * 10000)
-    return _told(total, count, larger).verdict in GOOD
+    return divided(total, count, larger).verdict in GOOD
 
 
 def _whole(around: Surroundings, several: list[TextFigure]) -> list[TextFigure]:
@@ -348,7 +348,8 @@ def _is_total(total: TextFigure, one: TextFigure) -> bool:
     return total.dimension == one.dimension and total.value > one.value
 
 
-def _told(total: TextFigure, count: TextFigure, one: TextFigure) -> Finding:
+def divided(total: TextFigure, count: TextFigure, one: TextFigure) -> Finding:
+    """What so much for each of a count comes to, against what is printed of it."""
     more = Decimal(1)
     if unit_of(total) in WEIGHTS and unit_of(one) in WEIGHTS:
         more = EXACT.divide(WEIGHTS[unit_of(total)], WEIGHTS[unit_of(one)])

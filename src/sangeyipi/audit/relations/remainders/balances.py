@@ -46,7 +46,6 @@ EXAMPLES = (
     ("全年转入人口1.92万人，转出2.86万人，净转出0.94万人。", "holds 2.86 - 1.92 = 0.94"),
     ("非税收入4.86亿元，短收0.64亿元，仅完成年初任务5.5亿元的88.4%。", "holds 5.5 - 4.86 = 0.64"),
 )
-_WHAT = "率|额|量|人口|资金|投资|造价|金额"
 #: What is left of the first by the second, by the words that end the words before each.
 _LESS = tuple(
     tuple(

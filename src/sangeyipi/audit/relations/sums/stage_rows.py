@@ -46,7 +46,7 @@ _LEAD = later(
 )
 _TAIL = later(f"({_NAME})(?:类|的)?(?:项目|工程)")
 _OPEN = later("(?:其中)?[,:]?")
-_THREE, _APART, _BACK, _REACH = 3, 2, 12, 40
+_THREE, _APART, _BACK = 3, 2, 12
 
 
 def stage_rows(reading: TextReading) -> Iterator[Finding]:
