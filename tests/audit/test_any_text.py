@@ -39,6 +39,21 @@ def test_a_text_of_the_grammars_own_pieces_is_answered_for(seed: int) -> None:
         assert to_json(audited(AsRead("x", text))) == to_json(found)
 
 
+_OPENINGS = (
+    "和", "、", "与", "及", "分别", "占", "其中", "高于", "较", "同比增长", "剩余", "其余", "合计",
+    "完成", "（", "由", "至", "超", "已", "未", "户均", "①", "达到", "是", "为", "高于序时进度",
+    "贡献率", "每",
+)  # fmt: skip
+_FIRST = ("70.37%", "12个百分点", "15个", "3.2亿元", "2倍", "六成", "15.6万人", "5亿元以上")
+
+
+@pytest.mark.parametrize("opening", _OPENINGS)
+def test_a_text_may_begin_in_the_middle_of_a_list(opening: str) -> None:
+    for first in _FIRST:
+        for behind in ("；", "和12.5%", "，其中8个", "、3个百分点", "的4.1亿元"):
+            to_json(audited(AsRead("x", f"{opening}{first}{behind}")))
+
+
 def test_figures_that_are_less_than_nothing_are_answered_for() -> None:
     for text in sorted({text for _, text, _ in EXAMPLES}):
         below = _FIGURE.sub(r"为-\g<0>", text)

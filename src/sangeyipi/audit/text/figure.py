@@ -201,6 +201,10 @@ class TextFigure(_Printed):
             made.value = _TIMES(made.printed, made.scale)
         return made
 
+    def unit_alone(self) -> str:
+        """亩 of 112.6万亩."""
+        return self.unit[1:] if self.unit[:1] in ("万", "亿") else self.unit
+
     def said(self, value: Decimal) -> Decimal:
         """A value in base units, in this figure's unit, unrounded."""
         return EXACT.divide(value, self.scale)

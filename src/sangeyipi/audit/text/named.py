@@ -102,7 +102,11 @@ def is_yearly(lead: str) -> bool:
 @lru_cache(maxsize=4096)
 def change_of(lead: str) -> "re.Match[str] | None":
     """The words before a figure that say something has changed by it: 比上年增加."""
-    return _MORE.search(lead)
+    return None if _NEW_ONES.search(lead) else _MORE.search(lead)
+
+
+#: 谋划项目新增71个: how many new ones there are of a kind.
+_NEW_ONES = later("[\u4e00-\u9fff]{2}(?:项目|工程)新增$")
 
 
 @lru_cache(maxsize=4096)

@@ -35,7 +35,8 @@ _HAN = "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖
 _NUMBER = re.compile(
     # What any of them begins with: few places are looked at twice.
     rf"(?=[\d{_HAN}半过])"
-    r"(?:(?P<arabic>\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?)"
+    # 20万8129人: so many ten thousands and so many.
+    r"(?:(?P<arabic>\d{1,5}万\d{4}(?=[人户名件家辆台套头只吨亩])|\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?)"
     rf"(?P<range>[-~至到]\d{{1,9}}(?:\.\d{{1,9}})?(?=[个项宗家亿万元%月日年]))?"
     rf"|百分之(?P<hundredth>[{_HAN}]{{1,7}}(?:点[{_HAN}]{{1,4}})?)"
     rf"|(?P<half>(?<=[占成达近超过约仅为足])(?:一半|半数)|(?:(?<=[率比占])|(?<=率已))过半)"
@@ -105,7 +106,8 @@ _SHARE_AFTER = later(
 )
 #: 结余为-2.3亿元, 净增-12个.
 _OWED = later(
-    "(?:[为是达(]|净[^,。;\\d]{0,3}|(?:利润|结余|盈亏|差额)(?:总额)?|最[低小慢差][^,。;\\d]{0,5})-$"
+    "(?:[为是达(] ?|净[^,。;\\d]{0,3}|(?:利润|结余|盈亏|差额)(?:总额)?"
+    "|最[低小慢差][^,。;\\d]{0,5})-$"
 )
 #: What beside a number says what it is: so many characters before it and after it.
 _BEFORE, _AFTER = 8, 14
@@ -315,7 +317,8 @@ def dimension_of(unit: str) -> str:
 @lru_cache(maxsize=8192)
 def _printed(digits: str) -> tuple[Decimal, int]:
     """A number in digits and how many decimals it was printed with."""
-    digits = digits.replace(",", "")
+    # 20万8129 has four digits behind 万.
+    digits = digits.replace(",", "").replace("万", "")
     return Decimal(digits), len(digits.partition(".")[2])
 
 
@@ -407,10 +410,12 @@ def _hedge(said: _Said, before: str, after: str, role: Role) -> tuple[Hedge, int
         for hedge, spelled in words.HEDGES_BEFORE:
             if before.endswith(spelled) and not words.NO_HEDGE.search(before):
                 return Hedge(hedge), 0
-    if after[:1] in words.HEDGE_BEGINS and role is not Role.BAND:
+    # 下降70% 以上.
+    behind, apart = (after[1:], 1) if after[:1] == " " and said.unit == "%" else (after, 0)
+    if behind[:1] in words.HEDGE_BEGINS and role is not Role.BAND:
         for spelled_after, hedge in words.HEDGES_AFTER:
-            if after.startswith(spelled_after):
-                return Hedge(hedge), len(spelled_after)
+            if behind.startswith(spelled_after):
+                return Hedge(hedge), apart + len(spelled_after)
     return _hedge_of_share(after) if role in _SHARES else (Hedge.NONE, 0)
 
 

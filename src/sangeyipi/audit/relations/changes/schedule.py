@@ -329,8 +329,8 @@ def is_of_schedule(lead: str) -> bool:
 def _listed(reading: TextReading, one: TextFigure) -> Sequence[TextFigure]:
     """The list that a figure goes on or begins, up to it."""
     first = one.order
-    while first > one.order - _MOST and reading.figures[first].lead in _GOES_ON:
-        before = reading.figures[first - 1] if first else one
+    while first > max(0, one.order - _MOST) and reading.figures[first].lead in _GOES_ON:
+        before = reading.figures[first - 1]
         if before.role is not one.role or before.sentence != one.sentence:
             break
         first -= 1
@@ -372,7 +372,13 @@ _IN_BRACKET, _TASK = later("(?:计划|目标|任务)[^,。;()\\d]{0,4}\\($"), 14
 
 
 def _is_rate(one: TextFigure) -> bool:
-    return one.role is Role.PERCENT and not _SAID.search(one.lead) and not growth_of(one.lead)
+    if one.role is not Role.PERCENT or _LIMIT.search(one.lead):
+        return False
+    return not _SAID.search(one.lead) and not growth_of(one.lead)
+
+
+#: 前两位完成率均超过40%，丁县低于序时进度: what some are above, and the rate of none.
+_LIMIT = later("(?:均|都|全部)(?:已)?(?:超过?|达到?|高于|突破|在)$")
 
 
 def due_of(month: int) -> Decimal:
