@@ -37,7 +37,7 @@ from sangeyipi.audit.text.named import (
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import EXACT
+from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
     (
@@ -98,6 +98,11 @@ EXAMPLES = (
         "一季度新增项目138个，总投资1543亿元：谋划新增71个、624亿元，签约新增32个、297亿元，"
         "开工新增14个、471亿元，投产新增21个、151亿元。",
         "holds 71 + 32 + 14 + 21 = 138",
+    ),
+    (
+        "到位资金127.6亿元，同比增长7.5%。其中新签项目到位资金8.9亿元，同比增长16.8%；"
+        "续建项目到位资金118.7亿元，同比下降6.9%。",
+        "wrong (8.9 + 118.7) / (8.9 / 1.168 + 118.7 / 0.931) * 100 - 100 = 7.5",
     ),
     (
         "增加值286.4亿元，增长16.2%。其中轻工业191.8亿元，增长14.9%；重工业94.6亿元，增长15.4%。",
@@ -285,6 +290,8 @@ def _growths(
     pairs = list(zip(one.operands, parts, strict=True))
     if len({f.start for f in (stated, *parts)}) < len(grown):
         return
+    if len({_SINCE_LAST_MONTH.search(f.lead) is None for f in (stated, *parts)}) > 1:
+        return
     ends = []
     for move in (-1, 0, 1):
         before = [_before(f, g, move) for f, g in pairs]
@@ -297,6 +304,9 @@ def _growths(
     verdict = judged(ends[1], reach, stated)
     good = verdict in GOOD
     outside = "" if good or not _are_alone(reading, one, whole) else _outside(stated, parts)
+    far = not good and not outside and abs(ends[1] - stated.value) > 1
+    turned = _turned_growth(pairs, stated) if far else None
+    outside = outside or (f"像是 {turned.text} 的升降写反了" if turned is not None else "")
     if not (outside or (good and reach[1] - reach[0] <= 1)):
         return
     sum_now = " + ".join(said_in(f.value, whole) for f, _ in pairs)
@@ -309,6 +319,27 @@ def _growths(
     remedy = "总的增长总在各部分的增长之间，核对这几个数和升降" if outside else ""
     operands = tuple(each for pair in pairs for each in pair)
     yield Finding(verdict, RelationKind.DIFFERENCE, said, text, ends[1], stated, operands, remedy)
+
+
+def _turned_growth(
+    pairs: list[tuple[TextFigure, TextFigure]], stated: TextFigure
+) -> TextFigure | None:
+    """The one growth of a part that, the other way round, makes the whole come out to its digit.
+
+    下降6.9% of what has grown by 6.9%: of three digits hardly ever so by chance.
+    """
+    found = []
+    for at, (_, turned) in enumerate(pairs):
+        if turned.printed.scaleb(turned.places) < _TELLING or not stated.places:
+            continue
+        before = [_before(f, g, 0, turned=n == at) for n, (f, g) in enumerate(pairs)]
+        if min(before) <= 0:
+            continue
+        now = sum((f.value for f, _ in pairs), Decimal(0))
+        value = EXACT.divide(now * 100, sum(before, Decimal(0))) - 100
+        if half_up(value * _grown_way(stated), stated.places) == stated.printed:
+            found.append(turned)
+    return found[0] if len(found) == 1 else None
 
 
 def _outside(stated: TextFigure, grown: list[TextFigure]) -> str:
@@ -341,18 +372,33 @@ def _are_alone(reading: TextReading, one: Finding, whole: TextFigure) -> bool:
 _ROUGH = 20
 
 
+_OF_PLAN = later("(?:预算|计划|目标|任务)的?$")
+_TURNED = later("[,、]?(?:转为|转变为|变为)")
+#: 同比增长83.6%, and 环比增长32.6% of a part.
+_SINCE_LAST_MONTH = later("环比|[比较]上[月季期周]")
+
+
 def _growth(reading: TextReading, one: TextFigure) -> TextFigure | None:
     after = reading.figures[one.order + 1 : one.order + 2]
+    if after and after[0].role is Role.PERCENT and _OF_PLAN.search(after[0].lead):
+        # 完成预算62.1%，比去年同期增长12.3%: how much of the plan stands between.
+        after = reading.figures[one.order + 2 : one.order + 3]
     if not after or after[0].role is not Role.PERCENT or after[0].sentence != one.sentence:
         return None
     # 与2019年、2020年相比分别增长545%、338%: which of them is meant is not said.
     if reading.text.startswith(("、", "和", "至"), after[0].end):
         return None
-    return after[0] if growth_of(after[0].lead) and not after[0].hedge else None
+    turned = _TURNED.match(reading.text, after[0].end)
+    if turned is not None:
+        # 由前三季度下降2.5%转为增长2.4%: how it was then.
+        after = reading.figures[one.order + 2 : one.order + 3]
+    return after[0] if after and growth_of(after[0].lead) and not after[0].hedge else None
 
 
-def _before(one: TextFigure, growth: TextFigure, move: int) -> Decimal:
+def _before(one: TextFigure, growth: TextFigure, move: int, *, turned: bool = False) -> Decimal:
+    """What something was before it has grown, or, `turned`, fallen by as much."""
     percent = (growth.value + move * growth.half) * _grown_way(growth)
+    percent = -percent if turned else percent
     return EXACT.divide(one.value, 1 + percent / 100) if percent > -100 else Decimal(0)
 
 

@@ -11,14 +11,18 @@ from sangeyipi.audit.alongside import with_alongside
 from sangeyipi.audit.by_two import Progress, by_two
 from sangeyipi.audit.chapters import Chapter, chapters
 from sangeyipi.audit.charsets import remembered
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.explained import unless_explained
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.misread_lists import unless_misread
+from sangeyipi.audit.judging.no_base import unless_no_base
+from sangeyipi.audit.judging.no_parts import unless_no_parts
 from sangeyipi.audit.judging.not_its_base import unless_not_its_base
+from sangeyipi.audit.judging.not_of_now import unless_not_of_now
 from sangeyipi.audit.judging.open_growth import unless_open
 from sangeyipi.audit.judging.other_subjects import unless_of_others
 from sangeyipi.audit.judging.other_wholes import unless_own
-from sangeyipi.audit.judging.pairs import is_of_nothing
+from sangeyipi.audit.judging.pairs import OTHER_BASE, is_of_nothing
 from sangeyipi.audit.judging.third_states import unless_others_left
 from sangeyipi.audit.judging.thresholds import as_thresholds
 from sangeyipi.audit.lazily import lazily
@@ -92,7 +96,7 @@ from sangeyipi.audit.relations.tables import (
 )
 from sangeyipi.audit.search import searched
 from sangeyipi.audit.text.as_read import AsRead
-from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.plain import Places
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import compile_all
@@ -268,6 +272,7 @@ def _examined(chapter: Chapter) -> _Examined:
     found = unless_own(reading, _unless_it_holds(_once(found)))
     found = unless_others_left(reading, unless_of_others(reading, found))
     found = unless_open(reading, unless_not_its_base(reading, found))
+    found = unless_no_base(reading, unless_no_parts(reading, unless_not_of_now(reading, found)))
     found = unless_misread(reading, unless_explained(reading, found))
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)
@@ -297,13 +302,37 @@ def _once(found: Iterable[Finding]) -> list[Finding]:
 
 
 def _unless_it_holds(found: list[Finding]) -> list[Finding]:
-    """Without the percentages told wrong of one whole that the same part has of another."""
-    held = {_percentage(one) for one in found if one.verdict is RelationVerdict.HOLDS} - {None}
+    """Without the percentages told wrong of one whole that the same part has of another, or of two
+    figures that another percentage is of: 已开工163项，完成计划228项的71.5%，按期开工率90.1%."""
+    # 节约率 is of the budget by its name, whatever comes out of another base.
+    mistaken = {_percentage(one) for one in found if OTHER_BASE in one.message} - {None}
+    found = [one for one in found if one.verdict not in GOOD or _percentage(one) not in mistaken]
+    good = [one for one in found if one.verdict is RelationVerdict.HOLDS]
+    held = {_percentage(one) for one in good} - {None}
+    pairs = {_pair(one): one.stated.start for one in good if one.stated}
+    pairs.pop(None, None)
     return [
         one
         for one in found
-        if one.verdict is not RelationVerdict.WRONG or _percentage(one) not in held
+        if one.verdict is not RelationVerdict.WRONG
+        or not (_percentage(one) in held or _is_of_other(one, pairs))
     ]
+
+
+def _is_of_other(one: Finding, pairs: dict[tuple[int, int] | None, int]) -> bool:
+    """Whether two figures are of another percentage, which this one is no slip of."""
+    stated = one.stated
+    if stated is None or one.computed is None or stated.role is not Role.PERCENT:
+        return False
+    other = pairs.get(_pair(one), stated.start)
+    return other != stated.start and not is_slip(one.computed, stated)
+
+
+def _pair(one: Finding) -> tuple[int, int] | None:
+    """Where the part and the whole of a percentage stand; None for what is none of two amounts."""
+    if one.kind not in (RelationKind.RATE, RelationKind.SHARE) or len(one.operands) != 2:
+        return None
+    return one.operands[0].start, one.operands[1].start
 
 
 def _percentage(one: Finding) -> tuple[int, int] | None:

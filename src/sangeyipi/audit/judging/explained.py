@@ -4,6 +4,7 @@
 there is counted twice, or of another whole, so that nothing contradicts it.
 """
 
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import TextReading
@@ -33,10 +34,14 @@ def _is_explained(reading: TextReading, one: Finding) -> bool:
         return False
     if stated.order < 0 or any(f.order < 0 for f in one.operands):
         return False
-    if one.kind in (RelationKind.SUM, *_SHARES) and _is_without(reading, one):
+    # A share that comes out but for two digits crossed is of what stands before, all the same.
+    kept = one.kind in _SHARES and is_slip(value, stated)
+    if one.kind in (RelationKind.SUM, *_SHARES) and not kept and _is_without(reading, one):
         return True
     if one.kind not in _KINDS:
         return False
+    if one.kind is RelationKind.SUM and value > stated.value and _is_overlapping(reading, one):
+        return True
     off = abs(value - stated.value)
     ours = {f.start for f in one.figures}
     return any(
@@ -59,6 +64,30 @@ def _said_beside(reading: TextReading, figures: tuple[TextFigure, ...]) -> list[
         clause = reading.text[last.end : end + _CLAUSE].partition("。")[0]
         found += behind if _APART.search(clause) else ()
     return found
+
+
+def _is_overlapping(reading: TextReading, one: Finding) -> bool:
+    """Whether the same thing may be in two parts, or the whole is only one of two that are divided.
+
+    省级9个、市级28个，同时列入两级的18个。…，省级7.3亿元、市级22.4亿元; 议案1件、建议97件，其中.
+    """
+    stated, value = one.stated, one.computed
+    if stated is None or value is None:
+        return False
+    begin = max(reading.begun("\n", stated.start), stated.start - _PARAGRAPH)
+    if _IN_SEVERAL.search(reading.text, begin, one.figures[-1].start):
+        return True
+    before = reading.figures[stated.order - 1] if stated.order else stated
+    joined = _ALSO.fullmatch(reading.text, before.end, stated.start) is not None
+    return joined and before.unit == stated.unit and before.value + stated.value == value
+
+
+_PARAGRAPH = 240
+_IN_SEVERAL = later(
+    "同时(?:列入|纳入|为|属于|涉及)|[剔扣]除?(?:重复|重叠|交叉)|(?:部分|有的)[^,。;]{0,8}(?:重[复叠合]|交叉)|"
+    "(?:项目|事项|问题|企业)(?:存在|有)[^,。;]{0,4}(?:重[复叠合]|交叉)"
+)
+_ALSO = later("[、和及]([^,。;:、()\\d]{0,8})")
 
 
 def _is_without(reading: TextReading, one: Finding) -> bool:

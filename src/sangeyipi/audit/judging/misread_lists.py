@@ -6,7 +6,7 @@ is of another whole; what is told like the next ones (甲出资255万元，乙�
 and where a figure beside the parts makes them come out, one was left out or read for another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
@@ -23,7 +23,38 @@ def unless_misread(reading: TextReading, found: list[Finding]) -> list[Finding]:
     for one in found:
         if one.kind is RelationKind.SUM and one.verdict in GOOD and one.stated is not None:
             holding.setdefault(one.stated.start, []).append({f.start for f in one.operands})
-    return [one for one in found if not _is_misread(reading, one, holding)]
+    kept = [one for one in found if not _is_misread(reading, one, holding)]
+    # 639.8亿元 is the second and the third of 第一产业…；第二产业…；第三产业…: the first was lost.
+    lost = [
+        (one.stated.start, {f.start for f in one.operands})
+        for one in kept
+        if one.verdict is RelationVerdict.WRONG
+        and one.stated is not None
+        and _are_industries(reading, one.operands)
+    ]
+    return [one for one in kept if not lost or not _is_of_lost(one, lost)]
+
+
+def _is_of_lost(one: Finding, lost: list[tuple[int, set[int]]]) -> bool:
+    """Whether a whole comes out because one of its parts was lost, which is told."""
+    if one.kind is not RelationKind.SUM or one.verdict not in GOOD or one.stated is None:
+        return False
+    ours = {f.start for f in one.operands}
+    return any(one.stated.start == at and ours < parts for at, parts in lost)
+
+
+def _are_industries(reading: TextReading, parts: Sequence[TextFigure]) -> bool:
+    """Whether parts are of the first, the second and the third industry, which is all there is."""
+    said: list[str] = []
+    for f in parts:
+        # 第一产业项目9个，合同金额21.7亿元: up to the mark that ends the row before.
+        row = reading.text[reading.begun(";。\n", f.start) : f.start]
+        said += _INDUSTRY.findall(row)
+    return len(parts) == len(_THREE) and sorted(said) == sorted(_THREE)
+
+
+_THREE = "一二三"
+_INDUSTRY = later("(?:第|^|[,;、])([一二三])(?:次?产业|产)")
 
 
 def _is_misread(reading: TextReading, one: Finding, holding: Mapping[int, list[set[int]]]) -> bool:
@@ -41,6 +72,8 @@ def _is_misread(reading: TextReading, one: Finding, holding: Mapping[int, list[s
     ours = {f.start for f in parts}
     # 净利润-4万元。…注册资本10万元，甲5万元，乙5万元: without the first they come out.
     here = [f for f in parts if f.sentence == total.sentence]
+    if _are_industries(reading, parts):
+        return False
     if any(each < ours for each in holding.get(total.start, ())) or (
         _TWO <= len(here) < len(parts) and sum(f.value for f in here) == total.value
     ):

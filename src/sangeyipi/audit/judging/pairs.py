@@ -32,6 +32,8 @@ _OF_NOTHING = Decimal(-1)
 _NO_RATE = re.compile(
     "增长|增幅|增速|同比|环比|上升|下降|减少|提高|降低|回落|(?<!支出|拨付|使用|兑付|下达|执行|投资)进度|利率|税率|比.{1,6}年"
 )
+#: What is told of a percentage that was worked out of another figure than its name says.
+OTHER_BASE = "像是用了另一个基数"
 #: That another pair comes to a percentage is the reason to say so, and none not to.
 EXCHANGED = "像是几个比率的次序排错了"
 _STOP = re.compile("[,;。\n]")

@@ -5,6 +5,8 @@ are the rest (其余, 剩余, 另外), or that what was done of the others was n
 未办结).  Where the rest itself is told behind (其余转为确诊), what stands before it is not it.
 """
 
+from decimal import Decimal
+
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import TextReading
@@ -27,14 +29,54 @@ def _may_leave_others(reading: TextReading, one: Finding) -> bool:
     stated, value = one.stated, one.computed
     if one.verdict is not RelationVerdict.WRONG or one.kind is not RelationKind.DIFFERENCE:
         return False
-    if stated is None or value is None or stated.order < 0 or not stated.value < value:
+    if stated is None or value is None or stated.order < 0:
         return False
+    if _REST.search(stated.lead) and _is_of_earlier(reading, stated):
+        return True
+    if not stated.value < value:
+        return False
+    if _is_level(reading, one, value - stated.value):
+        return True
     still = _STILL.search(stated.lead)
+    whole, taken = one.operands[0], one.operands[-1]
+    if still and _AMONG.search(reading.text, whole.end, max(whole.end, taken.start)):
+        # 29人，其中6人…，还有16人失联: neither of these.
+        return True
     if (still or _NOT.search(stated.lead)) and _REST_BEHIND.match(
         reading.text, stated.end, stated.end + _GAP
     ):
         return True
     return still is not None and not _is_undone(stated, one.operands)
+
+
+def _is_of_earlier(reading: TextReading, rest: TextFigure) -> bool:
+    """42个，38个，占90%；其中国考12个、省考18个，…，其余12个: of the first, without a list."""
+    near = reading.figures[max(0, rest.order - _BACK) : rest.order]
+    kin = [
+        f for f in near if (f.role, f.unit, f.paragraph) == (rest.role, rest.unit, rest.paragraph)
+    ]
+    for at, whole in enumerate(kin):
+        behind = kin[at + 1 :]
+        for begin in range(len(behind)):
+            for end in range(begin + 1, min(len(behind), begin + _MOST) + 1):
+                taken = sum(f.value for f in behind[begin:end])
+                if end - begin > 1 and whole.value - taken == rest.value:
+                    return True
+    return False
+
+
+def _is_level(reading: TextReading, one: Finding, off: Decimal) -> bool:
+    """70个城市，6个上涨，赣州持平，其余63个: what is named without a number is some of them."""
+    last = max(one.operands, key=lambda f: f.end)
+    stated = one.stated
+    named = stated is not None and _LEVEL.search(reading.text, last.end, stated.start)
+    return bool(named) and 0 < off <= _FEW
+
+
+_REST = later("其[余它]|剩余|余下")
+_AMONG = later("其中")
+_LEVEL = later("(?:持平|不变)")
+_BACK, _MOST, _FEW = 12, 4, 3
 
 
 def _is_undone(one: TextFigure, operands: tuple[TextFigure, ...]) -> bool:

@@ -50,13 +50,15 @@ _SHORTEST = 2
 
 
 def so_many(total: TextFigure) -> int:
-    """四个县区共上报212个: over how many a whole is spread, three at least."""
+    """四个县区共上报212个, 五大产业项目187个: over how many a whole is spread, three at least."""
     said = _SPREAD.search(total.lead)
     return int(numerals.exact(said[1]) or 0) if said is not None else 0
 
 
 _SPREAD = re.compile(
-    "([三四五六七八九十]{1,2})个?(?:乡镇|县区|县市|[镇乡县区市]|片区|街道|单位|部门|园区)[^,。;]{0,4}共"
+    "([三四五六七八九十]{1,2})(?:"
+    "个?(?:乡镇|县区|县市|[镇乡县区市]|片区|街道|单位|部门|园区)[^,。;]{0,4}共"
+    "|大[^,。;、\\d]{0,8}(?:产业|行业|领域|板块)的?项目(?:共计?|合计)?$)"
 )
 
 
@@ -117,12 +119,17 @@ def is_closed(reading: TextReading, window: Window, *, named: bool = False) -> b
     if total.role is not Role.COUNT and len(parts) < 3:
         return False
     return exclusive(parts) and (
-        is_told_through(reading, window)
+        (is_told_through(reading, window) and _is_no_gap(window))
         or _divided(reading, window)
         or _counted(reading, window)
         # Of which whole a list after a full stop is, is not said.
         or (is_too_much(reading, window) and (named or not _behind_stop(reading, window)))
     )
+
+
+def _is_no_gap(window: Window) -> bool:
+    """Whether what parts lack of their whole looks like no further part: 182 of 182.71."""
+    return window.sum > window.total.value or bool(slip(window))
 
 
 def _is_plain_list(reading: TextReading, window: Window) -> bool:
@@ -170,7 +177,7 @@ def _is_of_a_place(parts: list[TextFigure]) -> bool:
 
 
 _ITS_PLACE = later(
-    "[,。;]?其中[,:]?[\u4e00-\u9fff]{1,5}?(?:县|市|区|镇|乡|街道|园区)(?=[^,。;、]{2})"
+    "[,。;]?其中[,:]?(?!城[镇乡市区]|[县市]区|乡镇)[\u4e00-\u9fff]{1,5}?(?:县|市|区|镇|乡|街道|园区)(?=[^,。;、]{2})"
 )
 
 
@@ -324,7 +331,7 @@ def _counted(reading: TextReading, window: Window) -> bool:
     said = _IN_SO_MANY.search(between) or _MADE_UP_OF.search(between)
     if said is not None and numerals.exact(said[1]) == len(parts):
         return True
-    if so_many(total) == len(parts) or _so_often(reading, window):
+    if so_many(total) == len(parts) or _so_often(reading, window) or are_each(between, parts):
         return True
     for one in reading.figures[max(0, total.order - 2) : parts[0].order]:
         if one.order == total.order or one.value != len(parts):
@@ -334,6 +341,15 @@ def _counted(reading: TextReading, window: Window) -> bool:
     return False
 
 
+def are_each(said: str, parts: list[TextFigure]) -> bool:
+    """三期分别为268亿元、251亿元、224亿元: as many as the words before them say."""
+    each = _EACH.search(said)
+    return each is not None and numerals.exact(each[1]) == len(parts)
+
+
+_EACH = later(
+    "([两二三四五六七八九])个?(?:期|批次|批|年|类|县区|县|区|市|镇|乡|地|者|部分)分别[为是]$"
+)
 #: 由建设项目和前期项目两部分组成.
 _MADE_UP_OF = later("由[^,。;\\d]{2,24}([两二三四五])(?:大|个)?(?:部分|方面|块|类)(?:组成|构成)")
 #: 分三批推进，第一批…、第二批…、第三批….

@@ -18,7 +18,7 @@ from sangeyipi.audit.judging.finding import (
     RelationVerdict,
     judged,
 )
-from sangeyipi.audit.relations.averages.stated_averages import divided, each_of, unit_of
+from sangeyipi.audit.relations.averages.stated_averages import divided, each_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
@@ -100,14 +100,14 @@ def _of_before(around: Surroundings, one: TextFigure) -> Finding | None:
     beside = near[-1] if near else one
     if beside.sentence != one.sentence or beside.order != one.order - 1:
         return None
-    if unit_of(beside) in units:
+    if beside.unit_alone() in units:
         pairs = [(f, beside) for f in reversed(near[:-1]) if f.dimension == one.dimension]
     elif beside.dimension == one.dimension:
         name = around.reading.text[beside.start - _NAME : beside.start]
         pairs = [
             (beside, f)
             for f in reversed(near[:-1])
-            if unit_of(f) in units and name in around.clause(f)
+            if f.unit_alone() in units and name in around.clause(f)
         ]
     else:
         return None

@@ -160,10 +160,16 @@ def _is_sure(found: Finding, one: TextFigure, each: str) -> bool:
     平均每批 names what is counted before (前四批): no slip is needed, but that it is of its size.
     """
     value = found.computed
-    if value is None or is_slip(value, one):
-        return value is not None
+    if value is None or _BEYOND.search(one.lead):
+        return False
+    if is_slip(value, one):
+        return True
     near = one.value < _NEAR * value < _NEAR**2 * one.value
     return each in SERIES and (near or "颠倒" in cause(value, one))
+
+
+#: 首次突破日均200架次: more than that.
+_BEYOND = later("(?:突破|超过?|达到?|高于|不低于)[年月日天周]均")
 
 
 def _is_bound(reading: TextReading, span: Span, whole: TextFigure, one: TextFigure) -> bool:

@@ -21,7 +21,7 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.relations.averages.stated_averages import WEIGHTS, each_of, unit_of
+from sangeyipi.audit.relations.averages.stated_averages import WEIGHTS, each_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
@@ -108,17 +108,21 @@ def _of_average(around: Surroundings, one: TextFigure) -> _Product | None:
     # 亩均纯收入 is not of what was taken in.
     if not units or not same or _NET.search(what) or not (called in what or called == "额"):
         return None
-    return _Product(count, each) if unit_of(count) in units else None
+    return _Product(count, each) if count.unit_alone() in units else None
 
 
 def _of_yield(around: Surroundings, one: TextFigure) -> _Product | None:
     """102.63万亩，平均亩产432.5公斤，总产44.39万吨."""
-    if unit_of(one) not in WEIGHTS or _HARVEST.search(one.lead) is None:
+    if one.unit_alone() not in WEIGHTS or _HARVEST.search(one.lead) is None:
         return None
     count, each = around.reading.figures[one.order - _LEAST : one.order]
-    if unit_of(each) not in WEIGHTS or unit_of(count) != "亩" or not _YIELD.search(each.lead):
+    if (
+        each.unit_alone() not in WEIGHTS
+        or count.unit_alone() != "亩"
+        or not _YIELD.search(each.lead)
+    ):
         return None
-    factor = EXACT.divide(WEIGHTS[unit_of(each)], WEIGHTS[unit_of(one)])
+    factor = EXACT.divide(WEIGHTS[each.unit_alone()], WEIGHTS[one.unit_alone()])
     return _Product(count, each, factor, bound=True)
 
 

@@ -68,6 +68,7 @@ EXAMPLES = (
         "全县18个乡镇共流转土地28.8万亩，占耕地面积74.6万亩的38.6%，平均每个乡镇流转1.69万亩。",
         "wrong 28.8 / 18 = 1.69",
     ),
+    ("立案查处46起，经济处罚318.6万元，平均每起6.39万元。", "wrong 318.6 / 46 = 6.39"),
     ("播种面积112.6万亩，总产量52.36万吨，平均亩产465公斤。", "holds 523600000 / 1126000 = 465"),
 )
 #: What each of which unit is called.
@@ -93,9 +94,13 @@ _UNITS = {
     "名": "名人",
     "笔": "笔",
     "个": "个",
+    **{
+        unit: unit
+        for unit in ("起", "辆", "台", "所", "套", "座", "条", "处", "例", "份", "眼", "公里")
+    },
 }
 _EACH = re.compile(
-    "(?:(?:平均)?每(?P<every>[户人亩家项村镇乡县天支场宗件名笔个])|(?P<each>[户人亩企项村镇乡县日队场])均|(?:平均)?(?P<acre>亩)产"
+    "(?:(?:平均)?每(?P<every>公里|[户人亩家项村镇乡县天支场宗件名笔个起辆台所套座条处例份眼])|(?P<each>[户人亩企项村镇乡县日队场])均|(?:平均)?(?P<acre>亩)产"
     "|(?:单个|单体)?[^,。;\\d]{0,4}平均(?P<thing>单个|每)?)(?P<what>[^,。;:\\d]{0,10})$"
 )
 _THINGS = later("项目|投资")
@@ -170,8 +175,8 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     counts = counts or _visits(visits, one) or _people_before(behind, one, units)
     totals = [f for f in near if _is_total(f, one) and f not in counts and not each_of(f.lead)[0]]
     # 71个项目已全部办结；其余25个平均每个还差2.6项: of what is counted by 项, and not of 71.
-    pieces = {unit_of(f) for f in counts} - {unit_of(one)}
-    totals = [f for f in totals if unit_of(f) not in pieces]
+    pieces = {f.unit_alone() for f in counts} - {one.unit_alone()}
+    totals = [f for f in totals if f.unit_alone() not in pieces]
     # 16个乡镇流转25.6万亩，占耕地面积71.3万亩的35.9%，平均每个乡镇流转1.6万亩: of what was done.
     totals = [f for f in totals if doing in f.lead and f.order not in around.bases]
     counts, totals = _whole(around, counts), _whole(around, totals)
@@ -205,14 +210,14 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
         return False
     if is_of_some(reading, one, found.operands):
         return False
-    if unit_of(found.operands[1]) == _VISITS or found.operands[1].sentence != one.sentence:
+    if found.operands[1].unit_alone() == _VISITS or found.operands[1].sentence != one.sentence:
         # What a visitor spends may be what some were asked; nor need all who were counted get it.
         return is_slip(value, one)
     return one.value <= _NEAR * value <= _NEAR**2 * one.value or "颠倒" in cause(value, one)
 
 
 def _is_count(one: TextFigure, units: str) -> bool:
-    unit = unit_of(one)
+    unit = one.unit_alone()
     return bool(unit) and unit in units and not one.inner and bool(one.printed)
 
 
@@ -333,26 +338,21 @@ def each_of(lead: str) -> tuple[str, str]:
     return ("个项", said["what"]) if _THINGS.search(lead) else ("", "")
 
 
-def unit_of(one: TextFigure) -> str:
-    """亩 of 112.6万亩."""
-    return one.unit[1:] if one.unit[:1] in "万亿" else one.unit
-
-
 def _is_total(total: TextFigure, one: TextFigure) -> bool:
     if _SPENT.fullmatch(one.lead) and not _INCOME.search(total.lead):
         return False
     if total.inner or not total.printed or change_of(total.lead) or is_past(total.lead):
         return False
-    if unit_of(total) in WEIGHTS and unit_of(one) in WEIGHTS:
-        return total.value * WEIGHTS[unit_of(total)] > one.value * WEIGHTS[unit_of(one)]
+    if total.unit_alone() in WEIGHTS and one.unit_alone() in WEIGHTS:
+        return total.value * WEIGHTS[total.unit_alone()] > one.value * WEIGHTS[one.unit_alone()]
     return total.dimension == one.dimension and total.value > one.value
 
 
 def divided(total: TextFigure, count: TextFigure, one: TextFigure) -> Finding:
     """What so much for each of a count comes to, against what is printed of it."""
     more = Decimal(1)
-    if unit_of(total) in WEIGHTS and unit_of(one) in WEIGHTS:
-        more = EXACT.divide(WEIGHTS[unit_of(total)], WEIGHTS[unit_of(one)])
+    if total.unit_alone() in WEIGHTS and one.unit_alone() in WEIGHTS:
+        more = EXACT.divide(WEIGHTS[total.unit_alone()], WEIGHTS[one.unit_alone()])
     low, high = (EXACT.multiply(end, more) for end in total.interval)
     least, most = count.interval
     value = EXACT.divide(total.value * more, count.value)

@@ -21,6 +21,10 @@ EXAMPLES = (
         "holds 95.2 - 82.7 = 12.5",
     ),
     ("全市平均完成率为68.4%，我县为74.1%，高于全市平均6.7个百分点。", "wrong 74.1 - 68.4 = 6.7"),
+    (
+        "入园项目已动工43个，开工率63.2%；未入园项目已动工32个，开工率41.0%，两者相差42.2个百分点。",
+        "wrong 63.2 - 41 = 42.2",
+    ),
     ("下达的目标增长8%，我县增长6.2%，低于目标2.8个百分点。", "wrong 8 - 6.2 = 2.8"),
     (
         "全市150个项目开工率85%，我县26个项目开工率92.3%，高于全市8.3个百分点。",
@@ -41,7 +45,7 @@ def compared(reading: TextReading) -> Iterator[Finding]:
     """Every difference between two that are named."""
     for one in reading.figures:
         if one.role is Role.POINTS or (one.role in COUNTABLE and not one.inner):
-            found = _of_both(reading, one) or _than(reading, one)
+            found = _of_both(reading, one) or _than(reading, one) or _between(reading, one)
             if found is not None:
                 yield found
 
@@ -98,6 +102,22 @@ def _than(reading: TextReading, one: TextFigure) -> Finding | None:
     return of_two(one, now, old, DOWN.search(said[1]) or "慢" in said[1])
 
 
+def _between(reading: TextReading, one: TextFigure) -> Finding | None:
+    """入园项目开工率63.2%，未入园项目开工率41.0%，两者相差22.2个百分点: two rates of one name."""
+    if one.role is not Role.POINTS or one.hedge or not _APART.search(one.lead):
+        return None
+    near = _near(reading, one)[-_PAIR:]
+    if len(near) < _PAIR or near[-1].order != one.order - 1 or any(f.hedge for f in near):
+        return None
+    names = {tuple(_RATE.findall(_clause(reading, f))[-1:]) for f in near}
+    said = "".join(_clause(reading, f) for f in near)
+    if len(names) != 1 or () in names or _GROWN.search(said):
+        return None
+    high, low = sorted(near, key=lambda f: f.value, reverse=True)
+    return of_two(one, high, low, down=False)
+
+
+_APART, _PAIR = later("(?:两者|二者|两类|两县|两地)(?:之间)?(?:相差|差距|相距)(?:为|达)?$"), 2
 _GOAL = later("(?:年度|全年)?(?:目标|预期)(?:任务)?")
 
 

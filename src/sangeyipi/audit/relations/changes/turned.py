@@ -69,6 +69,7 @@ _WENT = later("(增加|增长|上升|减少|下降|降低)(?:到|至)(?:目前�
 _ROSE = frozenset({"增加", "增长", "上升"})
 _ENDS = frozenset({*COUNTABLE, Role.PERCENT})
 _CLOSE, _REACH = 4, 26
+_AND_BEFORE = later("^[、和及与]")
 
 
 def turned(reading: TextReading) -> Iterator[Finding]:
@@ -94,6 +95,9 @@ def _wrong_way(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]
     if (old.role, old.dimension) != (now.role, now.dimension) or old.role not in _ENDS:
         return
     if FROM.search(reading.text[max(0, old.start - _REACH) : old.start]) is None:
+        return
+    if _AND_BEFORE.search(old.lead):
+        # 分别由18起和2起下降到11起和0: the first of the one list to the first of the other.
         return
     after = reading.figures[now.order + 1 : now.order + 2]
     if after and after[0].sentence == now.sentence and _is_change(after[0]):

@@ -63,6 +63,16 @@ EXAMPLES = (
         "wrong 1 + 1 + 1 + 1 = 5",
     ),
     ("聚焦五大产业集群：装备制造、电子信息、生物医药、绿色食品。", "wrong 1 + 1 + 1 + 1 = 5"),
+    (
+        "4个县（市、区）完成率排名由高到低依次是：东桥县、西渠县、南园区。",
+        "wrong 1 + 1 + 1 = 4",
+    ),
+    ("其中，东桥、西渠、南园和北湖4个县区达到计划。", "holds 1 + 1 + 1 + 1 = 4"),
+    (
+        "进展偏慢的5项分别是：新建东桥幼儿园、改建西渠户用厕所、南园老旧小区改造、北湖敬老院改造、"
+        "中洲小学改造、枕溪停车泊位建设。",
+        "wrong 1 + 1 + 1 + 1 + 1 + 1 = 5",
+    ),
     ("会上发布“四大应用场景”：湖畔农园、古镇夜游、智慧工厂和空中花园。", "holds 1 + 1 + 1 + 1 = 4"),
     (
         "开工项目2个，总投资9.6亿元，包括：总投资5.5亿元的甲、总投资3.1亿元的乙。",
@@ -74,7 +84,8 @@ EXAMPLES = (
     ),
 )
 _NAMED = re.compile(
-    "(?:(?:大|个|项)?(?:项目|领域|类|方面)?[^,。;:、\\d]{0,10}(?:\\([^()\\d]{1,6}\\))?,?分别[为是]"
+    "(?:[县区市州镇乡](?:\\([市县区、]{1,5}\\))?[^,。;:、\\d]{0,16}依次[为是]"
+    "|(?:大|个|项)?(?:项目|领域|类|方面)?[^,。;:、\\d]{0,10}(?:\\([^()\\d]{1,6}\\))?,?分别[为是]"
     "|(?:大|个|项)?(?:项目|领域|类|方面)?(?:[^,。;:、\\d]{0,8}(?=,))?,?(?:包括|即|为)|[省市县区州旗乡镇]{1,3}(?=:))[::]?"
 )
 _PARTS = later("[、;]|和(?=[^,。]{2,30}(?:[,。;\n]|$))|以及")
@@ -214,8 +225,11 @@ def _of_groups(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
 
 def _strict(one: TextFigure, listed: str, names: list[str]) -> bool:
     """Whether a closed list can have no other number of things than its marks say."""
-    if "个" not in one.text:
+    if one.text[-1] not in "个项":
         return False
+    if len(names) > one.value and not _ALSO.search(listed):
+        # Marked by 、 only, and each too long to be a piece of another.
+        return all(len(each) > _PIECE for each in names)
     # Fewer than counted, however it is divided: none is left out of a list that names each.
     # 提名委员会及薪酬委员会 may be two, however long their names are.
     if len({each[-1] for each in names}) == 1 and len(names) > 2:
@@ -233,10 +247,11 @@ def _are_places(reading: TextReading, one: TextFigure, listed: str, names: list[
 
 #: What is counted is places, each of which has one name.
 _OF_PLACES = later(
-    "(?:省|市|县|区|州|盟|旗|乡|镇|街道|\\([市区县、]{1,5}\\)|[、和]){1,4}(?:,?(?:分别)?[是为即]|:)"
+    "(?:省|市|县|区|州|盟|旗|乡|镇|街道|\\([市区县、]{1,5}\\)|[、和]){1,4}(?:[^,。;:、\\d]{0,16}依次)?(?:,?(?:分别)?[是为即]|:)"
 )
 _PLACE_NAME = later("(?!其[他余]|所[有属]|各|全)[\u4e00-\u9fff]{2,8}(?<!等)")
-_PROPER = 8
+_PROPER, _PIECE = 8, 5
+_ALSO = later("[和与及]")
 #: A shorter thing may be a kind of several.
 _SHORT = 3
 
@@ -270,6 +285,10 @@ def _before(reading: TextReading, one: TextFigure) -> Finding | None:
         and before.rstrip("\n")[-1:] in (_PROVINCE_ENDS if one.tail[0] == "省" else _PLACE_ENDS)
     ):
         said = (_PROVINCES if one.tail[0] == "省" else _PLACES).search(before)
+    if said is None and one.tail[:1] in _PLACE_ENDS:
+        bare = _BARE_PLACES.search(before)
+        if bare is not None:
+            return _named_bare(reading, one, one.start - len(bare[1]))
     closed = said is None and before.endswith("共")
     if closed:
         said = _NAMED_IN_ALL.search(reading.text[max(0, one.start - 400) : one.start])
@@ -284,6 +303,17 @@ def _before(reading: TextReading, one: TextFigure) -> Finding | None:
     strict = strict or (len(names) > 2 and _are_more_places(one, names))
     strict = strict or (opened and _are_fewer_places(reading, one, names))
     return _counted(reading, one, things, strict=strict)
+
+
+def _named_bare(reading: TextReading, one: TextFigure, begin: int) -> Finding | None:
+    """东城、西城和河阳3个县区: names of places without what they are may be of something else."""
+    found = _told(one, list(_split(reading.text, begin, one.start, _AND)))
+    return found if found.verdict in GOOD else None
+
+
+_BARE_PLACES = later(
+    "(?:^|[,。;:\n]|其中,?)([\u4e00-\u9fff]{2,4}(?:[、和][\u4e00-\u9fff]{2,4}){1,24})$"
+)
 
 
 def _are_more_places(one: TextFigure, names: list[str]) -> bool:

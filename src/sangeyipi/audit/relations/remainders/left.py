@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import of_two
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, cause, is_without_one
 from sangeyipi.audit.relations.remainders.opened_by_rest import (
     is_of,
@@ -70,6 +71,11 @@ EXAMPLES = (
         "holds 43 - 38 = 5",
     ),
     (
+        "问题48项、资金186412.35万元。已整改39项，整改到位资金152908.17万元，资金整改率82.0%；正在整改9项，"
+        "未整改资金33405.18万元。",
+        "wrong 186412.35 - 152908.17 = 33405.18",
+    ),
+    (
         "一、需办理问题73件。\n二、本月办结57件，办结率78.1%，其中当月46件、往月11件。目前仍有26件未办结。",
         "wrong 73 - 57 = 26",
     ),
@@ -111,8 +117,11 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
             found = of_two(one, whole, done, "")
             if found.verdict not in GOOD and is_first_of_rest(reading, one, found.computed):
                 continue
-            sure = one.order == rate.stated.order + 1 and not one.hedge and not whole.hedge
-            if found.verdict in GOOD or (sure and found.computed != 0):
+            sure = one.order == rate.stated.order + 1 or _is_slip_past_others(
+                reading, one, rate.stated, found.computed
+            )
+            plain = not one.hedge and not whole.hedge and found.computed != 0
+            if found.verdict in GOOD or (sure and plain):
                 yield _with_lost_digit(found, one)
                 break
         else:
@@ -120,6 +129,15 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
             yield from _opens_next(reading, rate.stated, done, whole)
             yield from _named_later(reading, rate.stated, done, whole)
             yield from _said_later(reading, rate.stated, done, whole)
+
+
+def _is_slip_past_others(
+    reading: TextReading, one: TextFigure, rate: TextFigure, rest: Decimal | None
+) -> bool:
+    """资金整改率82.0%；正在整改9项，未整改资金33405.18万元: no other of its kind stands between."""
+    between = reading.figures[rate.order + 1 : one.order]
+    kin = any((f.role, f.dimension) == (one.role, one.dimension) for f in between)
+    return rest is not None and rest > 0 and not kin and is_slip(rest, one)
 
 
 def _with_lost_digit(found: Finding, one: TextFigure) -> Finding:

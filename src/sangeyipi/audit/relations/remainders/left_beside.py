@@ -6,10 +6,11 @@ of the pen: what was done of a piece may differ a little from what was due.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sangeyipi.audit.judging.adding import Window, is_crossed, is_slip_of_parts
 from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.completeness import label_of
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, said_in
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -24,6 +25,10 @@ EXAMPLES = (
     (
         "上报用地23个批次4126亩，已获批复19个批次3385亩，其余4个批次741亩正在审查。",
         "holds 4126 - 3385 = 741",
+    ),
+    (
+        "承诺开复工47项（续建36项，新建11项），已开复工34项（续建28项，新建6项），未开复工13项（续建9项，新建4项）。",
+        "wrong 36 - 28 = 9",
     ),
     (
         "需整治房屋86处、12740平方米，已拆除71处、10520平方米，剩余15处、2020平方米。",
@@ -42,6 +47,7 @@ _SECOND = (Role.MONEY, Role.QUANTITY)
 def left_beside(around: Surroundings, found: list[Finding]) -> list[Finding]:
     """The findings with what stands beside a remainder that comes out."""
     told = [each for one in found if (each := _beside(around, one)) is not None]
+    told += [each for one in found for each in _in_brackets(around, one)]
     if not told:
         return found
     # That they do not add up is told once.
@@ -72,6 +78,49 @@ def _beside(around: Surroundings, one: Finding) -> Finding | None:
         return None
     due = _DUE.search(row[0].lead + cells[0].lead) is not None
     return _told(cells, due=due)
+
+
+def _in_brackets(around: Surroundings, one: Finding) -> Iterator[Finding]:
+    """47项（续建36项，新建11项），已开工34项（续建28项，新建6项），未开工13项（续建8项，新建5项）."""
+    left = one.stated
+    if one.kind is not RelationKind.DIFFERENCE or one.verdict is not RelationVerdict.HOLDS:
+        return
+    if left is None or left.half or len(one.operands) != _TAKEN:
+        return
+    row = (*one.operands, left)
+    if not all(map(around.knows, row)) or any(f.inner or f.hedge for f in row):
+        return
+    lists = [_bracket(around, f) for f in row]
+    labels = list(lists[0])
+    if len(labels) < _TAKEN or any(list(each) != labels for each in lists):
+        return
+    for label in labels:
+        yield _of_column([each[label] for each in lists])
+
+
+def _of_column(cells: Sequence[TextFigure]) -> Finding:
+    whole, taken, left = cells
+    value = whole.value - taken.value
+    text = f"{said_in(whole.value, left)} - {said_in(taken.value, left)}"
+    return judge(left, value, (value, value), text, (whole, taken))
+
+
+def _bracket(around: Surroundings, one: TextFigure) -> dict[str, TextFigure]:
+    """What the bracket right behind a count divides it into, by what each is called."""
+    found: dict[str, TextFigure] = {}
+    if not _OPENS.match(around.reading.text, one.end):
+        return found
+    for f in around.reading.figures[one.order + 1 :]:
+        if not f.inner or (f.role, f.unit) != (one.role, one.unit) or f.hedge:
+            break
+        if ")" in around.reading.text[one.end : f.start]:
+            break
+        found[label_of(f)] = f
+    plain = "" not in found and sum(f.value for f in found.values()) == one.value
+    return found if plain else {}
+
+
+_TAKEN, _OPENS = 2, later("[^,。;()\\d]{0,6}\\(")
 
 
 def _next(around: Surroundings, one: TextFigure) -> TextFigure | None:

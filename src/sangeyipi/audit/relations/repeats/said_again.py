@@ -68,6 +68,11 @@ EXAMPLES = (
         "wrong 49 = 47",
     ),
     (
+        "全省2187个项目集中开工 总投资13874亿元\n此次活动共涉及项目2196个，总投资13874亿元，"
+        "其中签约项目523个。",
+        "wrong 2196 = 2187",
+    ),
+    (
         "甲县到位资金3.58亿元\n1—9月，甲县紧盯项目争资金，到位资金3580万元。",
         "wrong 35800 = 3580",
     ),
@@ -82,6 +87,8 @@ _TWO, _DIGITS, _MANY = 2, 3, 4
 _SMALL, _SAID, _HEADLINE = 64, 6, 45
 #: So many figures before two are compared.
 _BEFORE = 6
+#: In so many figures behind a headline it is told again; and what is off by more is another.
+_TOP = 10
 _DULL = re.compile(
     "\\d{4}年度?|\\d{1,2}(?:[-~至到]\\d{1,2})?个?月份?|\\d{1,2}日|前?[一二三四]季度|[上下]半年|截[至止]|[底末]前?"
     "|今年|本年|全年|目前|以来|同比|环比|累计|总?共计?|合计|总计|已经?|达到?|实现|约?为|[是了有计的,、;:()“”]|其中"
@@ -128,6 +135,28 @@ def slips(reading: TextReading) -> Iterator[Finding]:
                 break
     yield from _of_one_whole(reading)
     yield from _those_before(reading)
+    yield from _of_headline(reading)
+
+
+def _of_headline(reading: TextReading) -> Iterator[Finding]:
+    """2187个项目 总投资13874亿元, and 项目2196个，总投资13874亿元: the same, by its amount."""
+    for total in reading.figures[:_BEFORE]:
+        plain = total.role is Role.MONEY and not total.hedge and total.order
+        if not plain or len(total.printed.as_tuple().digits) < _DIGITS:
+            continue
+        count = reading.figures[total.order - 1]
+        if count.role is not Role.COUNT or count.hedge or not _is_headline(reading, count):
+            continue
+        for again in reading.figures[total.order + 1 : total.order + 1 + _TOP]:
+            own = reading.figures[again.order - 1]
+            same = again.role is Role.MONEY and again.value == total.value and not again.hedge
+            if not same or _is_headline(reading, again):
+                continue
+            near = own.role is Role.COUNT and own.unit == count.unit and not own.hedge
+            off = abs(own.value - count.value)
+            if near and own.sentence == again.sentence and 0 < off * _TOP <= count.value:
+                yield same_quantity(own, count)
+            break
 
 
 def _those_before(reading: TextReading) -> Iterator[Finding]:
@@ -316,6 +345,8 @@ def _shapes(printed: str, role: Role) -> Iterator[str]:
 def _is_again(reading: TextReading, other: TextFigure, one: TextFigure) -> bool:
     """Whether a figure is another of the same name, which is said of no third."""
     alike = one.role is other.role and _same_name(other, one) and _is_slip(reading, other, one)
+    if _OF_MANY.search(one.lead):
+        return False
     if not alike or not one_scope(reading, other, one) or _are_parallel(reading, other, one):
         return False
     # Rows that are told alike have each its own; and what is said rightly is said again.
@@ -328,6 +359,10 @@ def _is_again(reading: TextReading, other: TextFigure, one: TextFigure) -> bool:
         if f.dimension == one.dimension and f.role is one.role and _same_name(f, one)
     }
     return values <= {other.value, one.value}
+
+
+#: What each of many goods or houses has: prices, and how large they are.
+_OF_MANY = later("每[吨克股斤辆]|收于|报收|(?:公允|账面)价值|规模$")
 
 
 def _is_beside_the_same(reading: TextReading, other: TextFigure, one: TextFigure) -> bool:

@@ -39,7 +39,7 @@ from sangeyipi.audit.judging.pairs import (
 from sangeyipi.audit.relations.shares.bases import ONE_BY_ONE, cut_of_counted
 from sangeyipi.audit.relations.shares.named_parts import is_part, named_part
 from sangeyipi.audit.relations.shares.old_bases import is_of_past_row, of_old_figure
-from sangeyipi.audit.relations.shares.share_claims import claimed
+from sangeyipi.audit.relations.shares.share_claims import claimed, unit_said
 from sangeyipi.audit.relations.shares.share_sides import (
     Side,
     Sides,
@@ -144,6 +144,7 @@ def _tried(around: Surroundings, one: TextFigure) -> list[tuple[int, Side, Side]
     """The pairs that come out by whole numbers and may be meant, the nearest first."""
     said = around.lead(one)
     name, sides = name_of(said), around.once(Sides).near(around, one)
+    unit = unit_said(said)
     base_of_it = one.order - 1 if one.order and is_of_before(around, one) else -1
     tried = [
         (cost_of(around, one, part, base, name), part, base)
@@ -151,6 +152,7 @@ def _tried(around: Surroundings, one: TextFigure) -> list[tuple[int, Side, Side]
         # 占32%，约139.5亿元: the amount is worked out from the share, and told as such.
         if is_open(part, base, one) and not _is_made(part.last, one)
         if not is_opposite(part.last, said)
+        if not unit or part.last.unit_alone() == unit
         # 完成任务5.5亿元的88.4%: it is the whole.
         if base_of_it < 0 or all(f.order != base_of_it for f in part.figures)
     ]
@@ -310,7 +312,7 @@ def slipped_share(around: Surroundings, one: TextFigure) -> Finding | None:
         if _is_near(part.last, base.last, one)
         and is_open(part, base, one)
         and _is_built(around, one, RatePair(part.last, base.last), name)
-        and not _is_part_itself(around, base.last, said)
+        and not is_part_itself(around, base.last, said)
     )
     if not tried or (len(tried) > 1 and tried[1][0] - tried[0][0] < _MARGIN):
         return None
@@ -344,7 +346,7 @@ def _is_built(around: Surroundings, one: TextFigure, pair: RatePair, name: str) 
     return of_base and of_part
 
 
-def _is_part_itself(around: Surroundings, base: TextFigure, said: str) -> bool:
+def is_part_itself(around: Surroundings, base: TextFigure, said: str) -> bool:
     """开工3114个，开工率87.8%: what has a rate of that name is a part, and no whole of another."""
     rate = rate_in(said)
     if rate is None or base.order + 1 >= len(around.reading.figures):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
     GOOD,
@@ -29,6 +30,10 @@ EXAMPLES = (
     (
         "与上年比，第一产业比重上升2.17个百分点，第二、第三产业比重分别回落0.94和1.23个百分点。",
         "holds 2.17 - 0.94 - 1.23 =",
+    ),
+    (
+        "与上年比，第一产业比重上升3.64个百分点，第二、第三产业比重分别回落2.50和1.59个百分点。",
+        "wrong 2.50 + 1.59 = 3.64",
     ),
     (
         "第一产业占比与去年同期持平，第二产业占比提高1.2个百分点，第三产业占比回落1.2个百分点。",
@@ -111,6 +116,7 @@ def _moved(reading: TextReading, points: list[TextFigure]) -> Iterator[Finding]:
         return
     value = sum((sign * one.value for sign, one in zip(signs, points, strict=True)), _NOTHING)
     if abs(value) > 2 * points[0].half:
+        yield from _not_level(signs, points)
         return
     start = points[0].start - len(before) + share.start()
     end = start + len(share[0])
@@ -128,6 +134,18 @@ def _moved(reading: TextReading, points: list[TextFigure]) -> Iterator[Finding]:
         word,
         tuple(points),
     )
+
+
+def _not_level(signs: list[int], points: list[TextFigure]) -> Iterator[Finding]:
+    """上升3.64个百分点，分别回落2.50和1.59个: what the one gains is what the two others lose."""
+    alone = [one for sign, one in zip(signs, points, strict=True) if signs.count(sign) == 1]
+    if len(points) != _THREE or len(alone) != 1 or any(one.hedge for one in points):
+        return
+    others = [one for one in points if one is not alone[0]]
+    value = sum((one.value for one in others), _NOTHING)
+    room = sum((one.half for one in others), _NOTHING)
+    text = " + ".join(f"{one.printed:f}" for one in others)
+    yield judge(alone[0], value, (value - room, value + room), text, tuple(others))
 
 
 def _signs(points: list[TextFigure]) -> list[int] | None:

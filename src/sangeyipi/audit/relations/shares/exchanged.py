@@ -61,6 +61,10 @@ EXAMPLES = (
         "wrong 643.8 / 5820 * 100 = 20.8",
     ),
     (
+        "任务为农田42万亩、灌溉10.5万亩。已建成农田37.38万亩，完成灌溉10.08万亩，分别占任务量的96%和89%。",
+        "wrong 37.38 / 42 * 100 = 96",
+    ),
+    (
         "省、市级项目分别完成投资41.6亿元、87.9亿元，年度计划分别为92.7亿元、231.4亿元，"
         "投资完成率分别为38.0%、44.9%。",
         "wrong 41.6 / 92.7 * 100 = 38.0",
@@ -257,7 +261,9 @@ def _own(around: Surroundings, one: TextFigure) -> TextFigure | None:
         return None
     alike = around.listed(rows[0])[2] == many and around.listed(rows[0])[0] == rows[0].order
     kinds = {(f.dimension, f.measure) for f in rows}
-    return rows[at] if alike or len(kinds) == many else None
+    # 已建成37.38万亩，完成灌溉10.08万亩，分别占: all that the sentence counts.
+    every = begin - many == around.reading.begins[begin]
+    return rows[at] if alike or every or len(kinds) == many else None
 
 
 def _called(around: Surroundings, one: TextFigure) -> TextFigure | None:

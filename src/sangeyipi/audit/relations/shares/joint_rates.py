@@ -6,6 +6,7 @@ it is of all (合计、总体、综合、两类); the parts are called as the ra
 
 import re
 from decimal import Decimal
+from operator import attrgetter
 
 from sangeyipi.audit.judging.finding import (
     GOOD,
@@ -52,6 +53,11 @@ EXAMPLES = (
         "两项合计任务3042亩，完成2403亩，综合处置率80.50%。",
         "wrong 2403 / 3042 * 100 = 80.50",
     ),
+    (
+        "发现问题724个，按整改类型分，立行立改类511个、分阶段类146个、持续类67个。立行立改类已整改503个，"
+        "分阶段类已整改91个，持续类已整改19个，总体整改率84.67%。",
+        "holds (503 + 91 + 19) / 724 * 100 = 84.67",
+    ),
     # By the rows that have rates of their own.
     (
         "54个续建项目中47个已复工，复工率87.0%；21个新建项目已开工16个，综合开复工率84.0%。",
@@ -91,7 +97,7 @@ def joint_rate(around: Surroundings, one: TextFigure) -> Finding | None:
     if _is_summed_up(parts, wholes):
         found = told(RatePair(parts[-1], wholes[-1]), one)
     else:
-        found = _told(parts, wholes, one)
+        found = _told(parts, _summed_up_before(around, wholes) or wholes, one)
     return found if found.verdict in GOOD or (together and found.computed is not None) else None
 
 
@@ -100,6 +106,18 @@ def _is_summed_up(parts: list[TextFigure], wholes: list[TextFigure]) -> bool:
     if len(parts) != len(wholes) or len(parts) <= _PAIR:
         return False
     return all(sum(f.value for f in row[:-1]) == row[-1].value for row in (parts, wholes))
+
+
+def _summed_up_before(around: Surroundings, wholes: list[TextFigure]) -> list[TextFigure]:
+    """724个，其中511个、146个、67个: what is printed right before wholes, and they come to."""
+    first = wholes[0]
+    total = around.reading.figures[first.order - 1] if first.order else first
+    alike = (total.role, total.dimension, total.sentence) == (
+        first.role,
+        first.dimension,
+        first.sentence,
+    )
+    return [total] if alike and total.value == sum(f.value for f in wholes) else []
 
 
 def of_rows_before(reading: TextReading, found: list[Finding]) -> list[Finding]:
@@ -223,13 +241,14 @@ def _rows(
             return [], []
         own = f.lead + (f.tail if f.first else "")
         lead = around.lead(f) if f.lead in ("、", "和", "及", "与") or not f.lead else own
+        # 按整改类型分，立行立改类511个: what divides them says nothing of the first.
+        lead = lead.rpartition("分,")[2]
         (parts if any(each in lead for each in names) else wholes).append(f)
         done = _ALL_DONE.match(f.tail) if "全部" in f.tail else None
         if done is not None and wholes and f is wholes[-1] and done[1] in names:
             # 第一批32个已全部开工.
             parts.append(f)
-    parts.reverse()
-    wholes.reverse()
+    parts, wholes = _told_apart(parts[::-1], wholes[::-1])
     if len(parts) == 1 and len(wholes) > 1:
         wholes = [f for f in wholes if f.order < parts[0].order]
         total = wholes[-1] if wholes and _EXTRA.search(wholes[-1].lead) else None
@@ -245,6 +264,20 @@ def _rows(
         for part, whole in zip(parts, wholes, strict=True)
     )
     return (parts, wholes) if rows else ([], [])
+
+
+def _told_apart(
+    parts: list[TextFigure], wholes: list[TextFigure]
+) -> tuple[list[TextFigure], list[TextFigure]]:
+    """持续整改类67个，…，持续整改类已整改19个: what is called as the rate, and what was done of it;
+    without the whole before that the rows come to."""
+    done = [f for f in parts if "已" in f.lead]
+    if done and len(done) < len(parts):
+        others = [f for f in (*wholes, *parts) if f not in done]
+        parts, wholes = done, sorted(others, key=attrgetter("order"))
+    if len(wholes) == len(parts) + 1 and sum(f.value for f in wholes[1:]) == wholes[0].value:
+        return parts, wholes[1:]
+    return parts, wholes
 
 
 def _alike(around: Surroundings, wholes: list[TextFigure]) -> bool:

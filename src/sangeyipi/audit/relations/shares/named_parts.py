@@ -65,7 +65,9 @@ def named_part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigur
             found.append(part)
     # 按时填报51家，逾期填报3家，按时填报率: of what is called so in full.
     in_full = [f for f in found if claim.rate and claim.rate in clause_of(around, f)]
-    return next(iter(in_full or found), None)
+    # 满意1496家、基本满意61家，满意率: of the one that is called so and nothing besides.
+    alone = [f for f in in_full if f.lead.strip(",、;:") == claim.rate]
+    return next(iter(alone or in_full or found), None)
 
 
 def is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Claim) -> bool:
@@ -100,6 +102,11 @@ def is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Clai
 def _is_only_some(subject: str, part: TextFigure) -> bool:
     """到位资金36亿元，工业到位资金占比64.9%: of some of what the part is."""
     name = part.lead.lstrip(",、;:")
+    kind = _MEASURE_AT_END.search(subject)
+    if kind is not None and name.endswith(kind[0]) and len(kind[0]) < len(subject):
+        # 上报到位资金34.6亿元，工业到位资金占比63.8%.
+        own = subject.removesuffix(kind[0])
+        return len(DULL.sub("", own)) > 1 and own not in name
     more = subject.removesuffix(name) if name in subject else ""
     return len(name) > _NAMED and more != subject and len(DULL.sub("", more)) > 1
 
@@ -111,6 +118,7 @@ def _is_of_unprinted(between: str, part: TextFigure) -> bool:
     return some or _WHERE.fullmatch(between) is not None
 
 
+_MEASURE_AT_END = later("(?:到位|完成|实现|总)?(?:投资|资金|收入|税收|产值|面积)$")
 _SOME_OF_IT = later("其中:?([^,。;:占率]{2,16}?)(?:项目|企业)?(?:所)?(?:占|[^,。;:占率]{0,4}率)")
 _NAMED = 2
 #: 布局在32个板块的约占50%: of the projects there.

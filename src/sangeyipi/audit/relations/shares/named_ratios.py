@@ -21,7 +21,7 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.pairs import RatePair, verdict
+from sangeyipi.audit.judging.pairs import OTHER_BASE, RatePair, verdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
@@ -59,6 +59,10 @@ EXAMPLES = (
     (
         "签订合同项目214个，总投资583.4亿元，合同引资526.8亿元。累计到位资金168.4亿元，资金到位率32%。",
         "holds 168.4 / 526.8 * 100 = 32",
+    ),
+    (
+        "采购预算规模214683.92万元。实际采购规模193690.37万元，节约资金20993.55万元，节约率10.84%。",
+        "wrong 20993.55 / 214683.92 * 100 = 10.84",
     ),
     # Of what was left.
     (
@@ -109,6 +113,8 @@ _RATIOS = {
         sure=False,
         beside=True,
     ),
+    "节约率": _ends("节约(?:资金|金额)?", "(?:预算|计划)(?:规模|金额|资金|总?价)?"),
+    "节资率": _ends("节约(?:资金|金额)?", "(?:预算|计划)(?:规模|金额|资金|总?价)?"),
     "审减率": _ends("审减(?:投资|资金|金额)?", "送审(?:投资|资金|造价)?(?:金)?额?"),
 }
 _NAMED = re.compile(f"({'|'.join(_RATIOS)})(?:已|约)?(?:达到|达|为|是)?$")
@@ -161,7 +167,7 @@ def _told(reading: TextReading, one: TextFigure, named: "re.Match[str]") -> Find
         return None
     found = _judged(pairs[0], one)
     said = found.message.split("；")[0]
-    return found._replace(message=f"{said}；像是用了另一个基数 {mistaken.text}")
+    return found._replace(message=f"{said}；{OTHER_BASE} {mistaken.text}")
 
 
 def _is_of(part: TextFigure, base: TextFigure, one: TextFigure) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
-from sangeyipi.audit.judging.pairs import RatePair, is_share, told
+from sangeyipi.audit.judging.pairs import OTHER_BASE, RatePair, is_share, told
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
 from sangeyipi.audit.relations.shares.named_parts import agrees
 from sangeyipi.audit.relations.shares.share_claims import PLANNED, Claim, claimed, clause_of
@@ -165,7 +165,7 @@ def _told(
     part = _part(around, one, claim)
     if part is None:
         return None
-    base = _base(around, part, one, name, parts)
+    base = _base(around, part, one, name, parts, among=bool(among))
     if base is None or base.value <= 0:
         return None
     pair = RatePair(part, base)
@@ -193,7 +193,7 @@ def _among(around: Surroundings, one: TextFigure) -> str:
 
 
 #: 其中 names nobody, and no more do 这些企业中, 全年中.
-_AMONG = later("(?:^|[,;。\n])(?!其)([\u4e00-\u9fff]{2,10}?)[中里][^,。;:、()\\d]{2,14}$")
+_AMONG = later("(?:^|[,;。\n])(?!其)([\u4e00-\u9fff]{2,10}?)[中里],?[^,。;:、()\\d]{2,14}$")
 
 
 def _is_settled(one: Finding, name: _Name) -> bool:
@@ -236,7 +236,7 @@ def _reason(
         other = each.operands[1]
         is_part = base.start in parts.get(other.start, ())
         if other.value != base.value and (is_part or _is_another(around, other, base, name)):
-            return f"像是用了另一个基数 {other.text}"
+            return f"{OTHER_BASE} {other.text}"
     if same:
         return ""
     if "截尾" in why or "颠倒" in why or (not good and is_slip(pair.value, one)):
@@ -248,7 +248,18 @@ def _reason(
     if operand is not None and operand.is_rare:
         return operand.why
     near = one.value <= 2 * pair.value <= 4 * one.value
-    return _OLD if near and not good and _is_within(around, part, base) else ""
+    if near and not good and _is_within(around, part, base):
+        return _OLD
+    counted = part.role is Role.COUNT and not name.tokens and base.order < part.order
+    return _OLD if counted and not good and not _is_joint(around, part, one) else ""
+
+
+def _is_joint(around: Surroundings, part: TextFigure, one: TextFigure) -> bool:
+    """Whether a share is of several together: 劳动关系217件，其他318件，合计占80.12%."""
+    return _TOGETHER.search(around.reading.text, part.end, one.start) is not None
+
+
+_TOGETHER = later("合计|总计|共|[两二三四五六]者|以上|之和|一并")
 
 
 _OLD = "也可能是用了旧的基数，或分子分母有一个写错"
@@ -350,13 +361,13 @@ def _is_called(one: TextFigure, name: _Name, clause: str) -> bool:
     )
 
 
-def _is_kind(one: TextFigure, name: _Name, part: TextFigure) -> bool:
-    """已复工4557户, of 占已复工企业的, where the part itself is not called so."""
+def _is_kind(one: TextFigure, name: _Name, part: TextFigure, *, among: bool) -> bool:
+    """已复工4557户, of 占已复工企业的, where the part itself is not called so, but 竣工项目中的."""
     kind = _THINGS.sub("", name.core)
     if len(kind) < _TWO or one.role is Role.MONEY or one.order > part.order:
         return False
     own, of = (_THINGS.sub("", _own(f)) for f in (part, one))
-    return of.endswith(kind) and not own.endswith(kind)
+    return of.endswith(kind) and (among or not own.endswith(kind))
 
 
 _THINGS = later("(?:项目|企业|工程)$")
@@ -377,9 +388,11 @@ def _base(
     one: TextFigure,
     name: _Name,
     parts: dict[int, set[int]],
+    *,
+    among: bool,
 ) -> TextFigure | None:
     """The only figure that is called so, if only one is."""
-    named = list(_named(around, part, one, name))
+    named = list(_named(around, part, one, name, among=among))
     if not name.tokens:
         # What is called so behind is another, where something was called so before.
         named = [f for f in named if f.order < part.order] or named
@@ -397,7 +410,7 @@ def _base(
 
 
 def _named(
-    around: Surroundings, part: TextFigure, one: TextFigure, name: _Name
+    around: Surroundings, part: TextFigure, one: TextFigure, name: _Name, *, among: bool
 ) -> Iterator[TextFigure]:
     figures = around.reading.figures
     for f in figures[max(0, part.order - _BACK) : one.order + _AHEAD]:
@@ -412,10 +425,13 @@ def _named(
         # 年初预算 is of now.
         if is_past(f.lead.replace("年初", "")) or change_of(f.lead):
             continue
+        if name.whole and not name.tokens and f.lead.lstrip(",、;").startswith("其中"):
+            # 调查37起，其中反倾销案件32起: not the 案件总数.
+            continue
         if not name.tokens and f.value < part.value:
             continue
         called = _is_called(f, name, clause_of(around, f) if name.tokens else "")
-        if not called and (name.tokens or not _is_kind(f, name, part)):
+        if not called and (name.tokens or not _is_kind(f, name, part, among=among)):
             continue
         if name.wide and name.wide not in around.clause(f) and not _is_of_wide(around, f, name):
             continue

@@ -31,6 +31,7 @@ EXAMPLES = (
         "已开工57个，上年同期为49个，今年计划开工68个，开工率72.1%。",
         "wrong 57 / 68 * 100 = 72.1",
     ),
+    ("58个项目已纳统54个（一季度末51个），纳统率87.9%。", "wrong 54 / 58 * 100 = 87.9"),
     (
         "改造小区的计划由36个追加到42个，目前已完工31个，完工率86.1%。",
         "wrong 31 / 42 * 100 = 86.1",
@@ -59,7 +60,8 @@ def of_old_figure(around: Surroundings, one: TextFigure, found: Finding) -> Find
         if is_of_past_row(around, f):
             continue
         pair = RatePair(f, base) if old[0] is part else RatePair(part, f)
-        if pair.part.value > pair.base.value or not around.alike(f, old[0]):
+        meant = around.alike(f, old[0]) or (f.order + 1 == old[0].order and old[0].inner)
+        if pair.part.value > pair.base.value or not meant:
             continue
         if cost_of(around, one, side_of(pair.part), side_of(pair.base), name) < cost:
             return _of_old(pair, one, old[0])
@@ -106,6 +108,8 @@ def _of_replaced(around: Surroundings, one: TextFigure, found: Finding) -> Findi
 def is_of_past_row(around: Surroundings, one: TextFigure) -> bool:
     """Whether a figure is of another time by its words, or by those of a row that it goes on."""
     figures, text = around.reading.figures, around.reading.text
+    if one.inner and one.order and _is_then(figures[one.order - 1], one):
+        return True
     for _ in range(_ROW):
         if is_past(one.lead):
             return not _COMPARED.search(one.lead)
@@ -118,6 +122,15 @@ def is_of_past_row(around: Surroundings, one: TextFigure) -> bool:
     return False
 
 
+def _is_then(now: TextFigure, one: TextFigure) -> bool:
+    """已纳统54个(一季度末51个): what was so then, told in a bracket behind what is now."""
+    alike = (now.role, now.dimension, now.sentence) == (one.role, one.dimension, one.sentence)
+    return alike and not now.inner and _TIME.fullmatch(one.lead) is not None
+
+
+_TIME = later(
+    "(?:(?:[上前]?[一二三四1-4](?:个)?季度|上半年|\\d{1,2}月|年初|上[月季周期])(?:\\d{1,2}日)?[末底份]?)(?:为|是|共)?"
+)
 #: 去年签约48个、开工39个;今年签约60个: how far a row goes on, and where another begins.
 _ROW = 4
 _ANEW = re.compile("[;。\n]|今年|目前|截至|本[年月季]|其中|\\d{4}年")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.judging.pairs import RatePair, is_share, told, verdict
+from sangeyipi.audit.judging.pairs import OTHER_BASE, RatePair, is_share, told, verdict
 from sangeyipi.audit.relations.shares.share_claims import DULL, PLANNED, claimed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -45,7 +45,7 @@ EXAMPLES = (
 _GAP, _TWO, _BACK, _HUNDRED = 16, 2, 12, 100
 _KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _OPENS = later("[^,;。:、(]{0,12}[中里],?")
-_NESTED = later("其中|其它|[此这]些|上述|这部分")
+_NESTED = later("其中|其它[^,。;\\d]{0,6}[中里],|[此这]些|上述|这部分")
 _OWN = later("[,;][^,。;\\d]{2,14}[中里],")
 _STOP = later("[;。\n]")
 
@@ -209,4 +209,4 @@ def _told(
     if other is None:
         return found
     said = found.message.split("；")[0]
-    return found._replace(message=f"{said}；像是用了另一个基数 {other.text}")
+    return found._replace(message=f"{said}；{OTHER_BASE} {other.text}")

@@ -15,7 +15,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_share, told, verdict
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import same_state
+from sangeyipi.audit.text.named import own_words, same_state
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
@@ -271,10 +271,11 @@ def _of_one(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePa
     size = len(run)
     here = [
         f
-        for f in reading.figures[max(0, run[0].order - size - 1) : run[0].order]
+        # 制造业132个，占46.2%，其中新材料47个、…: the whole may have a share of its own.
+        for f in reading.figures[max(0, run[0].order - size - 2) : run[0].order]
         if f.sentence == run[0].sentence and not f.inner
         if f.role is Role.COUNT or (f.unit in _FORMS and not f.half)
-    ]
+    ][-size - 1 :]
     if len(here) == size + 1 and here[0].value and all(f.value <= here[0].value for f in here):
         yield [RatePair(f, here[0]) for f in here[1:]]
 
@@ -384,12 +385,10 @@ def _named_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding
     names = re.split("[、和与及,]", said[1]) if said else []
     if len(names) != len(run):
         return
-    here = [
-        f
-        for f in reading.figures[max(0, run[0].order - _FEW) : run[0].order]
-        if f.sentence == run[0].sentence and not f.inner
-    ]
-    pairs = [_pair_named(name, here) for name in names]
+    before = reading.figures[max(0, run[0].order - _FEW) : run[0].order]
+    near = [f for f in before if not f.inner and f.paragraph == run[0].paragraph]
+    here = [f for f in near if f.sentence == run[0].sentence]
+    pairs = [_pair_named(name, here, near) for name in names]
     # 228个履约、207个开工: what two names say is of one of them, and which is not known.
     parts = [p.part.start for p in pairs if p is not None]
     pairs = [p if p is None or parts.count(p.part.start) == 1 else None for p in pairs]
@@ -402,22 +401,31 @@ def _named_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding
             yield told(pair, one)
 
 
-def _pair_named(name: str, here: list[TextFigure]) -> RatePair | None:
-    """到位率: what has come of what was signed; 开工率: of the signed, or of all."""
+def _pair_named(name: str, here: list[TextFigure], near: list[TextFigure]) -> RatePair | None:
+    """到位率: what has come of what was signed; 开工率: of the signed, or of all.
+
+    What was done stands in the same sentence; what was signed may stand in one before.
+    """
     if "到位" in name:
         parts = [f for f in here if f.role is Role.MONEY and f.measure == "到位"]
-        bases = [f for f in here if f.role is Role.MONEY and f.measure == "引资"]
+        bases = [f for f in near if f.role is Role.MONEY and f.measure == "引资"]
     else:
         state = words.state_of(name)
         counts = [f for f in here if f.role is Role.COUNT]
-        parts = [f for f in counts if state and words.state_of(f.lead) == state]
+        # 228个履约、207个开工: 履约 is said of the first.
+        parts = [f for f in counts if state and words.state_of(own_words(f)[0]) == state]
         if len(parts) != 1:
             # 609个注册、572个开工.
             parts = [f for f in counts if same_state(name.removesuffix("率"), f)]
-        bases = [f for f in counts if words.state_of(f.lead) == "签约"] or counts[:1]
+        signed = [f for f in near if f.role is Role.COUNT and _is_signed(f)]
+        bases = [f for f in signed if f in here] or signed[-1:] or counts[:1]
     if len(parts) != 1 or not bases or parts[0] is bases[0] or not bases[0].value:
         return None
     return RatePair(parts[0], bases[0])
+
+
+def _is_signed(one: TextFigure) -> bool:
+    return words.state_of(own_words(one)[0]) == "签约"
 
 
 def _ways(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:

@@ -37,6 +37,7 @@ from sangeyipi.audit.relations.shares.undone_rates import undone_rate
 from sangeyipi.audit.relations.shares.wholes import apart, of_both
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
+    is_base,
     rate_in,
     rate_of,
     sentence_before,
@@ -82,6 +83,10 @@ EXAMPLES = (
     (
         "融资需求28.6亿元，已授信17.3亿元，满足率60.5%；发放贷款9.87亿元，占授信额度的57.8%。",
         "wrong 9.87 / 17.3 * 100 = 57.8",
+    ),
+    (
+        "新开工64个，完成目标任务118个的54.24%。其中亿元以上41个，完成目标任务72个的34.75%。",
+        "wrong 41 / 72 * 100 = 34.75",
     ),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的73.6%。", "wrong 30.1 / 80 * 100 = 73.6"),
 )
@@ -133,7 +138,7 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
         return found
     other = _other(reading, one, tied)
     if other is not None:
-        return told(other, one)
+        return _of_row_before(reading, tied, other, one) or told(other, one)
     if tied is not None and tied.sure and not _is_of_some(reading, tied, one):
         return _of_last_year(reading, tied, one) or told(tied, one)
     near = tied
@@ -209,6 +214,20 @@ def _other(reading: TextReading, one: TextFigure, tied: RatePair | None) -> Rate
         if _may_hold(pair, one) and verdict(pair, one) in GOOD and not _by_hedge(pair, one):
             return pair
     return None
+
+
+def _of_row_before(
+    reading: TextReading, tied: RatePair | None, other: RatePair, one: TextFigure
+) -> Finding | None:
+    """64个，完成目标118个的54%。其中41个，完成目标72个的35%: of the 118, not of these 72."""
+    if tied is None or tied.part is not other.part or tied.base.order != one.order - 1:
+        return None
+    own = is_base(reading, tied.base) and is_base(reading, other.base)
+    if not own or other.base.value == tied.base.value or not one.places or one.hedge:
+        return None
+    found = told(tied, one)
+    said = found.message.split("；")[0]
+    return found._replace(message=f"{said}；像是用了前面的 {other.base.text} 作基数")
 
 
 def _by_hedge(pair: RatePair, one: TextFigure) -> bool:

@@ -8,7 +8,8 @@ than the name, or of a part of the year.  The one figure that is called so is th
 from collections.abc import Callable
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.judging.pairs import OTHER_BASE, RatePair, told
+from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import PLAN, base_of, change_of, is_past
@@ -17,6 +18,14 @@ from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
+    (
+        "新开工目标任务25万套，基本建成目标任务18万套。已开工8.86万套，完成35.44%；基本建成6.27万套，完成25.08%。",
+        "wrong 6.27 / 18 * 100 = 25.08",
+    ),
+    (
+        "计划新开工改造小区312个。前三季度新开工改造小区318个，开工率101.9%；已完工196个，占已开工小区数的62.8%。",
+        "wrong 196 / 318 * 100 = 62.8",
+    ),
     (
         "发行专项债券42.86亿元。截至6月末，已支出29.73亿元，支出进度69.4%；"
         "其中用于项目资本金5.12亿元，占已支出资金的11.9%。",
@@ -60,7 +69,34 @@ def _instead(around: Surroundings, found: Finding) -> Finding | None:
         return None
     name = _name(one)
     part, base = found.operands
-    return _told(around, one, name, RatePair(part, base)) if name else None
+    told_so = _told(around, one, name, RatePair(part, base)) if name else None
+    return told_so or _of_other_plan(around, one, part, base)
+
+
+def _of_other_plan(
+    around: Surroundings, one: TextFigure, part: TextFigure, base: TextFigure
+) -> Finding | None:
+    """新开工任务25万套，基本建成任务18万套。…基本建成6.27万套，完成25.08%: of what was to begin."""
+    own, of = (words.states_of(around.clause(f)) for f in (part, base))
+    if len(own) != 1 or len(of) != 1 or own == of or one.printed.scaleb(one.places) < _DIGITS:
+        return None
+    if one.hedge or not PLAN.search(around.clause(base)) or PLAN.search(around.clause(part)):
+        return None
+    if half_up(RatePair(part, base).value, one.places) != one.printed:
+        return None
+
+    def is_planned(f: TextFigure) -> bool:
+        clause = around.clause(f)
+        return words.states_of(clause) == own and PLAN.search(clause) is not None
+
+    whole = _only(around, part, base, is_planned, _PARAGRAPHS)
+    better = told(RatePair(part, whole), one) if whole is not None else None
+    if better is None or better.verdict is not RelationVerdict.WRONG:
+        return None
+    return better._replace(message=f"{better.message.split('；')[0]}；{OTHER_BASE} {base.text}")
+
+
+_PARAGRAPHS = 1
 
 
 def said_whole(around: Surroundings, one: TextFigure) -> Finding | None:
@@ -98,6 +134,7 @@ def _told(around: Surroundings, one: TextFigure, name: str, pair: RatePair) -> F
         _revised(around, name, base)
         or _of_year(around, name, part, base)
         or _of_state(around, name, part, base)
+        or _of_done(around, name, part, base)
     )
     if whole is None:
         return None
@@ -105,7 +142,7 @@ def _told(around: Surroundings, one: TextFigure, name: str, pair: RatePair) -> F
     if better.verdict is not RelationVerdict.WRONG:
         return None
     said = better.message.split("；")[0]
-    return better._replace(message=f"{said}；写的是“{name}”，像是用了另一个基数 {base.text}")
+    return better._replace(message=f"{said}；写的是“{name}”，{OTHER_BASE} {base.text}")
 
 
 def _revised(around: Surroundings, name: str, base: TextFigure) -> TextFigure | None:
@@ -136,6 +173,24 @@ def _of_state(
     return _only(around, part, base, lambda f: _states(around.clause(f)) == wanted)
 
 
+def _of_done(
+    around: Surroundings, name: str, part: TextFigure, base: TextFigure
+) -> TextFigure | None:
+    """计划新开工312个。…，新开工318个；…，占已开工数的: of what was begun, and not was to be."""
+    wanted = _states(name)
+    if len(wanted) != 1 or not _DONE.search(name) or not PLAN.search(around.clause(base)):
+        return None
+
+    def is_done(f: TextFigure) -> bool:
+        clause = around.clause(f)
+        return _states(clause) == wanted and not PLAN.search(clause)
+
+    return _only(around, part, base, is_done) if _states(around.clause(base)) == wanted else None
+
+
+_DONE = later("已|实际")
+
+
 def _of_year(
     around: Surroundings, name: str, part: TextFigure, base: TextFigure
 ) -> TextFigure | None:
@@ -162,13 +217,15 @@ def _only(
     part: TextFigure,
     base: TextFigure,
     is_called: Callable[[TextFigure], bool],
+    paragraphs: int = 0,
 ) -> TextFigure | None:
-    """The one figure before a part that is called so, and may be its whole."""
+    """The one figure before a part that is called so, and may be its whole; not so many paragraphs
+    before."""
     before = around.reading.figures[max(0, part.order - _BACK) : part.order]
     called = [
         f
         for f in before
-        if f.paragraph == part.paragraph
+        if part.paragraph - f.paragraph <= paragraphs
         and f is not base
         and (f.role, f.dimension) == (base.role, base.dimension)
         and not (f.hedge or f.inner or is_past(f.lead) or change_of(f.lead))

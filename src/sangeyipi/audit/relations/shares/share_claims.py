@@ -66,6 +66,18 @@ class Claim(NamedTuple):
     rate: str
 
 
+def unit_said(said: str) -> str:
+    """按户数计开工率, 人数占比: by which unit what a percentage is of is counted; "" for any."""
+    found = _BY_UNIT.search(said)
+    if found is None:
+        return ""
+    return "个" if found[1] in _COUNTED else found[1]
+
+
+_BY_UNIT = later("(小区|项目|个|户|人|件|宗|家)数(?:量)?(?:来?[计算]|口径|占)")
+_COUNTED = ("小区", "项目")
+
+
 def claimed(around: Surroundings, one: TextFigure) -> tuple[Claim | None, TextFigure]:
     """What is said before a percentage; of 占下限目标的82%、上限目标的73.8% where that begins."""
     return around.known(_claimed, one)

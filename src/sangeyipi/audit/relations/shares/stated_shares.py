@@ -46,6 +46,7 @@ from sangeyipi.audit.relations.shares.share_claims import (
     Claim,
     claimed,
     clause_of,
+    unit_said,
 )
 from sangeyipi.audit.relations.shares.share_wholes import called_so, whole_of
 from sangeyipi.audit.relations.shares.unprinted_wholes import is_of_unprinted
@@ -307,9 +308,11 @@ _OF_LIST = later("占|占比|比重")
 def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None:
     figures = around.reading.figures
     # 54个(含4个省重大项目)，占39.1%.
-    part = around.before(one)
+    part, unit = around.before(one), unit_said(one.lead)
     while part.order and (
         part.role in (Role.BAND, Role.OWN)
+        # 66户99人，户数占比: of those that are counted so.
+        or (unit and part.role in COUNTABLE and part.unit_alone() != unit)
         # 进出口1671.1亿元，增长27.2%，占36.2%.
         or (not claim.rate and _has_grown(part, one))
         # 338户1346人，占监测户数的59.9%: of how many households there are.
@@ -412,7 +415,7 @@ def _given(around: Surroundings, part: TextFigure, one: TextFigure) -> TextFigur
         return None
     said = around.reading.text[one.end : base[0].start]
     whole = base[0].value >= part.value and re.fullmatch(
-        "\\((?:应|共|总|计划|目标|任务)[^,。;:\\d]{0,8}", said
+        "\\((?:应|共|总|(?:年度|全年|当年|本年|今年)?(?:计划|目标|任务))[^,。;:\\d]{0,8}", said
     )
     return base[0] if whole else None
 

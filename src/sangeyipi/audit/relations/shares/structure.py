@@ -15,6 +15,7 @@ from operator import attrgetter
 from sangeyipi.audit.judging.completeness import REST
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, shown
 from sangeyipi.audit.judging.pairs import is_share
+from sangeyipi.audit.relations.shares.rate_lists import runs
 from sangeyipi.audit.relations.shares.shares_of_all import ratios
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, FARTHEST, TextReading
@@ -48,6 +49,8 @@ EXAMPLES = (
     ("三次产业结构由上年的9.1∶44.5∶46.4调整为8.8∶43.9∶47.3。", "holds 8.8 + 43.9 + 47.3 = 100"),
     ("三次产业投资结构为8.8∶49.3∶47.3。", "wrong 8.8 + 49.3 + 47.3 = 100"),
     ("三次产业结构为8.8∶93.4∶47.3。", "wrong 8.8 + 93.4 + 47.3 = 100"),
+    ("一、二、三产业投资占比分别为14.8%、25.4%、59.8%。", "holds 14.8 + 25.4 + 59.8 = 100"),
+    ("一、二、三产业投资占比分别为14.8%、25.4%、60.8%。", "wrong 14.8 + 25.4 + 60.8 = 100"),
 )
 _SHARE = re.compile(
     "[、,;]?(?:其中)?([^,。;、:\\d]{2,12}?)(?:占比|占|比重)(?:分别)?(?:为|达到?|约)?"
@@ -79,6 +82,7 @@ def structure(reading: TextReading) -> Iterator[Finding]:
         if found is not None and found.verdict in GOOD:
             yield found
     yield from _ratios(reading)
+    yield from _lists(reading)
 
 
 def _columns(reading: TextReading) -> Iterator[list[TextFigure]]:
@@ -133,6 +137,25 @@ def _ratios(reading: TextReading) -> Iterator[Finding]:
         found = _judged(run, _hundred(start, named[-1][0], end), sure=sure)
         if found is not None and (found.verdict in GOOD or sure):
             yield found
+
+
+def _lists(reading: TextReading) -> Iterator[Finding]:
+    """一、二、三产业投资占比分别为14.8%、25.4%、59.8%."""
+    for run in runs(reading):
+        named = len(run) == _LEAST and _OF_INDUSTRIES.search(run[0].lead)
+        if not named or any(one.hedge for one in run):
+            continue
+        start = run[0].start - len(run[0].lead) + named.start(1)
+        word = _hundred(start, named[1], start + len(named[1]))
+        # 占全省的比重 of each come to anything.
+        near = abs(sum((one.value for one in run), -_WHOLE)) < _NEAR
+        found = _judged(run, word, sure=True) if near else None
+        if found is not None:
+            yield found
+
+
+_OF_INDUSTRIES = re.compile("一、?二、?三(?:次|产)[^,。;\\d]{0,24}(占比|比重|占)[^,。;\\d]{0,6}$")
+_NEAR = 5
 
 
 def _told(reading: TextReading, shares: list[TextFigure]) -> Finding | None:

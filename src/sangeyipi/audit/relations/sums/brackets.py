@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.adding import Window, near, slip, summed
 from sangeyipi.audit.judging.completeness import are_of_one_kind, complete, exclusive, is_exceeded
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.judging.whole_lists import are_each
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
@@ -23,6 +24,10 @@ EXAMPLES = (
         "wrong 9 + 4 + 3 = 15",
     ),
     ("投产项目8个（制造业6个、服务业2个），签约5个。", "holds 6 + 2 = 8"),
+    (
+        "计划总投资943亿元（三期分别为268亿元、251亿元、224亿元），预计年产值1126亿元。",
+        "wrong 268 + 251 + 224 = 943",
+    ),
     (
         "医药、食品、装备产业项目86个(医药项目31个,食品项目28个,装备项目29个)。",
         "wrong 31 + 28 + 29 = 86",
@@ -97,6 +102,8 @@ def _closed(reading: TextReading, window: Window, *, proven: bool) -> bool:
     if window.sum > total.value and is_exceeded(parts):
         return near(window) and (len(parts) > _TWO or bool(slip(window)))
     said = reading.text[total.end : parts[0].start]
+    if are_each(said, parts):
+        return True
     if len(parts) == _TWO and not _OPEN.search(said) and are_of_one_kind(parts):
         # 来电61件、来信84件: nothing else is in the bracket, and it is off by a slip.
         return is_slip(window.sum, total)

@@ -38,17 +38,24 @@ EXAMPLES = (
         "wrong 0.12 + 0.041 + 0.02365 = 1846.5",
     ),
     (
+        "发行专项债券9.8亿元，主要用于棚户区3个2.1亿元，产业园区4个3.65亿元，医疗卫生2个9500万元，"
+        "供水2个2.2万元，职业教育1个9000万元。",
+        "wrong 2.1 + 3.65 + 0.95 + 0.00022 + 0.9 = 9.8",
+    ),
+    (
         "财政收入3276.84亿元，同比增长8%。其中，中央收入1812.19亿元，同比增长9%；地方收入1464.65万元，增长7%。",
         "wrong 1812.19 + 0.146465 = 3276.84",
     ),
 )
 _ROLES = (Role.MONEY, Role.QUANTITY)
-_JOINS = later("[、,;和]{1,2}(?!一?共|[合总累]计|其中|包括|具体|由)[^,。;:、\\d\n]{0,10}")
+_JOINS = later(
+    "[、,;和]{1,2}(?!一?共|[合总累]计|其中|包括|具体|由|主?要?用于|投向)[^,。;:、\\d\n]{0,10}"
+)
 #: What else is said of one of a list, before the next: 14502.2亿元，同比增长32.6%；地方….
 _APART = later("[,;][^,。;:、\\d\n]{0,12}")
-_MOST, _BACK, _DIGITS = 12, 10, 3
+_MOST, _BACK, _DIGITS, _FEW = 20, 10, 3, 3
 #: Behind these words a list divides a whole, which says enough with two digits.
-_DIVIDES = later("其中|包括|具体|由")
+_DIVIDES = later("其中|包括|具体|由|用于|投向")
 _SAID, _TWO = 14, 2
 #: By how many places a point may stand elsewhere, 4 for 万 and 亿.
 _PLACES, _UNIT = (4, -4, 1, -1, 2, -2, 3, -3), 4
@@ -73,6 +80,14 @@ def _run(reading: TextReading, at: int) -> list[TextFigure]:
         if found and one.sentence == found[0].sentence and _is_said_of_it(one):
             joins = _APART
             continue
+        if (
+            found
+            and one.role is Role.COUNT
+            and joins.fullmatch(reading.text, reading.figures[one.order - 1].end, one.start)
+        ):
+            # 棚户区改造3个2.1亿元，医疗卫生2个9500万元: how many get it.
+            joins = _OF_THEM
+            continue
         if one.role not in _ROLES or one.hedge or change_of(one.lead) or not one.printed:
             break
         if found and (one.dimension, one.inner) != (found[0].dimension, found[0].inner):
@@ -89,10 +104,21 @@ def _is_said_of_it(one: TextFigure) -> bool:
     return one.role is Role.PERCENT or one.role is Role.POINTS
 
 
+_OF_THEM = later("[、,]?")
+
+
 def _odd(run: list[TextFigure], whole: TextFigure) -> TextFigure | None:
-    """The only one in its unit; of two the one that is not in the unit of the whole."""
-    if len({one.scale for one in run}) != _TWO:
+    """The only one in its unit; of two the one that is not in the unit of the whole.
+
+    In a list of two units, several in each, the only one that makes up the whole in the other.
+    """
+    scales = {one.scale for one in run}
+    if len(scales) != _TWO:
         return None
+    if len(run) > _FEW and all(sum(f.scale == each for f in run) > 1 for each in scales):
+        lack = whole.value - sum(f.value for f in run)
+        other = [f for f in run if sum(scales - {f.scale}) * f.printed == f.value + lack]
+        return other[0] if len(other) == 1 else None
     alone = [one for one in run if sum(1 for f in run if f.scale == one.scale) == 1]
     if len(run) > _TWO:
         return alone[0] if len(alone) == 1 else None

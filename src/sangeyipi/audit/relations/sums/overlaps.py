@@ -29,6 +29,10 @@ EXAMPLES = (
         "holds 263 + 117 + 158 - 52 = 486",
     ),
     (
+        "重点项目共72个（剔除重复），其中省级9个、市级28个、县级53个，同时列入两级台账的18个。",
+        "holds 9 + 28 + 53 - 18 = 72",
+    ),
+    (
         "滞后的14个。滞后项目中，投资滞后的11个、未按期开工的6个，其中既投资滞后又未按期开工的3个。",
         "holds 11 + 6 - 3 = 14",
     ),
@@ -73,7 +77,10 @@ def _row(reading: TextReading, both: TextFigure) -> list[TextFigure]:
     row: list[TextFigure] = []
     for one in reversed(reading.figures[max(0, both.order - _MOST - 1) : both.order]):
         kin = (one.role, one.unit, one.sentence) == (both.role, both.unit, both.sentence)
-        if not kin or one.hedge or one.inner or change_of(one.lead) or one.value < both.value:
+        if not kin and _IS_TWO.match(one.text) and not row:
+            # 同时列入两级台账的18个: so many lists there are.
+            continue
+        if not kin or one.hedge or one.inner or change_of(one.lead):
             break
         row.insert(0, one)
     return row
@@ -93,7 +100,8 @@ def _whole_behind(reading: TextReading, both: TextFigure) -> Finding | None:
     if not _TAKEN_OUT.fullmatch(reading.text[both.end : whole.start].split(",")[-1]):
         return None
     found = _told(whole, row, both)
-    return found if found.verdict in GOOD or len(row) == _TWO else None
+    plain = len(row) == _TWO and min(f.value for f in row) >= both.value
+    return found if found.verdict in GOOD or plain else None
 
 
 def _whole_before(reading: TextReading, both: TextFigure) -> Finding | None:

@@ -16,6 +16,10 @@ from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
+        "本月，群众走访98批1426人次，与上月相比批次、人次分别上升44.12%、31.67%，其中，集访61批1462人次。",
+        "wrong 1462 = 1426",
+    ),
+    (
         "集中开工项目48个，总投资96.4亿元，年度计划投资21.3亿元。其中，亿元以上项目53个，"
         "总投资87.2亿元，占总投资的90.5%。",
         "wrong 53 = 48",
@@ -28,7 +32,8 @@ EXAMPLES = (
 _AMONG, _OF = "其中", "项目"
 #: What is told of others than these, or of more.
 _MORE = later("累计|另|以来|[上去前]年|同期|结转|对应|储备|谋划|[和及与、]")
-_LONG, _MOST = 60, 8
+_LONG, _MOST, _CLOSE = 60, 8, 1
+_COUNTED = (Role.COUNT, Role.QUANTITY)
 _Row = tuple[TextFigure, TextFigure]
 
 
@@ -46,7 +51,8 @@ def parts_above(reading: TextReading) -> Iterator[Finding]:
 def _above(
     count: TextFigure, amount: TextFigure, of: TextFigure, total: TextFigure
 ) -> Iterator[Finding]:
-    if (count.unit, amount.measure) != (of.unit, total.measure):
+    alike = (count.unit, amount.measure) == (of.unit, total.measure)
+    if not alike or (amount.role is not Role.MONEY and amount.unit != total.unit):
         return
     if count.value > of.value and amount.value <= total.value:
         yield too_large(of, count)
@@ -80,8 +86,9 @@ def _whole(reading: TextReading, at: int) -> _Row | None:
     one = near[0]
     if sum(f.role is Role.COUNT for f in near) > 1 or _MORE.search(text[begin : one.start]):
         return None
+    row = _beside(reading, one)
     projects = one.tail.startswith(_OF) or one.lead.endswith((_OF, "项目共"))
-    return _beside(reading, one) if projects else None
+    return row if row is not None and (projects or row[1].role is Role.QUANTITY) else None
 
 
 def _paragraph(reading: TextReading, at: int) -> int:
@@ -93,7 +100,13 @@ def _beside(reading: TextReading, one: TextFigure) -> _Row | None:
     """A count and the amount of all that is counted, right behind it but for brackets."""
     near = reading.figures[one.order + 1 : one.order + 1 + _MOST]
     amount = next((f for f in near if not f.inner), None)
-    if one.role is not Role.COUNT or amount is None or amount.sentence != one.sentence:
+    if amount is None or amount.sentence != one.sentence:
+        return None
+    if one.role in _COUNTED and amount.role is Role.QUANTITY:
+        # 98批1426人次, 66户99人: one behind the other.
+        next_to = amount.start - one.end <= _CLOSE and amount.unit != one.unit
+        return (one, amount) if next_to and all(map(_is_plain, (one, amount))) else None
+    if one.role is not Role.COUNT:
         return None
     if amount.measure != "总投资" or any(not _is_plain(f) for f in (one, amount)):
         return None

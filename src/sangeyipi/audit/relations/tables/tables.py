@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
 
-from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.adding import Window, is_crossed, lacks_one, summed
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
@@ -463,9 +463,11 @@ def _is_slip(window: Window, proven: bool) -> bool:
     A project of two leaders is counted once in all, so that rows may come to more than their
     total; without a column that comes out there may be more rows than are shown.
     """
-    if proven and window.sum < window.total.value:
+    # A total that has just lost a row is no chance, either.
+    if proven and (window.sum < window.total.value or lacks_one(window)):
         return True
-    return (proven or window.sum < window.total.value) and bool(cause(window.sum, window.total))
+    likely = bool(cause(window.sum, window.total)) or is_crossed(window)
+    return likely and (proven or window.sum < window.total.value or is_crossed(window))
 
 
 def _once(grid: FigureGrid, number: int) -> bool:
