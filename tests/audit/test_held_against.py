@@ -126,3 +126,68 @@ def test_what_does_not_belong_together_contradicts_nothing(text: str) -> None:
 def test_what_belongs_together_is_told(text: str, wrong: str) -> None:
     found = audited(AsRead("x", text)).findings
     assert wrong in [one.expression for one in found if one.verdict == "wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Behind the half of a sentence other wholes are told of.
+        "6月签约12个、总投资50亿元，其中亿元以上8个、46亿元；1—6月签约75个、总投资320亿元。",
+        "10亿元以上项目41个，其中20亿元以上17个，占全部项目（205个）的20.0%，其余164个均在10亿元以下。",
+        "重点项目完成投资103.7亿元，新开工项目56个。其中，亿元以上项目61个。",
+        "本月新开工项目12个，其中产业项目累计45个。",
+        "目标项目36个，其中谋划项目51个正在论证。",
+        # Counted is something else, or more than these.
+        "36个项目中，涉及51个乡镇。",
+        "36个项目中，51个标段已开工。",
+        "36个项目中，另有51个储备项目已签约。",
+        # Of several together, of a plan, of more than is printed.
+        "推介项目186个，农业劳动关系类217件，其他318件，合计占推介项目的21%。",
+        "一、二、三产业占全省的比重分别为12.4%、9.8%、8.6%。",
+        "超额完成任务的已有10项：实体零工驿站建设完成2个，完成率200%；已帮扶431人，完成率147.6%。",
+        # What is named is due by the year, and what is done until now; since another time.
+        "全年应开工168个，前三季度已开工151个；累计应开未开21个。",
+        "9月末在库412家，比上月末净增5家；今年以来新入规39家、退库12家。",
+        "共化解遗留问题86个，剩余问题24个，化解率78.2%（总数110个）。",
+    ],
+)
+def test_what_is_more_or_less_may_be_of_others(text: str) -> None:
+    found = audited(AsRead("x", text)).findings
+    assert not [one.message for one in found if one.verdict == "wrong"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "明确138项目标任务，细化为214个具体工作。欠进度的有16个，占总任务的11.6%；超进度的有9个，"
+            "占总任务的4.2%；已完成23个，占总任务的10.7%；其它类8个，占总任务的3.7%；达进度的有158个，"
+            "占总任务的73.8%。",
+            "16 / 214 * 100",
+        ),
+        (
+            "新建471个、占52.7%，续建423个、占47.3%；新建项目开工139个，开工率29.9%。",
+            "139 / 471 * 100",
+        ),
+        (
+            "去年我市重点项目完成投资1186亿元，占年度目标1042亿元的131.8%。",
+            "1186 / 1042 * 100",
+        ),
+        (
+            "回访企业1580家，满意1496家、基本满意61家、不满意23家，满意率94.86%。",
+            "1496 / 1580 * 100",
+        ),
+        (
+            "制造业项目132个，占项目总数的46.2%，其中新材料47个、数字经济22个、生物医药19个，"
+            "分别占制造业项目的31.6%、16.7%和14.4%。",
+            "47 / 132 * 100",
+        ),
+        (
+            "五大支柱产业的项目187个，其中，电子31个，装备59个，食品36个，材料32个，能源28个。",
+            "31 + 59 + 36 + 32 + 28",
+        ),
+    ],
+)
+def test_what_words_bind_is_told(text: str, wrong: str) -> None:
+    found = audited(AsRead("x", text)).findings
+    assert wrong in [one.expression for one in found if one.verdict == "wrong"]

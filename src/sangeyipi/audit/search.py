@@ -16,9 +16,14 @@ from sangeyipi.audit.relations.averages import (
     products_of_each,
     stated_averages,
 )
-from sangeyipi.audit.relations.changes import any_change, growth_of_difference, slipped_change
+from sangeyipi.audit.relations.changes import (
+    any_change,
+    growth_of_difference,
+    slipped_change,
+    slipped_growth,
+)
 from sangeyipi.audit.relations.claims import wrong_units
-from sangeyipi.audit.relations.remainders import left_beside
+from sangeyipi.audit.relations.remainders import crossed_rests, left_beside
 from sangeyipi.audit.relations.repeats import said_again
 from sangeyipi.audit.relations.shares import (
     alike_rows,
@@ -33,6 +38,7 @@ from sangeyipi.audit.relations.shares import (
     other_bases,
     own_wholes,
     plans_of_rows,
+    rates_among,
     rows_of_three,
     said_wholes,
     shares_of_bands,
@@ -40,11 +46,14 @@ from sangeyipi.audit.relations.shares import (
     shares_of_several,
     slipped_rates,
     slipped_wholes,
+    slips_beside,
     stated_shares,
 )
 from sangeyipi.audit.relations.sums import (
+    above_all,
     any_sum,
     corroborated,
+    crossed_totals,
     named_columns,
     near_sums,
     proven_lists,
@@ -89,7 +98,9 @@ _SLIPS: Asked = (
     (said_wholes.said_whole, _PERCENT),
     (slipped_rates.slipped_rate, _PERCENT),
     (any_share.slipped_share, _PERCENT),
+    (slips_beside.slip_beside, _PERCENT),
     (growth_of_difference.cut_growth, _PERCENT),
+    (slipped_growth.slipped_growth, _PERCENT),
     (slipped_change.slipped_change, (*_PERCENT, Role.POINTS, *COUNTABLE)),
     (any_sum.slipped_sum, COUNTABLE),
     (near_sums.near_sum, COUNTABLE),
@@ -192,6 +203,7 @@ def searched(
     found = misnamed.misnamed(around, found)
     found = said_wholes.said_wholes(around, found)
     found = other_bases.other_bases(around, found)
+    found = rates_among.rates_among(around, found)
     found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)
     found = said_again.with_slips(around, found, said_otherwise)
@@ -199,6 +211,9 @@ def searched(
     found = inferred_bases.inferred_bases(around, found)
     found = open_sums.with_crossed(around, found)
     found = corroborated.corroborated(around, found)
+    found = crossed_totals.crossed_totals(around, found)
+    found = above_all.above_all(reading, found)
+    found = crossed_rests.crossed_rests(around, found)
     found = named_columns.named_columns(around, found)
     found = wrong_units.with_wrong_units(reading, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}

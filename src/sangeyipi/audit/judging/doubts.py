@@ -26,7 +26,7 @@ from sangeyipi.audit.judging.other_ends import is_otherwise
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others, is_rest, unclear
 from sangeyipi.audit.judging.since_when import is_since_another
 from sangeyipi.audit.judging.stocks import is_of_earlier_stock
-from sangeyipi.audit.relations.changes import any_change
+from sangeyipi.audit.relations.changes import any_change, slipped_growth
 from sangeyipi.audit.relations.changes.beyond_plan import AS_RATE
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.relations.shares import (
@@ -34,6 +34,7 @@ from sangeyipi.audit.relations.shares import (
     joint_rates,
     last_years,
     slipped_rates,
+    slips_beside,
     stated_shares,
 )
 from sangeyipi.audit.relations.shares.named_parts import named_part
@@ -191,7 +192,11 @@ def _as_stated(around: Surroundings, one: Finding) -> Finding | None:
         return None
     if stated.role is not Role.PERCENT or one.verdict not in GOOD or not around.knows(stated):
         return None
-    found = stated_shares.stated_share(around, stated) or slipped_rates.slipped_rate(around, stated)
+    found = (
+        stated_shares.stated_share(around, stated)
+        or slipped_rates.slipped_rate(around, stated)
+        or slips_beside.slip_beside(around, stated)
+    )
     if found is not None:
         if found.verdict is not _WRONG or _is_likely(around, found, stated):
             return found
@@ -235,7 +240,12 @@ def _better(
 def _as_bound(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:
     """187件，其中17件…，立案175件，立案率95.6%: a slip of the pair that the build of the sentence
     binds, where a rule has read another (175 of 17)."""
-    if one.kind not in (RelationKind.RATE, RelationKind.SHARE) or stated.role is not Role.PERCENT:
+    if stated.role is not Role.PERCENT:
+        return None
+    if one.kind is RelationKind.DIFFERENCE:
+        # 受理63971件，日均9139件，较上周的66105件下降3.32%: where a rule has read the mean.
+        return slipped_growth.slipped_growth(around, stated)
+    if one.kind not in (RelationKind.RATE, RelationKind.SHARE):
         return None
     of_then = last_years.last_years_part(around, stated)
     if of_then is not None:
