@@ -138,9 +138,19 @@ def test_pieces_of_less_than_one_are_no_reason_to_fail() -> None:
     assert [one.text for one in found.figures] == ["0.8家", "0.2家", "25.0%"]
 
 
+def test_a_plan_of_nothing_is_no_base() -> None:
+    text = "年度计划投资0.0亿元。上半年完成投资0.0亿元，占年度计划投资781.3亿元的49.8%。"
+    assert len(audited(AsRead("x", text)).figures) == 4
+
+
+def _with_nothing(text: str) -> str:
+    """A text with some of its numbers made nothing: by itself, whatever other texts there are."""
+    chance = random.Random(text)
+    return re.sub(r"\d+(?:\.\d+)?", lambda one: chance.choice((one[0], "0", "0.0")), text)
+
+
 def test_of_nothing_there_is_no_share() -> None:
-    chance = random.Random(1)
     for text in sorted({text for _, text, _ in EXAMPLES}):
-        nothing = re.sub(r"\d+(?:\.\d+)?", lambda one: chance.choice((one[0], "0", "0.0")), text)
+        nothing = _with_nothing(text)
         for one in audited(AsRead("x", nothing)).findings:
             assert "/ 0 " not in one.expression, nothing

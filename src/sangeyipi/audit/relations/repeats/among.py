@@ -131,4 +131,6 @@ def _is_divided(reading: TextReading, one: TextFigure, known: TextFigure) -> boo
 
 
 def _percent(part: TextFigure, of: TextFigure, share: TextFigure) -> bool:
+    if not of.value:
+        return False
     return half_up(EXACT.divide(part.value * _HUNDRED, of.value), share.places) == share.printed
