@@ -71,6 +71,11 @@ EXAMPLES = (
         "wrong 45.9 + 26.7 + 17.9 = 92.5",
     ),
     (
+        "|类别|计划|上级资金|县级资金|到位合计|\n|---|---|---|---|---|\n|教育|18600|9400|5200|14600|\n"
+        "|卫生|9200|5100|2650|7570|\n|养老|3400|1800|900|2700|\n",
+        "wrong 5100 + 2650 = 7570",
+    ),
+    (
         "|单位|个数|投资|\n|---|---|---|\n|甲|12|30|\n|乙|9|18|\n|小计|21|48|\n|丙|7|22|\n|丁|6|11|\n"
         "|小计|13|34|\n|合计|34|82|\n",
         "wrong 22 + 11 = 34",
@@ -395,12 +400,17 @@ def _of_groups(grid: FigureGrid, groups: dict[int, list[int]]) -> Iterator[tuple
 
 
 def _across(grid: FigureGrid) -> Iterator[Finding]:
-    """合计 of the columns before it: of one dimension, from the last such column on."""
+    """合计 of the columns before it: of one dimension, from the last such column on, or of fewer
+    that the rows prove (计划, 上级资金, 县级资金, 到位合计)."""
     begin = 0
     for number, head in enumerate(grid.heads):
         if not _TOTAL.search(head) and not _is_score(grid, number):
             continue
-        for columns in (range(begin, number), range(number + 1, len(grid.heads))):
+        every = len(grid.heads)
+        for columns in (
+            *(range(first, number) for first in range(begin, max(begin + 1, number - 1))),
+            *(range(number + 1, last) for last in range(every, min(every, number + 3) - 1, -1)),
+        ):
             windows = list(_of_columns(grid, number, list(columns)))
             rows = [one for label, one in windows if not _TOTAL.search(label)]
             good = sum(1 for one in rows if one.verdict in GOOD)
