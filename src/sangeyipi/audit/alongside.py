@@ -140,7 +140,7 @@ def alongside(reading: TextReading, found: Iterable[Finding]) -> Iterator[Findin
         if whole is None or one.verdict not in GOOD or len(one.operands) < _LEAST:
             continue
         signs = _signs(one)
-        if not signs or not all(_is_prose(reading, f) for f in one.figures):
+        if not signs or not all(reading.knows(f) for f in one.figures):
             continue
         for told in (
             *_changes(reading, one, whole, signs),
@@ -153,11 +153,6 @@ def alongside(reading: TextReading, found: Iterable[Finding]) -> Iterator[Findin
                 # What stands beside is itself a whole and its parts.
                 left.append(told)
                 yield told
-
-
-def _is_prose(reading: TextReading, one: TextFigure) -> bool:
-    figures = reading.figures
-    return 0 <= one.order < len(figures) and figures[one.order].start == one.start
 
 
 def _signs(one: Finding) -> list[int]:

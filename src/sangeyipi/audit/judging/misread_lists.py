@@ -63,7 +63,7 @@ def _is_misread(reading: TextReading, one: Finding, holding: Mapping[int, list[s
     if not told or total is None or value is None:
         return False
     parts = sorted(one.operands, key=lambda f: f.start)
-    if not parts or not all(_is_in_prose(reading, f) for f in (total, *parts)):
+    if not parts or not all(reading.knows(f) for f in (total, *parts)):
         return False
     if any(f.start == total.start for f in parts):
         return _is_one_by_itself(reading, total)
@@ -83,7 +83,7 @@ def _is_misread(reading: TextReading, one: Finding, holding: Mapping[int, list[s
         or any(_is_of_each(reading, f) for f in parts)
         or _said_twice(parts)
         or all(f.text == "一个" for f in parts)
-        or _COMPARED.search(_before(reading, total)) is not None
+        or _COMPARED.search(reading.clause_before(total, _CHARS)) is not None
         or (any(_CARRIED.search(f.lead) for f in parts) and not _CARRIED.search(total.lead))
         or _is_one_of_them(reading, total, parts)
         or _is_of_another_item(reading, total, parts)
@@ -92,21 +92,10 @@ def _is_misread(reading: TextReading, one: Finding, holding: Mapping[int, list[s
     )
 
 
-def _is_in_prose(reading: TextReading, one: TextFigure) -> bool:
-    known = 0 <= one.order < len(reading.figures)
-    return known and reading.figures[one.order].start == one.start
-
-
 def _is_one_by_itself(reading: TextReading, total: TextFigure) -> bool:
     """7名董事，设董事长1人，其中独立董事3人: there are no some of one, but of those before."""
     before = reading.figures[reading.begins[total.order] : total.order]
     return total.value == 1 and any(f.dimension == total.dimension and f.value > 1 for f in before)
-
-
-def _before(reading: TextReading, one: TextFigure) -> str:
-    """The words of its clause before a figure."""
-    begin = max(reading.begun(",。;:()\n", one.start), one.start - _CHARS)
-    return reading.text[begin : one.start]
 
 
 # ---- 由20亿元增加到52亿元, 其中…
@@ -121,7 +110,9 @@ def _is_of_growth(reading: TextReading, total: TextFigure, value: Decimal) -> bo
         old, now = figures[first], figures[last]
         if old.dimension != now.dimension or abs(now.value - old.value) != abs(value):
             continue
-        if _FROM.search(_before(reading, old)) and _TO.search(reading.between(old, now)):
+        if _FROM.search(reading.clause_before(old, _CHARS)) and _TO.search(
+            reading.between(old, now)
+        ):
             return True
     return False
 
@@ -174,7 +165,7 @@ def _is_one_of_them(reading: TextReading, total: TextFigure, parts: list[TextFig
         return not _OPENS.search(gap)
     if _OPENS.search(gap.partition(";")[2] if ";" in gap else gap):
         return False
-    if _IN_ALL.search(_before(reading, total)):
+    if _IN_ALL.search(reading.clause_before(total, _CHARS)):
         return False
     frames = {_frame(reading, f) for f in (total, *parts)}
     return len(frames) == 1 and "" not in frames
@@ -182,7 +173,7 @@ def _is_one_of_them(reading: TextReading, total: TextFigure, parts: list[TextFig
 
 def _frame(reading: TextReading, one: TextFigure) -> str:
     """The last words before a figure, with the first behind it: 以货币出资|."""
-    said = _before(reading, one)
+    said = reading.clause_before(one, _CHARS)
     behind = _WORDS.match(reading.text, one.end)
     tail = said[-_FRAME:]
     return f"{tail}|{behind[0] if behind else ''}" if len(said) >= _SUBJECT else ""

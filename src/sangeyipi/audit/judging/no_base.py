@@ -10,12 +10,11 @@ from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdi
 from sangeyipi.audit.judging.not_its_base import said_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, growth_of, is_past
-from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
 from sangeyipi.model.patterns import later
 
 _SHARES = (RelationKind.SHARE, RelationKind.RATE)
 _PAIR, _CHARS, _NEXT, _ALL = 2, 60, 4, 100
-_CLAUSES = ",。;:()\n"
 #: Rates whose base is hardly ever printed, and those of a base that is called so.
 _NEVER = later("(?:换手|净负债|杠杆|净现金流[^,。;]{0,4}利润)率[^,。;\\d率]{0,4}$")
 _BASES = (
@@ -49,7 +48,7 @@ def _is_of_another(reading: TextReading, found: Finding) -> bool:
     told = found.verdict is RelationVerdict.WRONG and found.kind in _SHARES
     if not told or one is None or one.role is not Role.PERCENT or len(found.operands) != _PAIR:
         return False
-    if not all(_is_prose(reading, f) for f in found.figures):
+    if not all(reading.knows(f) for f in found.figures):
         return False
     part, base = found.operands
     said = said_of(reading, one)
@@ -65,17 +64,6 @@ def _is_of_another(reading: TextReading, found: Finding) -> bool:
         or _is_of_last_year(reading, part, base)
         or _has_own_share(reading, said, found)
     )
-
-
-def _is_prose(reading: TextReading, one: TextFigure) -> bool:
-    figures = reading.figures
-    return 0 <= one.order < len(figures) and figures[one.order].start == one.start
-
-
-def _before(reading: TextReading, one: TextFigure) -> str:
-    """The words of its clause before a figure."""
-    begin = max(reading.begun(_CLAUSES, one.start), one.start - _CHARS)
-    return reading.text[begin : one.start]
 
 
 def _is_by_name(said: str, part: TextFigure, base: TextFigure) -> bool:
@@ -108,7 +96,7 @@ def _is_measured(reading: TextReading, part: TextFigure, base: TextFigure, one: 
     if part.role is not Role.COUNT or base.role is not Role.COUNT:
         return False
     behind = base.end <= one.start and reading.text[base.end : one.start]
-    near = behind and len(behind) <= _CHARS and not any(mark in behind for mark in _CLAUSES)
+    near = behind and len(behind) <= _CHARS and not any(mark in behind for mark in CLAUSE_ENDS)
     if near and _MEASURED.search(behind or ""):
         return True
     between = reading.text[part.end : min(base.start, one.start)] if base.order > part.order else ""
@@ -137,7 +125,7 @@ def _is_where(reading: TextReading, part: TextFigure, said: str) -> bool:
 
 def _is_of_last_year(reading: TextReading, part: TextFigure, base: TextFigure) -> bool:
     """上年同期利润2.4亿元，利润率7.3%: of what was taken in then."""
-    then, now = (_before(reading, one) for one in (part, base))
+    then, now = (reading.clause_before(one, _CHARS) for one in (part, base))
     # 去年完成1186亿元，占年度目标1042亿元的113.8%: behind what was then.
     return base.order < part.order and is_past(then) and not is_past(now)
 
@@ -162,7 +150,7 @@ def _has_own_share(reading: TextReading, said: str, found: Finding) -> bool:
         # 新建471个、占52.7%；…，新建项目开工139个，开工率29.9%: of those that its part names.
         label = own.removeprefix("其中").strip(",、:")
         long = _PAIR if base.role is Role.COUNT else 2 * _PAIR
-        ends = len(label) >= long and label in _COMMON.sub("|", _before(reading, part))
+        ends = len(label) >= long and label in _COMMON.sub("|", reading.clause_before(part, _CHARS))
         named = ends or any(own[n : n + 2] in said for n in range(len(own) - 1))
         return _SHARE_OF.search(after.lead) is not None and not named
     return False

@@ -17,7 +17,6 @@ from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
 _CHARS, _TIMES = 40, 10
-_STOPS = ",。;:()\n"
 _WHOLE = later("(?:合计|共计|总计|累计)(?:为|达|约)?$")
 _NET = later("[顺逆]差|净[流增减额值利]|盈亏")
 #: 2607台(条): counted by two units.
@@ -51,11 +50,14 @@ def _are_no_parts(reading: TextReading, one: Finding) -> bool:
     total, value, parts = one.stated, one.computed, one.operands
     if one.verdict is not RelationVerdict.WRONG or one.kind is not RelationKind.SUM:
         return False
-    if total is None or value is None or not parts or not _is_prose(reading, total):
+    if total is None or value is None or not parts or not reading.knows(total):
         return False
-    if not all(_is_prose(reading, f) for f in parts):
+    if not all(reading.knows(f) for f in parts):
         return False
-    said, of = _before(reading, total), [_before(reading, f) for f in parts]
+    said, of = (
+        reading.clause_before(total, _CHARS),
+        [reading.clause_before(f, _CHARS) for f in parts],
+    )
     return (
         all(_WHOLE.search(each) for each in (said, *of))
         or any(_PRICE.search(each) for each in (said, *of))
@@ -68,17 +70,6 @@ def _are_no_parts(reading: TextReading, one: Finding) -> bool:
         or (value < total.value and _goes_on(reading, total, parts))
         or _BY_HOW_MUCH.search(said) is not None
     )
-
-
-def _is_prose(reading: TextReading, one: TextFigure) -> bool:
-    figures = reading.figures
-    return 0 <= one.order < len(figures) and figures[one.order].start == one.start
-
-
-def _before(reading: TextReading, one: TextFigure) -> str:
-    """The words of its clause before a figure."""
-    begin = max(reading.begun(_STOPS, one.start), one.start - _CHARS)
-    return reading.text[begin : one.start]
 
 
 def _are_nets_mixed(said: str, of: list[str], *, above: bool) -> bool:

@@ -12,13 +12,13 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, Relatio
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 _SHARES = (RelationKind.SHARE, RelationKind.RATE)
 _PAIR, _CHARS, _LONG, _BACK, _AHEAD = 2, 60, 200, 8, 8
-_CLAUSES, _SENTENCES = ",。;:()\n", "。;\n"
+_SENTENCES = "。;\n"
 
 
 def unless_not_its_base(reading: TextReading, found: list[Finding]) -> list[Finding]:
@@ -32,7 +32,7 @@ def _is_not_its_base(reading: TextReading, found: Finding) -> bool:
     if not told or one is None or one.role is not Role.PERCENT or len(found.operands) != _PAIR:
         return False
     part, base = found.operands
-    if not all(_is_prose(reading, f) for f in found.figures) or EXCHANGED in found.message:
+    if not all(reading.knows(f) for f in found.figures) or EXCHANGED in found.message:
         return False
     said = said_of(reading, one)
     return (
@@ -49,12 +49,7 @@ def _is_not_its_base(reading: TextReading, found: Finding) -> bool:
     )
 
 
-def _is_prose(reading: TextReading, one: TextFigure) -> bool:
-    figures = reading.figures
-    return 0 <= one.order < len(figures) and figures[one.order].start == one.start
-
-
-def _before(reading: TextReading, one: TextFigure, stops: str = _CLAUSES) -> str:
+def _before(reading: TextReading, one: TextFigure, stops: str = CLAUSE_ENDS) -> str:
     """The words before a figure, from one of some marks on."""
     begin = max(reading.begun(stops, one.start), one.start - (_CHARS if "," in stops else _LONG))
     return reading.text[begin : one.start]

@@ -15,7 +15,6 @@ from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 
 _PAIR, _CHARS = 2, 40
-_STOPS = ",。;:()\n"
 #: What a figure is held against, and none that has grown since.
 _AGAINST = later(
     "(?:[高低好差大小]于|超过了?|超出|不及|不如|达不到|[没未]有?(?:达到|完成)|多于|少于)"
@@ -75,9 +74,9 @@ def _is_of_another(reading: TextReading, one: Finding) -> bool:
     if stated is None or len(one.operands) != _PAIR:
         return False
     figures = (stated, *one.operands)
-    if not all(_is_prose(reading, f) for f in figures):
+    if not all(reading.knows(f) for f in figures):
         return False
-    if stated.role is Role.PERCENT and _IS_THE_OTHER.search(_before(reading, stated)):
+    if stated.role is Role.PERCENT and _IS_THE_OTHER.search(reading.clause_before(stated, _CHARS)):
         return True
     last = max(one.operands, key=lambda f: f.order)
     return (
@@ -89,25 +88,14 @@ def _is_of_another(reading: TextReading, one: Finding) -> bool:
     )
 
 
-def _is_prose(reading: TextReading, one: TextFigure) -> bool:
-    figures = reading.figures
-    return 0 <= one.order < len(figures) and figures[one.order].start == one.start
-
-
-def _before(reading: TextReading, one: TextFigure) -> str:
-    """The words of its clause before a figure."""
-    begin = max(reading.begun(_STOPS, one.start), one.start - _CHARS)
-    return reading.text[begin : one.start]
-
-
 def _is_held_against(
     reading: TextReading, one: TextFigure, last: TextFigure, stated: TextFigure
 ) -> bool:
     """43.2亿元，低于预算的45亿元，比上年的38.6亿元: the middle of three of one kind."""
-    said = _before(reading, one)
+    said = reading.clause_before(one, _CHARS)
     if not (_AGAINST.search(said) or _EXPECTED.search(said)):
         return False
-    if one is last and not _SINCE_THEN.search(_before(reading, stated)):
+    if one is last and not _SINCE_THEN.search(reading.clause_before(stated, _CHARS)):
         return False
     before = reading.figures[reading.begins[one.order] : one.order]
     return any((f.role, f.dimension) == (one.role, one.dimension) for f in before)
@@ -123,13 +111,13 @@ def _is_since_other(reading: TextReading, stated: TextFigure, pair: tuple[TextFi
     if len(moves) != 1:
         return False
     first, last = sorted((moves[0], stated), key=lambda f: f.order)
-    own, other = (_since(_before(reading, f)) for f in (first, last))
+    own, other = (_since(reading.clause_before(f, _CHARS)) for f in (first, last))
     return bool(own and other) and own != other
 
 
 def _are_signs_mixed(reading: TextReading, pair: tuple[TextFigure, ...]) -> bool:
     """3.9亿元，与上年同期亏损1.1亿元相比: one is less than nothing."""
-    said = [_LOSS.search(_before(reading, f)) is not None for f in pair]
+    said = [_LOSS.search(reading.clause_before(f, _CHARS)) is not None for f in pair]
     return said[0] is not said[1]
 
 
@@ -147,4 +135,4 @@ def _goes_on_from(reading: TextReading, stated: TextFigure, pair: tuple[TextFigu
     moved = [f for f in pair if change_of(f.lead)]
     if stated.role is not Role.PERCENT or len(moved) != 1 or moved[0] is first:
         return False
-    return _FROM.search(_before(reading, first)) is not None
+    return _FROM.search(reading.clause_before(first, _CHARS)) is not None

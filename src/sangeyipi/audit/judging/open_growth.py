@@ -25,7 +25,7 @@ def unless_open(reading: TextReading, found: list[Finding]) -> list[Finding]:
 
 def _is_open(reading: TextReading, found: Finding) -> bool:
     one = found.stated
-    if found.verdict is not RelationVerdict.WRONG or one is None or not _is_prose(reading, one):
+    if found.verdict is not RelationVerdict.WRONG or one is None or not reading.knows(one):
         return False
     begin = max(reading.begun(_STOPS, one.start), one.start - _CHARS)
     if one.role is Role.TIMES:
@@ -39,11 +39,6 @@ def _is_open(reading: TextReading, found: Finding) -> bool:
     if one.role is not Role.PERCENT:
         return False
     return _SUPPOSED.match(reading.text, begin, one.start) is not None or _is_of_round(found, one)
-
-
-def _is_prose(reading: TextReading, one: TextFigure) -> bool:
-    figures = reading.figures
-    return 0 <= one.order < len(figures) and figures[one.order].start == one.start
 
 
 #: 进口金额相当于2009年的2.55倍: of no number of firms.

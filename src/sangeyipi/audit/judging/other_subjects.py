@@ -12,12 +12,11 @@ from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
 from sangeyipi.model.patterns import later
 
 _SHARES = (RelationKind.SHARE, RelationKind.RATE)
 _PAIR, _CHARS = 2, 60
-_STOPS = ",。;:()\n"
 
 
 def unless_of_others(reading: TextReading, found: list[Finding]) -> list[Finding]:
@@ -55,12 +54,6 @@ def _is_of_others(reading: TextReading, one: Finding) -> bool:
 _OWN_BASE = later("\\((?:不?含|不?包括|包含|剔除|扣除|不计|未计)(?!税\\))[^()\\d]{0,20}\\)")
 
 
-def _before(reading: TextReading, one: TextFigure) -> str:
-    """The words of its clause before a figure."""
-    begin = max(reading.begun(_STOPS, one.start), one.start - _CHARS)
-    return reading.text[begin : one.start]
-
-
 def _name_of_whole(reading: TextReading, one: TextFigure) -> str:
     """The words before a percentage, or, of a bare 占, those before the last that names a whole."""
     said = said_of(reading, one)
@@ -83,9 +76,9 @@ def _clause(reading: TextReading, one: TextFigure) -> str:
     """The words of its clause, without the figure."""
     text, behind = reading.text, one.end + _TAIL
     said = text[one.end : behind]
-    for mark in _STOPS:
+    for mark in CLAUSE_ENDS:
         said = said.partition(mark)[0]
-    return _before(reading, one) + "|" + said
+    return reading.clause_before(one, _CHARS) + "|" + said
 
 
 _TAIL = 16
@@ -171,7 +164,7 @@ def _is_of_named_whole(reading: TextReading, said: str, part: TextFigure, base: 
     if found is None or _PLANNED.search(found[1]):
         return False
     name = found[1]
-    of = _before(reading, base)
+    of = reading.clause_before(base, _CHARS)
     if part.role is Role.COUNT and not _WORLD.search(name):
         return False
     sentence = reading.text[
@@ -225,7 +218,7 @@ def _is_qualified(
     kind = f"{name}外贸进出口" if _TRADE.search(name) else name
     if _WHOSE.sub("", name) in of or len(_DULL.sub("", name)) < _PAIR:
         return False
-    own = _before(reading, part)
+    own = reading.clause_before(part, _CHARS)
     left = "".join(each if each not in kind else "|" for each in _WHEN.sub("|", of))
     more = [each for each in left.split("|") if len(each) >= _PAIR]
     return any(not _share_words(each, own) for each in more)
@@ -269,7 +262,7 @@ _AND = later("[、和与及]")
 def _is_of_then_and_now(reading: TextReading, part: TextFigure, base: TextFigure) -> bool:
     """由101.5万人减少到23.9万人: one thing at two times is no part of itself."""
     first, last = sorted((part, base), key=lambda f: f.order)
-    if last.order != first.order + 1 or not _FROM.search(_before(reading, first)):
+    if last.order != first.order + 1 or not _FROM.search(reading.clause_before(first, _CHARS)):
         return False
     return _TO.fullmatch(reading.text, first.end, last.start) is not None
 

@@ -166,8 +166,7 @@ class Surroundings:
 
     def knows(self, one: TextFigure) -> bool:
         """Whether a figure is one of the prose, and no cell of a table nor a word."""
-        figures = self.reading.figures
-        return one.order < len(figures) and figures[one.order].start == one.start
+        return self.reading.knows(one)
 
     def near(self, one: TextFigure, ahead: int = _AHEAD) -> list[TextFigure]:
         """The figures that one may come from, in the order of the text; nobody changes the list."""

@@ -184,6 +184,11 @@ def is_level(one: TextFigure) -> bool:
     return _is_level(one.lead, one.unit)
 
 
+def is_plain(one: TextFigure) -> bool:
+    """Whether a figure is one of now in full: no hedge, no bracket, no change, no earlier time."""
+    return not (one.hedge or one.inner or change_of(one.lead) or is_past(one.lead))
+
+
 #: 由…增至…: what stands before the first and between the two.
 FROM = later("(?:由|从)[^,。;由从]{0,24}$")
 TO = later(

@@ -24,6 +24,8 @@ from sangeyipi.model.patterns import later
 _REACH, _GAP = 40, 120
 #: No sentence is looked back through any further: some texts have no full stop.
 FARTHEST = 2000
+#: What stands before one of these is of another clause, or of a bracket.
+CLAUSE_ENDS = ",。;:()\n"
 #: More figures before one in its paragraph are not all about the same.
 _MANY = 200
 _SENTENCE = later("[。!?\n]")
@@ -104,6 +106,15 @@ class TextReading:
         """Where what is said before a place begins: behind the last of some marks, or far off."""
         far = max(0, at - FARTHEST)
         return max(far, *(self.text.rfind(mark, far, at) + 1 for mark in marks))
+
+    def knows(self, one: TextFigure) -> bool:
+        """Whether a figure is one of the prose, and no cell of a table nor a word."""
+        known = 0 <= one.order < len(self.figures)
+        return known and self.figures[one.order].start == one.start
+
+    def clause_before(self, one: TextFigure, far: int) -> str:
+        """The words of its clause before a figure, no further than so many characters."""
+        return self.text[max(self.begun(CLAUSE_ENDS, one.start), one.start - far) : one.start]
 
     def between(self, one: TextFigure, other: TextFigure) -> str:
         """The words between two figures, or the last of them."""

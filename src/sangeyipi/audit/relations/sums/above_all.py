@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sangeyipi.audit.judging.finding import Finding, RelationVerdict
 from sangeyipi.audit.relations.sums.bands import too_large
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 
@@ -76,13 +76,13 @@ def _whole(
     reading: TextReading, before: list[TextFigure], first: TextFigure, one: TextFigure
 ) -> TextFigure | None:
     """The nearest figure that a part could be of, where it is larger than every one."""
-    if one.role not in _PRINTED or not _is_plain(one):
+    if one.role not in _PRINTED or not is_plain(one):
         return None
     alike = [f for f in before if f.role is one.role and f.dimension == one.dimension]
     if not alike or max(f.value for f in alike) >= one.value:
         return None
     near = alike[-1]
-    if not _is_plain(near) or first.sentence - near.sentence > 1 or _MORE.search(near.lead):
+    if not is_plain(near) or first.sentence - near.sentence > 1 or _MORE.search(near.lead):
         return None
     if one.role is Role.COUNT:
         alone = all(map(_is_of_projects, (near, one))) and _opens(reading, near)
@@ -106,7 +106,3 @@ def _is_of_projects(one: TextFigure) -> bool:
 
 
 _WORDS = 8
-
-
-def _is_plain(one: TextFigure) -> bool:
-    return not (one.hedge or one.inner or change_of(one.lead) or is_past(one.lead))

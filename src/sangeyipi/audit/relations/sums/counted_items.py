@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 
@@ -33,10 +33,10 @@ _LEAST, _MOST, _WINDOW, _ITEM = 3, 12, 40, ";"
 def counted_items(reading: TextReading) -> Iterator[Finding]:
     """Every whole with a count right before it and as many items behind it."""
     for total in reading.figures:
-        if total.role is not Role.MONEY or not total.order or not _is_plain(total):
+        if total.role is not Role.MONEY or not total.order or not is_plain(total):
             continue
         count = reading.figures[total.order - 1]
-        many = int(count.value) if count.role is Role.COUNT and _is_plain(count) else 0
+        many = int(count.value) if count.role is Role.COUNT and is_plain(count) else 0
         if not _LEAST <= many <= _MOST or count.sentence != total.sentence:
             continue
         parts = _items(reading, total, many)
@@ -64,11 +64,7 @@ def _items(reading: TextReading, total: TextFigure, many: int) -> list[TextFigur
     ]
     at = opened.end()
     for item, part in zip(items, parts, strict=False):
-        if not at <= part.start < at + len(item) or not _is_plain(part):
+        if not at <= part.start < at + len(item) or not is_plain(part):
             return []
         at += len(item) + len(_ITEM)
     return parts if len(parts) == many else []
-
-
-def _is_plain(one: TextFigure) -> bool:
-    return not (one.hedge or one.inner or change_of(one.lead) or is_past(one.lead))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.relations.sums.bands import too_large
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 
@@ -105,13 +105,9 @@ def _beside(reading: TextReading, one: TextFigure) -> _Row | None:
     if one.role in _COUNTED and amount.role is Role.QUANTITY:
         # 98批1426人次, 66户99人: one behind the other.
         next_to = amount.start - one.end <= _CLOSE and amount.unit != one.unit
-        return (one, amount) if next_to and all(map(_is_plain, (one, amount))) else None
+        return (one, amount) if next_to and all(map(is_plain, (one, amount))) else None
     if one.role is not Role.COUNT:
         return None
-    if amount.measure != "总投资" or any(not _is_plain(f) for f in (one, amount)):
+    if amount.measure != "总投资" or any(not is_plain(f) for f in (one, amount)):
         return None
     return one, amount
-
-
-def _is_plain(one: TextFigure) -> bool:
-    return not (one.hedge or one.inner or change_of(one.lead) or is_past(one.lead))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.relations.sums.bands import too_large
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 
@@ -39,7 +39,7 @@ def parts_of_many(reading: TextReading) -> Iterator[Finding]:
 
 
 def _is_of(reading: TextReading, whole: TextFigure, one: TextFigure) -> bool:
-    if whole.role is not Role.COUNT or not (_is_plain(whole) and _is_plain(one)):
+    if whole.role is not Role.COUNT or not (is_plain(whole) and is_plain(one)):
         return False
     if (whole.sentence, whole.unit_alone()) != (one.sentence, one.unit_alone()):
         return False
@@ -53,7 +53,3 @@ def _is_of(reading: TextReading, whole: TextFigure, one: TextFigure) -> bool:
 
 
 _AHEAD = 8
-
-
-def _is_plain(one: TextFigure) -> bool:
-    return not (one.hedge or one.inner or change_of(one.lead) or is_past(one.lead))
