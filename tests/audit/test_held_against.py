@@ -201,3 +201,21 @@ def test_what_is_more_or_less_may_be_of_others(text: str) -> None:
 def test_what_words_bind_is_told(text: str, wrong: str) -> None:
     found = audited(AsRead("x", text)).findings
     assert wrong in [one.expression for one in found if one.verdict == "wrong"]
+
+
+def test_of_several_parts_that_may_be_the_slip_none_is_picked() -> None:
+    head = "签约项目3个，总投资38.2亿元。具体为：甲项目，总投资22.5亿元；"
+    (found,) = audited(
+        AsRead("x", f"{head}乙项目，总投资8.6亿元；丙项目，总投资9.1亿元。")
+    ).findings
+    assert "若是某一部分写错，22.5亿元、8.6亿元、9.1亿元 都可能" in found.message
+    assert found.remedy.startswith("先核对这几个部分")
+
+
+def test_the_one_part_that_may_be_the_slip_is_named() -> None:
+    head = "签约项目3个，总投资38.2亿元。具体为：甲项目，总投资22.5亿元；"
+    (found,) = audited(
+        AsRead("x", f"{head}乙项目，总投资6.8亿元；丙项目，总投资7.1亿元。")
+    ).findings
+    assert "若是 6.8亿元 写错，应为 8.6亿元" in found.message
+    assert found.remedy.startswith("先核对这一部分")

@@ -93,7 +93,8 @@ def summed(window: Window, verdict: RelationVerdict | None) -> Finding:
         right = total.as_printed(window.sum)
         remedy = f"各部分若无误，合计应为 {right}；也可能是某一部分写错，一并核对"
         if _is_of_part(window):
-            remedy = f"先核对这一部分；各部分都无误，合计才应为 {right}"
+            of = "这几个部分" if why.endswith(_ANY_OF) else "这一部分"
+            remedy = f"先核对{of}；各部分都无误，合计才应为 {right}"
     elif verdict is RelationVerdict.INCOMPLETE:
         said += "；看不出各部分是否写全、有无重叠，不作判断"
     text = sum_text(parts, total)
@@ -264,13 +265,21 @@ def _part_slip(window: Window) -> str:
     return f"{right.text} 比总数还大，像是单位或小数点错了，差 {factor:f} 倍"
 
 
+#: Ends what is told where one of several parts may be the slip.
+_ANY_OF = "都可能"
+
+
 def _part_cause(window: Window) -> str:
-    """What one part would have to be."""
+    """What one part would have to be; where several could be off by a slip, which ones."""
+    ways: list[tuple[TextFigure, str]] = []
     for one in window.parts:
         right = one.value + window.total.value - window.sum
         why = cause(right, one) if right > 0 else ""
-        if "单位" in why:
+        if "单位" in why and not ways:
             return f"{one.text} 像是单位或小数点错了，应为 {shown(right, window.total)}"
-        if why and "截尾" not in why:
-            return f"若是 {one.text} 写错，应为 {one.as_printed(right)}"
-    return ""
+        if why and "截尾" not in why and "单位" not in why:
+            ways.append((one, f"若是 {one.text} 写错，应为 {one.as_printed(right)}"))
+    if len(ways) > 1:
+        every = "、".join(one.text for one, _ in ways)
+        return f"若是某一部分写错，{every} {_ANY_OF}"
+    return ways[0][1] if ways else ""
