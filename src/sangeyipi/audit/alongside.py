@@ -12,18 +12,18 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from sangeyipi.audit.judging.adding import Window, slip, summed
+from sangeyipi.audit.judging.adding import Window, has_part_crossed, slip, summed
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
     RelationKind,
     RelationVerdict,
-    cause,
     judged,
     said_in,
     shown,
 )
+from sangeyipi.audit.judging.slips import SlipKind, cause, slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
     DOWN,
@@ -197,7 +197,7 @@ def _changes(
     turned = _turned(signed, value, stated)
     if all(sign > 0 for sign, _ in signed) and not turned:
         window = Window(stated, [f for _, f in signed])
-        if window.verdict in GOOD or (cause(window.sum, stated) and not _is_rounded(one, window)):
+        if window.verdict in GOOD or (slip_of(window.sum, stated) and not _is_rounded(one, window)):
             yield summed(window, None)
         return
     room = sum((f.half for f in parts), Decimal(0))
@@ -427,7 +427,8 @@ def _others(
                 yield from _of_own_plans(one, whole, total, cells)
         elif _may_add(total, cells):
             window = Window(total, cells)
-            crossed = "颠倒" in slip(window) or _is_crossed(window)
+            why = slip(window)
+            crossed = (why is not None and why.kind is SlipKind.CROSSED) or has_part_crossed(window)
             crossed = len(cells) > _LEAST and crossed
             if window.verdict in GOOD or crossed or _is_more_than_all(window):
                 yield summed(window, None)
@@ -495,12 +496,6 @@ def _may_add(total: TextFigure, cells: list[TextFigure]) -> bool:
 
 
 _NEW, _THAN = "新增", re.compile("[比较]|净新增")
-
-
-def _is_crossed(window: Window) -> bool:
-    """Whether one part with two of its digits crossed makes the whole."""
-    off = window.total.value - window.sum
-    return any(f.value + off > 0 and "颠倒" in cause(f.value + off, f) for f in window.parts)
 
 
 def _of_own_plans(

@@ -14,11 +14,11 @@ from sangeyipi.audit.judging.finding import (
     Finding,
     RelationKind,
     RelationVerdict,
-    cause,
     judged,
     shown,
     sum_text,
 )
+from sangeyipi.audit.judging.slips import Slip, SlipKind, has_digits_crossed, slip_kind, slip_of
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
@@ -89,11 +89,12 @@ def summed(window: Window, verdict: RelationVerdict | None) -> Finding:
     if verdict is RelationVerdict.WRONG:
         why = slip(window)
         off = shown(abs(total.value - window.sum), total)
-        said += f"，差 {off}" + (f"；{why}" if why else "")
+        said += f"，差 {off}" + (f"；{why.said}" if why else "")
         right = total.as_printed(window.sum)
         remedy = f"各部分若无误，合计应为 {right}；也可能是某一部分写错，一并核对"
         if _is_of_part(window):
-            of = "这几个部分" if why.endswith(_ANY_OF) else "这一部分"
+            several = why is not None and why.kind is SlipKind.OF_ANY_PART
+            of = "这几个部分" if several else "这一部分"
             remedy = f"先核对{of}；各部分都无误，合计才应为 {right}"
     elif verdict is RelationVerdict.INCOMPLETE:
         said += "；看不出各部分是否写全、有无重叠，不作判断"
@@ -101,9 +102,9 @@ def summed(window: Window, verdict: RelationVerdict | None) -> Finding:
     return Finding(verdict, RelationKind.SUM, said, text, window.sum, total, tuple(parts), remedy)
 
 
-def slip(window: Window) -> str:
-    """How a sum came to be wrong by one slip, of the whole or of a part; "" for no such way."""
-    return _part_slip(window) or cause(window.sum, window.total) or _part_cause(window)
+def slip(window: Window) -> Slip | None:
+    """How a sum came to be wrong by one slip, of the whole or of a part; None for no such way."""
+    return _part_slip(window) or slip_of(window.sum, window.total) or _part_cause(window)
 
 
 def _is_of_part(window: Window) -> bool:
@@ -112,13 +113,13 @@ def _is_of_part(window: Window) -> bool:
         return False
     if slipped(window) is not None:
         return True
-    return not cause(window.sum, window.total) and bool(_part_cause(window))
+    return slip_of(window.sum, window.total) is None and _part_cause(window) is not None
 
 
 def near(window: Window) -> bool:
     """Whether a total is off by no more than a slip: a tenth, a digit, a unit."""
     off = abs(window.sum - window.total.value) * 10
-    return off <= window.total.value or bool(cause(window.sum, window.total))
+    return off <= window.total.value or slip_of(window.sum, window.total) is not None
 
 
 def is_slip_of_parts(window: Window) -> bool:
@@ -132,11 +133,13 @@ def is_slip_of_parts(window: Window) -> bool:
 
 def is_crossed(window: Window) -> bool:
     """Whether the whole, or one part, would come out with two of its digits in the other order."""
-    total, parts = window
-    if "颠倒" in cause(window.sum, total):
-        return True
-    off = total.value - window.sum
-    return any(f.value + off > 0 and "颠倒" in cause(f.value + off, f) for f in parts)
+    return has_digits_crossed(window.sum, window.total) or has_part_crossed(window)
+
+
+def has_part_crossed(window: Window) -> bool:
+    """Whether one part with two of its digits crossed makes the whole."""
+    off = window.total.value - window.sum
+    return any(f.value + off > 0 and has_digits_crossed(f.value + off, f) for f in window.parts)
 
 
 def may_lack(window: Window, proofs: Iterable[TextFigure | None]) -> bool:
@@ -147,7 +150,10 @@ def may_lack(window: Window, proofs: Iterable[TextFigure | None]) -> bool:
     are crossed, or a part is above its whole.
     """
     total = window.total
-    if window.sum >= total.value or is_crossed(window) or "单位" in slip(window):
+    if window.sum >= total.value or is_crossed(window):
+        return False
+    why = slip(window)
+    if why is not None and why.kind is SlipKind.UNIT:
         return False
     much = (total.value - window.sum) * _MUCH >= total.value
     return all(
@@ -251,35 +257,34 @@ def _without(one: TextFigure, parts: list[TextFigure]) -> list[TextFigure]:
     return [other for other in parts if other is not one]
 
 
-def _part_slip(window: Window) -> str:
-    missing = left_out(window) or (None if cause(window.sum, window.total) else lost(window))
+def _part_slip(window: Window) -> Slip | None:
+    of_whole = slip_of(window.sum, window.total)
+    missing = left_out(window) or (None if of_whole else lost(window))
     if missing is not None:
-        return f"总数像是没有算上 {missing.text}"
-    again = None if cause(window.sum, window.total) else twice(window)
+        return Slip(SlipKind.LEFT_OUT, f"总数像是没有算上 {missing.text}")
+    again = None if of_whole else twice(window)
     if again is not None:
-        return f"总数像是把 {again.text} 算了两次"
+        return Slip(SlipKind.TWICE, f"总数像是把 {again.text} 算了两次")
     right = slipped(window)
     if right is None:
-        return ""
+        return None
     factor = next(one.scale for one in window.parts if one.start == right.start) / right.scale
-    return f"{right.text} 比总数还大，像是单位或小数点错了，差 {factor:f} 倍"
+    said = f"{right.text} 比总数还大，像是单位或小数点错了，差 {factor:f} 倍"
+    return Slip(SlipKind.UNIT, said)
 
 
-#: Ends what is told where one of several parts may be the slip.
-_ANY_OF = "都可能"
-
-
-def _part_cause(window: Window) -> str:
+def _part_cause(window: Window) -> Slip | None:
     """What one part would have to be; where several could be off by a slip, which ones."""
     ways: list[tuple[TextFigure, str]] = []
     for one in window.parts:
         right = one.value + window.total.value - window.sum
-        why = cause(right, one) if right > 0 else ""
-        if "单位" in why and not ways:
-            return f"{one.text} 像是单位或小数点错了，应为 {shown(right, window.total)}"
-        if why and "截尾" not in why and "单位" not in why:
+        kind = slip_kind(right, one) if right > 0 else None
+        if kind is SlipKind.UNIT and not ways:
+            said = f"{one.text} 像是单位或小数点错了，应为 {shown(right, window.total)}"
+            return Slip(SlipKind.UNIT, said)
+        if kind not in (None, SlipKind.CUT_OFF, SlipKind.UNIT):
             ways.append((one, f"若是 {one.text} 写错，应为 {one.as_printed(right)}"))
     if len(ways) > 1:
         every = "、".join(one.text for one, _ in ways)
-        return f"若是某一部分写错，{every} {_ANY_OF}"
-    return ways[0][1] if ways else ""
+        return Slip(SlipKind.OF_ANY_PART, f"若是某一部分写错，{every} 都可能")
+    return Slip(SlipKind.OF_A_PART, ways[0][1]) if ways else None

@@ -12,11 +12,11 @@ from sangeyipi.audit.judging.finding import (
     Interval,
     RelationKind,
     RelationVerdict,
-    cause,
     judged,
     said_in,
     shown,
 )
+from sangeyipi.audit.judging.slips import cause
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import growth_of, has_fallen
 from sangeyipi.model.patterns import later

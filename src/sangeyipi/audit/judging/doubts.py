@@ -11,20 +11,14 @@ from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.completeness import complete
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import (
-    GOOD,
-    Finding,
-    RelationKind,
-    RelationVerdict,
-    cause,
-    said_in,
-)
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, said_in
 from sangeyipi.audit.judging.mixed_scopes import is_of_places, is_torn
 from sangeyipi.audit.judging.open_sums import why_open
 from sangeyipi.audit.judging.operand_slips import operand_fault
 from sangeyipi.audit.judging.other_ends import is_otherwise
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others, is_rest, unclear
 from sangeyipi.audit.judging.since_when import is_since_another
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.judging.stocks import is_of_earlier_stock
 from sangeyipi.audit.relations.changes import any_change, slipped_growth
 from sangeyipi.audit.relations.changes.beyond_plan import AS_RATE
@@ -355,7 +349,7 @@ def _is_recognised(one: Finding, stated: TextFigure) -> bool:
     value = one.computed
     if value is None or stated.value <= 2 * value <= 4 * stated.value:
         return True
-    slip = bool(cause(value, stated)) or is_rest(value, stated) or bool(operand_fault(one))
+    slip = bool(slip_of(value, stated)) or is_rest(value, stated) or bool(operand_fault(one))
     return slip or "像是" in one.message or "方向" in one.message
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeVar
 
-from sangeyipi.audit.judging.finding import Interval, RelationVerdict, cause
+from sangeyipi.audit.judging.finding import Interval, RelationVerdict
+from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_kind
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.model.rounding import EXACT
 
@@ -76,8 +77,8 @@ def is_slip(value: Decimal, stated: TextFigure) -> bool:
     hundred: few enough beside a pair that its words make the likeliest.  Of two, too many are.
     """
     digits = sum(1 for one in f"{stated.printed:f}" if one.isdigit())
-    why = cause(value, stated) if value > 0 else ""
-    return bool(why) and (digits >= _DIGITS or "截尾" in why)
+    kind = slip_kind(value, stated) if value > 0 else None
+    return kind is not None and (digits >= _DIGITS or kind is SlipKind.CUT_OFF)
 
 
 def slip_odds(value: Decimal, stated: TextFigure) -> int:
@@ -86,14 +87,14 @@ def slip_odds(value: Decimal, stated: TextFigure) -> int:
     Of all figures of so many digits nine in each place differ in one digit, and one less than there
     are digits has two side by side crossed.
     """
-    why = cause(value, stated) if value > 0 else ""
+    kind = slip_kind(value, stated) if value > 0 else None
     digits = sum(1 for one in f"{stated.printed:f}" if one.isdigit())
     every: int = 9 * 10 ** (digits - 1)
-    if "颠倒" in why:
+    if kind is SlipKind.CROSSED:
         return every // max(1, digits - 1)
-    if "一位" in why:
+    if kind in OF_ONE_DIGIT:
         return every // (9 * digits)
-    return every if "截尾" in why else 0
+    return every if kind is SlipKind.CUT_OFF else 0
 
 
 def is_slip_of_sum(value: Decimal, stated: TextFigure, *, closed: bool) -> bool:
@@ -103,11 +104,11 @@ def is_slip_of_sum(value: Decimal, stated: TextFigure, *, closed: bool) -> bool:
     may leave something small out, so that one digit says nothing where it comes to a little less.
     """
     digits = sum(1 for one in f"{stated.printed:f}" if one.isdigit())
-    why = cause(value, stated)
-    if "单位" in why:
+    kind = slip_kind(value, stated)
+    if kind is SlipKind.UNIT:
         return EXACT.divide(stated.said(value), stated.printed).normalize().as_tuple().digits == (
             1,
         )
-    if "颠倒" in why:
+    if kind is SlipKind.CROSSED:
         return digits >= _DIGITS
-    return "一位" in why and digits > _DIGITS and (closed or value > stated.value)
+    return kind in OF_ONE_DIGIT and digits > _DIGITS and (closed or value > stated.value)

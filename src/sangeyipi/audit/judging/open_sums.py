@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.crossing_parts import are_crossing
 from sangeyipi.audit.judging.evidence import slip_odds
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.other_doings import is_of_another_doing
+from sangeyipi.audit.judging.slips import has_digits_crossed, slip_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
@@ -91,7 +92,7 @@ def _if_crossed(
     if _SAID_OPEN in one.message or _ACROSS in one.message:
         return one
     window = Window(whole, list(one.operands))
-    alone = "颠倒" in cause(total, whole) and slip_odds(total, whole) >= _RARE
+    alone = has_digits_crossed(total, whole) and slip_odds(total, whole) >= _RARE
     if not alone and not _is_crossed_beside(around, window, found):
         return one
     return summed(window, None)
@@ -102,7 +103,7 @@ def _is_crossed_beside(around: Surroundings, window: Window, found: Sequence[Fin
     and but for 41 the first is, too.  Two digits are crossed by chance where no other list is."""
     whole, parts = window
     off = whole.value - window.sum
-    crossed = [f for f in parts if f.value + off > 0 and "颠倒" in cause(f.value + off, f)]
+    crossed = [f for f in parts if f.value + off > 0 and has_digits_crossed(f.value + off, f)]
     if not crossed:
         return False
     beside = [
@@ -182,7 +183,7 @@ def _falls_short_twice(reading: TextReading, one: Finding, whole: TextFigure) ->
     """1416个、7142亿元：甲395个、2067亿元，…: where rows lack much of both, a row isn't printed."""
     figures, parts = reading.figures, one.operands
     total = one.computed
-    if total is None or (whole.value - total) * _NEAR < whole.value or cause(total, whole):
+    if total is None or (whole.value - total) * _NEAR < whole.value or slip_of(total, whole):
         return False
     if parts[-1].order + 1 >= len(figures):
         return False
@@ -196,7 +197,7 @@ def _falls_short_twice(reading: TextReading, one: Finding, whole: TextFigure) ->
         other = figures[at] if 0 <= at < parts[0].order else None
         if other is not None and other.dimension in kinds and other.sentence == whole.sentence:
             second = sum((f.value for f in beside), other.half * 0)
-            return (other.value - second) * _NEAR >= other.value and not cause(second, other)
+            return (other.value - second) * _NEAR >= other.value and not slip_of(second, other)
     return False
 
 
@@ -232,7 +233,7 @@ def _is_of_themselves(around: Surroundings, one: Finding) -> bool:
     unless a slip makes it another, is of more than these."""
     figures, total = around.reading.figures, one.computed
     whole = one.stated
-    if not total or whole is None or len(one.operands) < _ROWS or cause(total, whole):
+    if not total or whole is None or len(one.operands) < _ROWS or slip_of(total, whole):
         return False
     if abs(total - whole.value) * _NEAR <= whole.value:
         return False

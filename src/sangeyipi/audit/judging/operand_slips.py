@@ -6,7 +6,8 @@ what it should be, but for how it was written.  Which figures belong together is
 
 from decimal import Decimal
 
-from sangeyipi.audit.judging.finding import Finding, RelationKind, cause
+from sangeyipi.audit.judging.finding import Finding, RelationKind
+from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past
 from sangeyipi.model.rounding import EXACT
@@ -39,10 +40,12 @@ def _why(should: Decimal, figure: TextFigure, *, exact: bool) -> str:
     What a percentage was made of is only known about: there one digit says nothing.
     """
     digits = sum(1 for each in f"{figure.printed:f}" if each.isdigit())
-    why = cause(should, figure)
-    if "颠倒" in why and digits >= (_LEAST if exact else _TELLING):
-        return why
-    return why if exact and "一位" in why and digits >= _TELLING else ""
+    slip = slip_of(should, figure)
+    if slip is None:
+        return ""
+    least = _LEAST if exact and slip.kind is SlipKind.CROSSED else _TELLING
+    told = slip.kind is SlipKind.CROSSED or (exact and slip.kind in OF_ONE_DIGIT)
+    return slip.said if told and digits >= least else ""
 
 
 def _meant(one: Finding, at: int, stated: TextFigure) -> Decimal | None:

@@ -16,11 +16,11 @@ from sangeyipi.audit.judging.finding import (
     Interval,
     RelationKind,
     RelationVerdict,
-    cause,
     judged,
     said_in,
     shown,
 )
+from sangeyipi.audit.judging.slips import RARE_SLIPS, cause, slip_kind
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, growth_of
@@ -305,8 +305,7 @@ def slipped(pair: RatePair, one: TextFigure) -> bool:
     exact = not (pair.part.half or pair.base.half or pair.part.hedge or pair.base.hedge)
     if not exact or one.hedge or not one.places:
         return False
-    why = cause(pair.value, one)
-    return "截尾" in why or "颠倒" in why
+    return slip_kind(pair.value, one) in RARE_SLIPS
 
 
 def unclear(pair: RatePair, one: TextFigure) -> Finding:

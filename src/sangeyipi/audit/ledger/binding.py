@@ -9,7 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, cause, judged
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, judged
+from sangeyipi.audit.judging.slips import cause
 from sangeyipi.audit.ledger.answers import LedgerAnswer, LedgerAnswers
 from sangeyipi.audit.ledger.asking import asked, days_said
 from sangeyipi.audit.ledger.measuring import RATED, AskedMeasure

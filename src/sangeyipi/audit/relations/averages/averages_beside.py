@@ -9,15 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import (
-    GOOD,
-    Finding,
-    RelationKind,
-    cause,
-    judged,
-    said_in,
-    shown,
-)
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, judged, said_in, shown
+from sangeyipi.audit.judging.slips import cause
 from sangeyipi.audit.relations.averages.stated_averages import is_of_some
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import sentence_before

@@ -16,9 +16,9 @@ from sangeyipi.audit.judging.finding import (
     Interval,
     RelationKind,
     RelationVerdict,
-    cause,
     said_in,
 )
+from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -165,7 +165,7 @@ def _is_sure(found: Finding, one: TextFigure, each: str) -> bool:
     if is_slip(value, one):
         return True
     near = one.value < _NEAR * value < _NEAR**2 * one.value
-    return each in SERIES and (near or "颠倒" in cause(value, one))
+    return each in SERIES and (near or has_digits_crossed(value, one))
 
 
 #: 首次突破日均200架次: more than that.

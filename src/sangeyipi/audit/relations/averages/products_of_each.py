@@ -16,11 +16,11 @@ from sangeyipi.audit.judging.finding import (
     Interval,
     RelationKind,
     RelationVerdict,
-    cause,
     judged,
     said_in,
     shown,
 )
+from sangeyipi.audit.judging.slips import cause
 from sangeyipi.audit.relations.averages.stated_averages import WEIGHTS, each_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure

@@ -16,11 +16,11 @@ from sangeyipi.audit.judging.finding import (
     Finding,
     RelationKind,
     RelationVerdict,
-    cause,
     judged,
     said_in,
     shown,
 )
+from sangeyipi.audit.judging.slips import cause, has_digits_crossed
 from sangeyipi.audit.relations.averages.any_amount import any_amount
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -213,7 +213,7 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
     if found.operands[1].unit_alone() == _VISITS or found.operands[1].sentence != one.sentence:
         # What a visitor spends may be what some were asked; nor need all who were counted get it.
         return is_slip(value, one)
-    return one.value <= _NEAR * value <= _NEAR**2 * one.value or "颠倒" in cause(value, one)
+    return one.value <= _NEAR * value <= _NEAR**2 * one.value or has_digits_crossed(value, one)
 
 
 def _is_count(one: TextFigure, units: str) -> bool:

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import TURNED, judge
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.relations.changes.said_change import is_bracket
 from sangeyipi.audit.text.comparison import (
     GOES_ON,
@@ -219,7 +220,7 @@ def _sized(
             yield found
     elif len(told) > 1 and all(sure for _, sure in told):
         # 全市增长9.4%，9月增长11.2%: of one of them, but for a slip.
-        near = [found for found, _ in told if found.computed and cause(found.computed, one)]
+        near = [found for found, _ in told if found.computed and slip_of(found.computed, one)]
         if len(near) == 1:
             yield near[0]
 
@@ -281,7 +282,7 @@ def _is_near(found: Finding, one: TextFigure, grown: bool) -> bool:
     value = found.computed
     if value is None or value < 0:
         return TURNED in found.message
-    return is_slip(value, one) if grown else bool(cause(value, one))
+    return is_slip(value, one) if grown else slip_of(value, one) is not None
 
 
 def _called(reading: TextReading, one: TextFigure, name: str) -> TextFigure | None:

@@ -7,8 +7,9 @@ import re
 from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import grown, judge
-from sangeyipi.audit.judging.finding import GOOD, Finding, cause
+from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, base_of, is_base, rate_in
 from sangeyipi.audit.text.reading import TextReading
@@ -91,7 +92,7 @@ def beyond_plan(reading: TextReading, one: TextFigure) -> Finding | None:
         found = _of_amounts(reading, rate, one) or found
         return found._replace(message=f"{found.message.split('；')[0]}；{AS_RATE}")
     # A plan may be one up to now only, of which the words leave out 进度.
-    return found if found.verdict in GOOD or cause(value, one) else None
+    return found if found.verdict in GOOD or slip_of(value, one) else None
 
 
 def _of_amounts(reading: TextReading, rate: TextFigure, one: TextFigure) -> Finding | None:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import grown
 from sangeyipi.audit.judging.evidence import slip_odds
-from sangeyipi.audit.judging.finding import Finding, RelationVerdict, cause
+from sangeyipi.audit.judging.finding import Finding, RelationVerdict
+from sangeyipi.audit.judging.slips import SlipKind, slip_kind
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past, said_old
@@ -47,8 +48,8 @@ def slipped_growth(around: Surroundings, one: TextFigure) -> Finding | None:
             value = found.computed if found is not None else None
             if found is None or value is None or found.verdict is not RelationVerdict.WRONG:
                 continue
-            why = cause(value, one) if value > 0 else ""
-            slip = "颠倒" in why or ("截尾" in why and one.places > 0)
+            kind = slip_kind(value, one) if value > 0 else None
+            slip = kind is SlipKind.CROSSED or (kind is SlipKind.CUT_OFF and one.places > 0)
             if slip and slip_odds(value, one) // _OF >= rank:
                 return found
     return None

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import grown, of_two
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, cause
+from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.old_ends import own_words
+from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -75,7 +76,7 @@ def _told(one: TextFigure, now: TextFigure, old: TextFigure) -> Finding | None:
         found = of_two(one, now, old, DOWN.search(more[1])) if more else None
     if found is None or found.computed is None:
         return None
-    slip = is_slip(found.computed, one) or "颠倒" in cause(found.computed, one)
+    slip = is_slip(found.computed, one) or has_digits_crossed(found.computed, one)
     sure = found.verdict in GOOD or (found.computed > 0 and slip)
     return found if sure else None
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, cause, said_in
+from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
@@ -133,11 +134,11 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
     worn = _WEARS.search(one.lead) is not None or one.unit in _PEOPLE
     # 年初结转45个，新增28个，退出13个，目前在建38个: far off, it is of some of them.
     near = abs(one.value - value) * _NEARLY <= value
-    sure = four and (bool(cause(value, one)) or (near and not worn))
+    sure = four and (slip_of(value, one) is not None or (near and not worn))
     if len(found.operands) > 2:
         return sure
     # 上报52.7亿元，核实46.9亿元，核减9.8亿元: what was taken off is nothing else.
-    return bool(cause(value, one)) if _TAKEN_OFF.search(one.lead) else is_slip(value, one)
+    return slip_of(value, one) is not None if _TAKEN_OFF.search(one.lead) else is_slip(value, one)
 
 
 _TAKEN_OFF = later("[核审]减")
@@ -192,7 +193,7 @@ def _is_sure_net(found: Finding, one: TextFigure) -> bool:
     # 新登记经营主体8642户，…，净增企业1235户.
     if said["what"] and not any(said["what"] in f.lead for f in found.operands):
         return False
-    return value == -one.value if value < 0 else bool(cause(value, one))
+    return value == -one.value if value < 0 else slip_of(value, one) is not None
 
 
 _TWO, _TENS, _NEARLY = 2, 10, 8

@@ -10,7 +10,8 @@ from itertools import combinations
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import slip_odds
-from sangeyipi.audit.judging.finding import Finding, RelationVerdict, cause, said_in
+from sangeyipi.audit.judging.finding import Finding, RelationVerdict, said_in
+from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of
@@ -67,7 +68,7 @@ def _told(around: Surroundings, one: TextFigure) -> Finding | None:
     kin = list(_kin(around, one))
     for rank, (whole, taken) in enumerate(_pairs(kin, one), 1):
         value = whole.value - taken.value
-        if taken.value <= 0 or "颠倒" not in cause(value, one):
+        if taken.value <= 0 or not has_digits_crossed(value, one):
             continue
         if slip_odds(value, one) // _OF >= rank:
             room = whole.half + taken.half

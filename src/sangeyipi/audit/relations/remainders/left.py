@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, cause, is_without_one
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, is_without_one, slip_kind
 from sangeyipi.audit.relations.remainders.opened_by_rest import (
     is_of,
     is_told_whole,
@@ -277,8 +278,8 @@ def _is_slip_of_rest(
 ) -> bool:
     """Whether what is said to be left can be nothing else but what is, with a slip of the pen."""
     value = whole.value - done.value
-    why = cause(value, one) if value > 0 and not whole.hedge else ""
-    if not ("一位" in why or "颠倒" in why) or not _OF_RATE.search(rate.lead):
+    kind = slip_kind(value, one) if value > 0 and not whole.hedge else None
+    if not (kind in OF_ONE_DIGIT or kind is SlipKind.CROSSED) or not _OF_RATE.search(rate.lead):
         return False
     few = one.value < value and one.printed < _TEN
     return not few and is_told_whole(reading, one, done, value)

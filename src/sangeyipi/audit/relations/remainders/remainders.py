@@ -14,13 +14,13 @@ from sangeyipi.audit.judging.finding import (
     Finding,
     RelationKind,
     RelationVerdict,
-    cause,
     judged,
     said_in,
     shown,
 )
 from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
+from sangeyipi.audit.judging.slips import cause
 from sangeyipi.audit.relations.remainders.left import is_first_of_rest
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure

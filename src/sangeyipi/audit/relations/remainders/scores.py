@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import judge
-from sangeyipi.audit.judging.finding import GOOD, Finding, cause, said_in
+from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
@@ -65,4 +66,4 @@ def _judged(
     if found.verdict in GOOD:
         return found
     weighted = _WEIGHTED.search(reading.text, moves[0][1].start - _MOST, one.start)
-    return found if not one.hedge and not weighted and cause(value, one) else None
+    return found if not one.hedge and not weighted and slip_of(value, one) else None

@@ -8,7 +8,8 @@ digit, and not of itself.  What is taken up as the base of a share (年度计划
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sangeyipi.audit.judging.finding import Finding, cause
+from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.judging.slips import has_digits_crossed, slip_of
 from sangeyipi.audit.relations.repeats.repeats import same_quantity
 from sangeyipi.audit.relations.repeats.said_again import name_of, one_scope, sentence_to
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -70,7 +71,7 @@ def _base(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
     if not _is_of_the_same(reading, known, part):
         return
     ways = [_percent(part, of, share) for of in (known, one)]
-    if "颠倒" in cause(known.value, one) and ways[0] is not ways[1]:
+    if has_digits_crossed(known.value, one) and ways[0] is not ways[1]:
         yield same_quantity(known, one)
 
 
@@ -116,7 +117,7 @@ def _called_so(reading: TextReading, one: TextFigure, name: str) -> TextFigure |
     if len(called) != 1 or any(f.value == one.value for f in near):
         return None
     known = called[0]
-    return known if known.unit == one.unit and cause(known.value, one) else None
+    return known if known.unit == one.unit and slip_of(known.value, one) else None
 
 
 def _is_divided(reading: TextReading, one: TextFigure, known: TextFigure) -> bool:

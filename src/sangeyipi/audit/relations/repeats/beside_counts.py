@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sangeyipi.audit.judging.adding import Window
-from sangeyipi.audit.judging.finding import GOOD, Finding, cause
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.slips import SlipKind, slip_kind
 from sangeyipi.audit.relations.repeats.repeats import (
     OTHER_TIME,
     headed_apart,
@@ -103,8 +104,8 @@ def _is_slip_of(reading: TextReading, body: TextFigure, head: TextFigure) -> boo
         return False
     if min(len(f.printed.as_tuple().digits) for f in (body, head)) < _DIGITS:
         return False
-    why = cause(body.value, head)
-    return "颠倒" in why or ("错了一位" in why and _is_divided(reading, body))
+    kind = slip_kind(body.value, head)
+    return kind is SlipKind.CROSSED or (kind is SlipKind.ONE_DIGIT and _is_divided(reading, body))
 
 
 def _is_divided(reading: TextReading, whole: TextFigure) -> bool:

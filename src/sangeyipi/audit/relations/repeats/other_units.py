@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, cause
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
@@ -76,7 +77,7 @@ def _in_finer(first: TextFigure, one: TextFigure) -> Finding | None:
     text = f"{coarse.said(fine.value):f}"
     reach = fine.value - fine.half, fine.value + fine.half
     found = judge(coarse, fine.value, reach, text, (fine,))
-    if found.verdict not in GOOD and not cause(fine.value, coarse):
+    if found.verdict not in GOOD and not slip_of(fine.value, coarse):
         return None
     # 11.9987亿元(约合11.99亿元): about, with the rest cut off.
     about = one.lead.endswith(_ABOUT) and found.verdict not in GOOD

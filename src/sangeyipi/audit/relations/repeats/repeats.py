@@ -12,14 +12,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from sangeyipi.audit.judging.adding import Window, summed
-from sangeyipi.audit.judging.finding import (
-    Finding,
-    RelationKind,
-    RelationVerdict,
-    cause,
-    judged,
-    said_in,
-)
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, judged, said_in
+from sangeyipi.audit.judging.slips import SlipKind, cause, has_digits_crossed, slip_kind, slip_of
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
@@ -229,7 +223,7 @@ def _in_same_words(head: TextFigure, body: TextFigure) -> bool:
 def _is_crossed(one: TextFigure, other: TextFigure) -> bool:
     """Whether two figures of many digits are each other with two digits crossed."""
     digits = len(other.printed.as_tuple().digits)
-    return digits >= _MANY_DIGITS and "颠倒" in cause(one.value, other)
+    return digits >= _MANY_DIGITS and has_digits_crossed(one.value, other)
 
 
 def _one_slip(pairs: list[tuple[TextFigure, TextFigure, bool]]) -> bool:
@@ -237,13 +231,13 @@ def _one_slip(pairs: list[tuple[TextFigure, TextFigure, bool]]) -> bool:
     if len(pairs) != 1:
         return False
     head, body, _ = pairs[0]
-    why = "" if head.hedge or body.hedge else cause(body.value, head)
+    kind = None if head.hedge or body.hedge else slip_kind(body.value, head)
     said = _DULL.sub("", body.lead)
     same = len(said) >= _TELLING and _DULL.sub("", head.lead).endswith(said)
     # 38个项目集中开工签约 above 先后有28个项目集中开工或签约.
     states = [words.states_of(f.lead) | words.states_of(f.tail) for f in (head, body)]
     same = same or (states[0] == states[1] and len(states[0]) > 1)
-    return "颠倒" in why or ("错了一位" in why and same)
+    return kind is SlipKind.CROSSED or (kind is SlipKind.ONE_DIGIT and same)
 
 
 def _is_borne(reading: TextReading, pairs: list[tuple[TextFigure, TextFigure, bool]]) -> bool:
@@ -273,7 +267,7 @@ _THIS, _ROWS = later("[此本这][次批]"), 24
 def _a_slip(one: TextFigure, other: TextFigure) -> bool:
     """Whether two that differ look like one figure: a digit off, or not far from each other."""
     near = abs(one.value - other.value) * _NEAR <= max(one.value, other.value)
-    return near or bool(cause(one.value, other))
+    return near or slip_of(one.value, other) is not None
 
 
 def _plainly(head: TextFigure) -> bool:

@@ -13,13 +13,15 @@ from functools import lru_cache
 
 from sangeyipi.audit.judging.adding import Window
 from sangeyipi.audit.judging.completeness import is_exceeded
-from sangeyipi.audit.judging.finding import (
-    GOOD,
-    Finding,
-    RelationVerdict,
-    cause,
-)
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.of_two import are_of_two
+from sangeyipi.audit.judging.slips import (
+    OF_ONE_DIGIT,
+    SlipKind,
+    has_digits_crossed,
+    slip_kind,
+    slip_of,
+)
 from sangeyipi.audit.relations.repeats.repeats import (
     one_time,
     same_quantity,
@@ -370,7 +372,7 @@ def _is_beside_the_same(reading: TextReading, other: TextFigure, one: TextFigure
 
     Of rows that are told alike (完成投资…亿元，完成率…) none has the figure of another beside it.
     """
-    if one.role not in COUNTABLE or one.value < _SMALL or "颠倒" not in cause(other.value, one):
+    if one.role not in COUNTABLE or one.value < _SMALL or not has_digits_crossed(other.value, one):
         return False
     if not one_time(times_of(reading, one), times_of(reading, other)):
         return False
@@ -437,8 +439,8 @@ def _same_name(one: TextFigure, again: TextFigure) -> bool:
 
 def _is_slip(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
     """Whether one looks like the other, and no two of such a name would so by chance."""
-    why = cause(one.value, again)
-    if not why:
+    kind = slip_kind(one.value, again)
+    if kind is None:
         return False
     digits = sum(1 for each in f"{again.printed:f}" if each.isdigit())
     first, second = name_of(one.lead), name_of(again.lead)
@@ -447,15 +449,15 @@ def _is_slip(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
     name = min(len(first), len(second), _weight(shorter.lead))
     taken = bool(taken_up) and first.endswith(taken_up)
     headed = _is_headline(reading, one)
-    if "单位" in why:
+    if kind is SlipKind.UNIT:
         # As it was printed, and no number near ten times as much.
         moved = one.role is not Role.PERCENT and _digits(one) == _digits(again)
         return moved and digits >= _DIGITS and (name >= _NAME or headed)
-    if "颠倒" in why:
+    if kind is SlipKind.CROSSED:
         if digits == _TWO:
             return (headed or taken) and name >= _LONG
         return digits > _TWO and (taken or name >= (_LAST if headed else _NAME))
-    if "一位" in why:
+    if kind in OF_ONE_DIGIT:
         if digits >= _MANY:
             return taken or name >= _NAME
         return digits == _DIGITS and ((taken and name >= _NAME) or (headed and name >= _LONG))
@@ -505,7 +507,7 @@ def _are_parallel(reading: TextReading, one: TextFigure, again: TextFigure) -> b
             continue
         if first.value == second.value:
             continue
-        if not cause(first.value, second):
+        if not slip_of(first.value, second):
             return True
     return False
 

@@ -15,12 +15,12 @@ from sangeyipi.audit.judging.finding import (
     Finding,
     RelationKind,
     RelationVerdict,
-    cause,
     judged,
     said_in,
     shown,
 )
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
+from sangeyipi.audit.judging.slips import cause
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading

@@ -13,12 +13,12 @@ from sangeyipi.audit.judging.finding import (
     Finding,
     RelationKind,
     RelationVerdict,
-    cause,
     judged,
     said_in,
     shown,
 )
 from sangeyipi.audit.judging.pairs import RatePair, slipped, told, unclear
+from sangeyipi.audit.judging.slips import cause
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past

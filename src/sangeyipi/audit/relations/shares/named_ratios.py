@@ -17,11 +17,11 @@ from sangeyipi.audit.judging.finding import (
     Finding,
     RelationKind,
     RelationVerdict,
-    cause,
     said_in,
     shown,
 )
 from sangeyipi.audit.judging.pairs import OTHER_BASE, RatePair, verdict
+from sangeyipi.audit.judging.slips import cause
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading

@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import OTHER_BASE, RatePair, is_share, told
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
+from sangeyipi.audit.judging.slips import RARE_SLIPS, SlipKind, slip_of
 from sangeyipi.audit.relations.shares.named_parts import agrees
 from sangeyipi.audit.relations.shares.share_claims import PLANNED, Claim, claimed, clause_of
 from sangeyipi.audit.relations.shares.share_wholes import both_ways, is_foreign
@@ -222,9 +223,10 @@ def _reason(
     """Why what is printed is not what the pair comes to; "" for nothing that is known."""
     part, base = pair.part, pair.base
     digits = sum(1 for each in f"{one.printed:f}" if each.isdigit())
-    why = cause(pair.value, one)
+    slip = slip_of(pair.value, one)
     if part.hedge or base.hedge:
-        return why if "颠倒" in why and digits >= _DIGITS else ""
+        crossed = slip is not None and slip.kind is SlipKind.CROSSED
+        return slip.said if slip is not None and crossed and digits >= _DIGITS else ""
     # 294家 of 1326家 and 294家 together says less than the only figure that is called so.
     good = [
         each
@@ -239,8 +241,8 @@ def _reason(
             return f"{OTHER_BASE} {other.text}"
     if same:
         return ""
-    if "截尾" in why or "颠倒" in why or (not good and is_slip(pair.value, one)):
-        return why
+    if slip is not None and (slip.kind in RARE_SLIPS or (not good and is_slip(pair.value, one))):
+        return slip.said
     turned = EXACT.divide(base.value * _HUNDRED, part.value)
     if digits >= _DIGITS and half_up(turned, one.places) == one.printed:
         return "像是分子、分母写反了"

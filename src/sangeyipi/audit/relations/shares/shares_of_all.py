@@ -17,12 +17,12 @@ from sangeyipi.audit.judging.finding import (
     Finding,
     RelationKind,
     RelationVerdict,
-    cause,
     judged,
     said_in,
     shown,
 )
 from sangeyipi.audit.judging.pairs import RatePair, told, verdict
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.relations.shares.rate_lists import runs
 from sangeyipi.audit.text.figure import FINE, Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of
@@ -354,7 +354,7 @@ def _judged(
     value, stated = slips[0].computed, slips[0].stated
     if not value or stated is None or not (exact or whole is not None):
         return []
-    return found if is_slip(value, stated) or (exact and cause(value, stated)) else []
+    return found if is_slip(value, stated) or (exact and slip_of(value, stated)) else []
 
 
 def _is_adjusted(one: Finding) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.judging.evidence import slip_odds
-from sangeyipi.audit.judging.finding import GOOD, Finding, cause
+from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import (
     RatePair,
     is_done_of_done,
@@ -22,6 +22,7 @@ from sangeyipi.audit.judging.pairs import (
     told,
     verdict,
 )
+from sangeyipi.audit.judging.slips import RARE_SLIPS, slip_kind
 from sangeyipi.audit.relations.shares.any_share import is_part_itself
 from sangeyipi.audit.relations.shares.share_claims import (
     DULL,
@@ -79,8 +80,7 @@ def slip_beside(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     for rank, base in enumerate(bases, 1):
         pair = RatePair(part, base)
-        why = cause(pair.value, one)
-        if "颠倒" not in why and "截尾" not in why:
+        if slip_kind(pair.value, one) not in RARE_SLIPS:
             continue
         if is_of_others(around.reading, pair) or is_done_of_done(pair, one):
             continue

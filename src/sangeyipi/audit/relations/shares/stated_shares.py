@@ -13,12 +13,7 @@ import re
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import (
-    GOOD,
-    Finding,
-    RelationVerdict,
-    cause,
-)
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import (
     EXCHANGED,
     RatePair,
@@ -30,6 +25,7 @@ from sangeyipi.audit.judging.pairs import (
     told_of_rest,
 )
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
+from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.relations.shares.any_share import any_share, is_of_two
 from sangeyipi.audit.relations.shares.named_parts import (
     NEGATED,
@@ -174,7 +170,7 @@ def bound_or_found(around: Surroundings, one: TextFigure) -> Finding | None:
     if bound is None or bound.computed is None or bound.operands[0] in found.operands:
         return found
     pair = RatePair(bound.operands[0], bound.operands[1])
-    crossed = "颠倒" in cause(bound.computed, one)
+    crossed = has_digits_crossed(bound.computed, one)
     likely = crossed or is_slip(bound.computed, one) or slipped_operand(pair, one) is not None
     return bound if bound.verdict is RelationVerdict.WRONG and likely else found
 

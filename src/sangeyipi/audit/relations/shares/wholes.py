@@ -14,11 +14,11 @@ from sangeyipi.audit.judging.finding import (
     Finding,
     RelationKind,
     RelationVerdict,
-    cause,
     judged,
     shown,
 )
 from sangeyipi.audit.judging.pairs import RatePair, verdict
+from sangeyipi.audit.judging.slips import cause
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from sangeyipi.audit.judging.adding import Window, summed, twice
 from sangeyipi.audit.judging.completeness import is_exceeded
 from sangeyipi.audit.judging.evidence import slip_odds
-from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, cause
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, change_of, is_past
@@ -79,7 +80,9 @@ def _told(around: Surroundings, one: TextFigure) -> Finding | None:
         window = Window(one, parts)
         if digits > _DIGITS and rank <= _TWO and twice(window) is not None:
             return summed(window, None)
-        if "颠倒" not in cause(window.sum, one) or one.said(window.sum).scaleb(one.places) % 1:
+        if not has_digits_crossed(window.sum, one):
+            continue
+        if one.said(window.sum).scaleb(one.places) % 1:
             continue
         if len({f.value for f in parts}) < len(parts):
             # 累计279亿元, said twice.

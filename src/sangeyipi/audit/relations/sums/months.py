@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.adding import Window, summed
-from sangeyipi.audit.judging.finding import GOOD, Finding, cause
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
@@ -82,7 +83,7 @@ def _with_month_before(
     found = [f for f in dated if _goes_on(f, total)]
     if len(found) == 1 and found[0].paragraph == total.paragraph:
         window = Window(total, [before, found[0]])
-        if window.verdict in GOOD or "颠倒" in cause(window.sum, total):
+        if window.verdict in GOOD or has_digits_crossed(window.sum, total):
             yield summed(window, None)
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, slip, summed
-from sangeyipi.audit.judging.finding import GOOD, Finding, cause
+from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -194,7 +195,7 @@ def _shares(grid: FigureGrid, blocks: list[_Block]) -> Iterator[Finding]:
                 one
                 for one in best
                 if one.verdict in GOOD
-                or (one.stated and one.computed and cause(one.computed, one.stated))
+                or (one.stated and one.computed and slip_of(one.computed, one.stated))
             )
 
 

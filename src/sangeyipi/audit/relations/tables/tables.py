@@ -16,10 +16,10 @@ from sangeyipi.audit.judging.finding import (
     Finding,
     RelationKind,
     RelationVerdict,
-    cause,
     judged,
     shown,
 )
+from sangeyipi.audit.judging.slips import RARE_SLIPS, SlipKind, cause, slip_kind, slip_of
 from sangeyipi.audit.judging.table_notes import is_of_more, is_shared, notes_below
 from sangeyipi.audit.relations.tables.outlines import wholes
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -277,7 +277,8 @@ _ALL, _NEARLY = Decimal(100), Decimal("0.5")
 def _is_mistyped(found: Finding) -> bool:
     if found.stated is None or found.computed is None or found.stated.places == 0:
         return False
-    return re.search("截尾|颠倒|错了一位", cause(found.computed, found.stated)) is not None
+    kind = slip_kind(found.computed, found.stated)
+    return kind is SlipKind.ONE_DIGIT or kind in RARE_SLIPS
 
 
 def _is_copied(found: Finding, rows: list[tuple[Finding, bool]]) -> bool:
@@ -476,7 +477,7 @@ def _is_slip(window: Window, proven: bool) -> bool:
     # A total that has just lost a row is no chance, either.
     if proven and (window.sum < window.total.value or lacks_one(window)):
         return True
-    likely = bool(cause(window.sum, window.total)) or is_crossed(window)
+    likely = slip_of(window.sum, window.total) is not None or is_crossed(window)
     return likely and (proven or window.sum < window.total.value or is_crossed(window))
 
 
