@@ -457,10 +457,11 @@ def test_a_search_finds_nothing_of_what_it_is_not_asked() -> None:
 def test_of_an_amount_of_its_size_no_unit_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     amounts = [f for f in _figures("12.4亿元，98.6%，1240万元，0.1亿元，7个，10.1个") if f.printed]
     values = [f.value * times for f in amounts for times in map(Decimal, _TIMES)]
-    quick = [slips.cause(value, f) for f in amounts for value in values]
-    assert sum("单位" in each for each in quick) > len(amounts)
+    quick = [slips.slip_of(value, f) for f in amounts for value in values]
+    kinds = [each.kind for each in quick if each is not None]
+    assert kinds.count(slips.SlipKind.UNIT) > len(amounts)
     monkeypatch.setattr(slips, "_is_of_its_size", lambda *_: False)
-    assert [slips.cause(value, f) for f in amounts for value in values] == quick
+    assert [slips.slip_of(value, f) for f in amounts for value in values] == quick
 
 
 _TIMES = ("0.0001", "0.0995", "0.1", "0.1004", "0.101", "0.2", "1.3", "9.9", "9.96", "10", "-10")

@@ -23,7 +23,8 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.slips import SlipKind, cause, slip_of
+from sangeyipi.audit.judging.reasons import Reason, Why
+from sangeyipi.audit.judging.slips import SlipKind, slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
     DOWN,
@@ -203,7 +204,7 @@ def _changes(
     room = sum((f.half for f in parts), Decimal(0))
     verdict = judged(value, (value - room, value + room), stated)
     # 减少4起: another digit alone is no slip, and what no longer happens no item names.
-    why = turned or (cause(value, stated) if value > 0 and stated.printed >= _TELLING else "")
+    why = turned or (slip_of(value, stated) if value > 0 and stated.printed >= _TELLING else None)
     if verdict not in GOOD and not why:
         return
     text = said_in(signed[0][1].value, stated) if signed[0][0] > 0 else ""
@@ -212,12 +213,12 @@ def _changes(
     said = f"各部分的增减合计 {shown(value, stated)}，写的是 {stated.text}"
     remedy = ""
     if verdict is RelationVerdict.WRONG:
-        said += f"；{why}"
         remedy = f"各部分若无误，应为 {stated.as_printed(value)}"
         if turned:
             remedy = "核对是增是减，把写反的一处改过来"
     operands = tuple(f for _, f in signed)
-    yield Finding(verdict, RelationKind.SUM, said, text.strip(), value, stated, operands, remedy)
+    kind, why = RelationKind.SUM, None if verdict in GOOD else why
+    yield Finding(verdict, kind, said, text.strip(), value, stated, operands, remedy, why)
 
 
 def _is_rounded(one: Finding, window: Window) -> bool:
@@ -230,14 +231,16 @@ def _is_rounded(one: Finding, window: Window) -> bool:
     return one.verdict is RelationVerdict.ROUNDING and off <= 2 * room
 
 
-def _turned(signed: list[tuple[int, TextFigure]], value: Decimal, stated: TextFigure) -> str:
+def _turned(signed: list[tuple[int, TextFigure]], value: Decimal, stated: TextFigure) -> Why | None:
     """Which change goes the other way, if just that makes the others come to the digit."""
     if value == stated.value or stated.value < _TELLING:
-        return ""
+        return None
     if value == -stated.value:
-        return f"{stated.text} 的增减方向反了"
+        return Why(f"{stated.text} 的增减方向反了", Reason.TURNED)
     found = [f for sign, f in signed if value - 2 * sign * f.value == stated.value]
-    return f"像是 {found[0].text} 的增减方向反了" if len(found) == 1 else ""
+    if len(found) != 1:
+        return None
+    return Why(f"像是 {found[0].text} 的增减方向反了", Reason.TURNED)
 
 
 def _change(reading: TextReading, one: TextFigure) -> TextFigure | None:
@@ -298,10 +301,11 @@ def _growths(
     reach = min(ends), max(ends)
     verdict = judged(ends[1], reach, stated)
     good = verdict in GOOD
-    outside = "" if good or not _are_alone(reading, one, whole) else _outside(stated, parts)
+    outside = None if good or not _are_alone(reading, one, whole) else _outside(stated, parts)
     far = not good and not outside and abs(ends[1] - stated.value) > 1
     turned = _turned_growth(pairs, stated) if far else None
-    outside = outside or (f"像是 {turned.text} 的升降写反了" if turned is not None else "")
+    if turned is not None:
+        outside = Why(f"像是 {turned.text} 的升降写反了", Reason.TURNED)
     if not (outside or (good and reach[1] - reach[0] <= 1)):
         return
     sum_now = " + ".join(said_in(f.value, whole) for f, _ in pairs)
@@ -310,10 +314,10 @@ def _growths(
     )
     text = f"({sum_now}) / ({sum_was}) * 100 - 100"
     said = f"按各部分的增长，合起来是 {shown(ends[1], stated)}，写的是 {stated.text}"
-    said += f"；{outside}" if outside else ""
     remedy = "总的增长总在各部分的增长之间，核对这几个数和升降" if outside else ""
     operands = tuple(each for pair in pairs for each in pair)
-    yield Finding(verdict, RelationKind.DIFFERENCE, said, text, ends[1], stated, operands, remedy)
+    kind = RelationKind.DIFFERENCE
+    yield Finding(verdict, kind, said, text, ends[1], stated, operands, remedy, outside)
 
 
 def _turned_growth(
@@ -337,7 +341,7 @@ def _turned_growth(
     return found[0] if len(found) == 1 else None
 
 
-def _outside(stated: TextFigure, grown: list[TextFigure]) -> str:
+def _outside(stated: TextFigure, grown: list[TextFigure]) -> Why | None:
     """增长15.0% of two that have grown by 14.6% and 14.7%: at any prices it lies between them."""
     own = stated.value * _grown_way(stated)
     each = sorted(grown, key=lambda g: g.value * _grown_way(g))
@@ -345,8 +349,8 @@ def _outside(stated: TextFigure, grown: list[TextFigure]) -> str:
     least, most = (g.value * _grown_way(g) for g in (low, high))
     room = (low if own < least else high).half + stated.half
     if least - room <= own <= most + room:
-        return ""
-    return f"不在各部分的 {low.text} 和 {high.text} 之间"
+        return None
+    return Why(f"不在各部分的 {low.text} 和 {high.text} 之间", Reason.OPEN)
 
 
 def _are_alone(reading: TextReading, one: Finding, whole: TextFigure) -> bool:
@@ -527,13 +531,14 @@ def _of_own_plans(
         for part, cell in zip(one.operands, cells, strict=True)
     )
     said = f"按各部分的率，合起来是 {shown(rates[1], total)}，写的是 {total.text}"
-    remedy = ""
+    remedy, why = "", None
     if verdict is RelationVerdict.WRONG:
-        said += f"；{cause(rates[1], total)}"
+        why = slip_of(rates[1], total)
         remedy = f"各部分的率若无误，应为 {total.as_printed(rates[1])}"
     text = f"{said_in(whole.value, whole)} / ({due_text})"
     operands = (whole, *one.operands, *cells)
-    yield Finding(verdict, RelationKind.RATE, said, text, rates[1], total, operands, remedy)
+    kind = RelationKind.RATE
+    yield Finding(verdict, kind, said, text, rates[1], total, operands, remedy, why)
 
 
 def _between(total: TextFigure, cells: list[TextFigure]) -> Iterator[Finding]:

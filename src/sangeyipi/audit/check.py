@@ -22,7 +22,8 @@ from sangeyipi.audit.judging.not_of_now import unless_not_of_now
 from sangeyipi.audit.judging.open_growth import unless_open
 from sangeyipi.audit.judging.other_subjects import unless_of_others
 from sangeyipi.audit.judging.other_wholes import unless_own
-from sangeyipi.audit.judging.pairs import OTHER_BASE, is_of_nothing
+from sangeyipi.audit.judging.pairs import is_of_nothing
+from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.judging.third_states import unless_others_left
 from sangeyipi.audit.judging.thresholds import as_thresholds
 from sangeyipi.audit.lazily import lazily
@@ -313,7 +314,7 @@ def _unless_it_holds(found: list[Finding]) -> list[Finding]:
     """Without the percentages told wrong of one whole that the same part has of another, or of two
     figures that another percentage is of: 已开工163项，完成计划228项的71.5%，按期开工率90.1%."""
     # 节约率 is of the budget by its name, whatever comes out of another base.
-    mistaken = {_percentage(one) for one in found if OTHER_BASE in one.message} - {None}
+    mistaken = {_percentage(one) for one in found if one.reason is Reason.OTHER_BASE} - {None}
     found = [one for one in found if one.verdict not in GOOD or _percentage(one) not in mistaken]
     good = [one for one in found if one.verdict is RelationVerdict.HOLDS]
     held = {_percentage(one) for one in good} - {None}

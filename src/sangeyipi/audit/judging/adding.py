@@ -18,6 +18,7 @@ from sangeyipi.audit.judging.finding import (
     shown,
     sum_text,
 )
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slips import Slip, SlipKind, has_digits_crossed, slip_kind, slip_of
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.text import words
@@ -86,10 +87,10 @@ def summed(window: Window, verdict: RelationVerdict | None) -> Finding:
         verdict = RelationVerdict.INCOMPLETE
     said = f"各部分合计 {shown(window.sum, total)}，写的是 {total.text}"
     remedy = ""
+    why: Why | Slip | None = None
     if verdict is RelationVerdict.WRONG:
         why = slip(window)
-        off = shown(abs(total.value - window.sum), total)
-        said += f"，差 {off}" + (f"；{why.said}" if why else "")
+        said += f"，差 {shown(abs(total.value - window.sum), total)}"
         right = total.as_printed(window.sum)
         remedy = f"各部分若无误，合计应为 {right}；也可能是某一部分写错，一并核对"
         if _is_of_part(window):
@@ -97,9 +98,11 @@ def summed(window: Window, verdict: RelationVerdict | None) -> Finding:
             of = "这几个部分" if several else "这一部分"
             remedy = f"先核对{of}；各部分都无误，合计才应为 {right}"
     elif verdict is RelationVerdict.INCOMPLETE:
-        said += "；看不出各部分是否写全、有无重叠，不作判断"
+        why = Why("看不出各部分是否写全、有无重叠，不作判断", Reason.OPEN)
     text = sum_text(parts, total)
-    return Finding(verdict, RelationKind.SUM, said, text, window.sum, total, tuple(parts), remedy)
+    return Finding(
+        verdict, RelationKind.SUM, said, text, window.sum, total, tuple(parts), remedy, why
+    )
 
 
 def slip(window: Window) -> Slip | None:

@@ -16,14 +16,16 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.slips import cause
+from sangeyipi.audit.judging.reasons import Reason, Why
+from sangeyipi.audit.judging.slips import Slip, slip_of
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import growth_of, has_fallen
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 _HUNDRED = Decimal(100)
-TURNED = "升降的方向反了"
+TURNED = Why("升降的方向反了", Reason.TURNED)
+ON_NOW = Why("像是除以了变化以后的数", Reason.ON_NOW)
 #: What is said of how far two have fallen.
 _OF_FALL = later("[降跌减]幅|收窄|扩大")
 
@@ -40,33 +42,33 @@ def judge(
     """What is told of a change and what its two ends come to; `value` < 0 for the other way."""
     verdict = judged(value, reach, one, below=below)
     said = f"{expression} = {shown(value, one)}，写的是 {one.text}"
-    remedy = ""
+    remedy, why = "", None
     if verdict is RelationVerdict.WRONG:
         why = _why(one, value, operands)
-        said += f"；{why}" if why else ""
         remedy = f"其他数若无误，应为 {one.as_printed(abs(value))}"
         if value < 0:
             remedy = "方向改过来，或核对两个数是不是写反了"
-    return Finding(verdict, RelationKind.DIFFERENCE, said, expression, value, one, operands, remedy)
+    kind = RelationKind.DIFFERENCE
+    return Finding(verdict, kind, said, expression, value, one, operands, remedy, why)
 
 
-def _why(one: TextFigure, value: Decimal, operands: tuple[TextFigure, ...]) -> str:
+def _why(one: TextFigure, value: Decimal, operands: tuple[TextFigure, ...]) -> Why | Slip | None:
     if half_up(one.said(-value), one.places) == one.printed:
         return TURNED
     if value < 0:
-        return "前后两个数的升降与写的相反"
+        return Why("前后两个数的升降与写的相反", Reason.OPEN)
     grown = one.role is Role.TIMES and not one.lead.endswith("的")
     if grown and half_up(value + 1, one.places) == one.printed:
-        return "像是把“增至几倍”写成了“增长几倍”"
+        return Why("像是把“增至几倍”写成了“增长几倍”")
     if one.role not in (Role.PERCENT, Role.TIMES) or len(operands) != 2:
-        return cause(value, one)
+        return slip_of(value, one)
     old, new = operands
     base = new.value
     if base and half_up(EXACT.divide(abs(new.value - old.value) * 100, base), one.places) == (
         one.printed
     ):
-        return "像是除以了变化以后的数"
-    return cause(value, one) or "也可能是用了旧的基数"
+        return ON_NOW
+    return slip_of(value, one) or Why("也可能是用了旧的基数", Reason.OPEN)
 
 
 def of_two(one: TextFigure, now: TextFigure, old: TextFigure, down: object) -> Finding:
@@ -90,7 +92,8 @@ def of_two(one: TextFigure, now: TextFigure, old: TextFigure, down: object) -> F
     if not _has_sign(old if fell else now) and (now if fell else old).value > 0:
         return other
     if other.verdict in GOOD or _apart(one, (now, old), plainly, not down).verdict in GOOD:
-        return found._replace(message=f"{found.message}；像是没有看一升一降")
+        kind = Reason.TURNED if found.reason is Reason.TURNED else Reason.MISTAKE
+        return found.also("像是没有看一升一降", kind)
     return found
 
 

@@ -14,14 +14,14 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, said_in
 from sangeyipi.audit.judging.mixed_scopes import is_of_places, is_torn
 from sangeyipi.audit.judging.open_sums import why_open
-from sangeyipi.audit.judging.operand_slips import operand_fault
+from sangeyipi.audit.judging.operand_slips import has_slipped_operand
 from sangeyipi.audit.judging.other_ends import is_otherwise
-from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others, is_rest, unclear
+from sangeyipi.audit.judging.pairs import RatePair, is_of_others, is_rest, unclear
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.since_when import is_since_another
 from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.judging.stocks import is_of_earlier_stock
 from sangeyipi.audit.relations.changes import any_change, slipped_growth
-from sangeyipi.audit.relations.changes.beyond_plan import AS_RATE
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.relations.shares import (
     any_share,
@@ -204,20 +204,20 @@ def _as_stated(around: Surroundings, one: Finding) -> Finding | None:
         return None
     # 151个开工，开工率71%: none of some of these 151.
     said = f"{own.text} 是谁的 {stated.text} 没有写出"
-    return one._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=said, expression="")
+    return one._replace(verdict=RelationVerdict.BASE_UNCLEAR, said=said, expression="", why=None)
 
 
 def _better(
     around: Surroundings, one: Finding, stated: TextFigure, holding: Iterable[Finding]
 ) -> Finding | None:
     """What is told of a contradiction: itself, another reading, or nothing."""
-    if EXCHANGED in one.message or AS_RATE in one.message:
+    if one.reason in (Reason.EXCHANGED, Reason.AS_RATE):
         return one
     if one.kind is RelationKind.SUM:
         why = why_open(around, one, stated)
-        if why:
-            message = f"{one.message.split('；')[0]}；{why}，不作判断"
-            return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
+        if why is not None:
+            why = Why(f"{why.said}，不作判断", why.kind)
+            return one._replace(verdict=RelationVerdict.INCOMPLETE, remedy="", why=why)
         if any(_reads_better(one, other) for other in holding):
             return None
     else:
@@ -349,8 +349,8 @@ def _is_recognised(one: Finding, stated: TextFigure) -> bool:
     value = one.computed
     if value is None or stated.value <= 2 * value <= 4 * stated.value:
         return True
-    slip = bool(slip_of(value, stated)) or is_rest(value, stated) or bool(operand_fault(one))
-    return slip or "像是" in one.message or "方向" in one.message
+    slip = slip_of(value, stated) is not None or is_rest(value, stated) or has_slipped_operand(one)
+    return slip or one.is_recognised
 
 
 def _is_likely(around: Surroundings, one: Finding, stated: TextFigure) -> bool:

@@ -1,13 +1,15 @@
 """A finding: a relation between figures, and whether it holds.
 
 Owns the judging of one value against one printed figure, by the interval that its digits and the
-digits of all that it is made of leave open.
+digits of all that it is made of leave open, and how what is told of it is put together.
 """
 
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from sangeyipi.audit.judging.reasons import NOT_RECOGNISED, Reason, Why
+from sangeyipi.audit.judging.slips import Slip, SlipKind
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.text.figure import Hedge, TextFigure, number
 from sangeyipi.audit.text.members import quick_members
@@ -47,12 +49,14 @@ class RelationKind(StrEnum):
 class _Finding(NamedTuple):
     verdict: RelationVerdict
     kind: RelationKind
-    message: str
+    #: What the figures come to, and what is printed.
+    said: str
     expression: str = ""
     computed: Decimal | None = None
     stated: TextFigure | None = None
     operands: tuple[TextFigure, ...] = ()
     remedy: str = ""
+    why: Why | Slip | None = None
 
 
 class Finding(_Finding):
@@ -64,6 +68,25 @@ class Finding(_Finding):
         every = (*self.operands, *((self.stated,) if self.stated else ()))
         found = {one.start: one for one in every}
         return tuple(found[at] for at in sorted(found))
+
+    @property
+    def message(self) -> str:
+        """All that is told of it but the remedy."""
+        return f"{self.said}；{self.why.said}" if self.why and self.why.said else self.said
+
+    @property
+    def reason(self) -> Reason | SlipKind | None:
+        """Which reason it tells, for who decides by it."""
+        return self.why.kind if self.why else None
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether it tells what went wrong, and not only what may have."""
+        return self.why is not None and self.why.kind not in NOT_RECOGNISED
+
+    def also(self, said: str, kind: Reason | SlipKind = Reason.MISTAKE) -> "Finding":
+        """The same with another reason, which is told behind the one that it has."""
+        return self._replace(why=Why(f"{self.why.said}；{said}" if self.why else said, kind))
 
 
 Interval = tuple[Decimal, Decimal]

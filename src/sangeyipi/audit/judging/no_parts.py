@@ -84,7 +84,7 @@ def _are_nets_mixed(said: str, of: list[str], *, above: bool) -> bool:
 def _is_far(one: Finding, total: TextFigure, value: Decimal) -> bool:
     """Whether a sum is nowhere near a whole, and looks like no slip."""
     above = any(f.value > total.value and "另" not in f.lead for f in one.operands)
-    plain = "像是" in one.message or above
+    plain = one.is_recognised or above
     return not plain and not total.value <= 2 * value <= 4 * total.value
 
 

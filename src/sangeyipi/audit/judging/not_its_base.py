@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair
+from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
+from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
 from sangeyipi.model.patterns import later
@@ -32,7 +33,7 @@ def _is_not_its_base(reading: TextReading, found: Finding) -> bool:
     if not told or one is None or one.role is not Role.PERCENT or len(found.operands) != _PAIR:
         return False
     part, base = found.operands
-    if not all(reading.knows(f) for f in found.figures) or EXCHANGED in found.message:
+    if not all(reading.knows(f) for f in found.figures) or found.reason is Reason.EXCHANGED:
         return False
     said = said_of(reading, one)
     return (

@@ -10,6 +10,7 @@ from sangeyipi.audit.judging.crossing_parts import are_crossing
 from sangeyipi.audit.judging.evidence import slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.other_doings import is_of_another_doing
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slips import has_digits_crossed, slip_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -20,7 +21,6 @@ from sangeyipi.model.rounding import EXACT
 _ROWS, _TWO = 3, 2
 #: Of so many wholes one looks crossed by chance.
 _RARE = 2000
-_SAID_OPEN, _ACROSS = "文中说", "它们不像是并列"
 #: Of what is off by less, than one in so many, no other whole is meant.
 _NEAR = 50
 _LONGEST = 80
@@ -39,25 +39,25 @@ _WITH = later("[^,。;\\d]{0,6}\\((?:不?含|包括|另有)")
 _ROW_BEGINS = later("^[,;、]?[^,。;、\\d]{0,10}$")
 
 
-def why_open(around: Surroundings, one: Finding, whole: TextFigure) -> str:
-    """What leaves open whether a sum contradicts its whole; empty where nothing does."""
+def why_open(around: Surroundings, one: Finding, whole: TextFigure) -> Why | None:
+    """What leaves open whether a sum contradicts its whole; None where nothing does."""
     if _has_row_without(around.reading, one):
-        return "还有一部分没有写这个数"
+        return Why("还有一部分没有写这个数", Reason.OPEN)
     if _goes_on(around.reading, one, whole):
-        return "后几项像是和总数并列的"
+        return Why("后几项像是和总数并列的", Reason.OPEN)
     if _falls_short_twice(around.reading, one, whole):
-        return "各部分旁边的另一个数也不够"
+        return Why("各部分旁边的另一个数也不够", Reason.OPEN)
     if _overlaps(around.reading, one.figures) or _WITH.match(around.reading.text, whole.end):
-        return f"{_SAID_OPEN}各部分有重叠"
+        return Why("文中说各部分有重叠", Reason.OVERLAP)
     if are_crossing(around.reading, whole, one.operands):
-        return f"{_ACROSS}的几部分"
+        return Why("它们不像是并列的几部分", Reason.OVERLAP)
     if is_of_another_doing(whole, one.operands):
-        return "总数是其中办成的"
+        return Why("总数是其中办成的", Reason.OPEN)
     if _concerns(around.reading, one, whole):
-        return f"{_SAID_OPEN}各部分只是涉及的，可以有重叠"
+        return Why("文中说各部分只是涉及的，可以有重叠", Reason.OVERLAP)
     if _is_of_themselves(around, one):
-        return "几个占比都是各部分自己合计的"
-    return ""
+        return Why("几个占比都是各部分自己合计的", Reason.OPEN)
+    return None
 
 
 def with_crossed(around: Surroundings, found: Sequence[Finding]) -> list[Finding]:
@@ -89,7 +89,7 @@ def _if_crossed(
         return one
     if whole.hedge or any(f.hedge for f in one.operands):
         return one
-    if _SAID_OPEN in one.message or _ACROSS in one.message:
+    if one.reason is Reason.OVERLAP:
         return one
     window = Window(whole, list(one.operands))
     alone = has_digits_crossed(total, whole) and slip_odds(total, whole) >= _RARE

@@ -7,7 +7,7 @@ what it should be, but for how it was written.  Which figures belong together is
 from decimal import Decimal
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind
-from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_of
+from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_kind
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past
 from sangeyipi.model.rounding import EXACT
@@ -17,35 +17,32 @@ _HUNDRED = Decimal(100)
 _LEAST, _TELLING = 2, 3
 
 
-def operand_fault(one: Finding) -> str:
-    """The likely fault of an operand, where the result is what was meant; "" for none."""
+def has_slipped_operand(one: Finding) -> bool:
+    """Whether an operand looks like a slip, and the result is what was meant."""
     stated = one.stated
     if stated is None or stated.hedge or one.computed is None:
-        return ""
+        return False
     for at, figure in enumerate(one.operands):
         if figure.hedge or figure.role is Role.UNREADABLE:
             continue
         should = _meant(one, at, stated)
         if should is None or should <= 0:
             continue
-        why = _why(should, figure, exact=stated.role is not Role.PERCENT)
-        if why:
-            return why
-    return ""
+        if _is_slip(should, figure, exact=stated.role is not Role.PERCENT):
+            return True
+    return False
 
 
-def _why(should: Decimal, figure: TextFigure, *, exact: bool) -> str:
-    """The cause, where enough digits are left to tell it.
+def _is_slip(should: Decimal, figure: TextFigure, *, exact: bool) -> bool:
+    """Whether it looks like one, where enough digits are left to tell it.
 
     What a percentage was made of is only known about: there one digit says nothing.
     """
     digits = sum(1 for each in f"{figure.printed:f}" if each.isdigit())
-    slip = slip_of(should, figure)
-    if slip is None:
-        return ""
-    least = _LEAST if exact and slip.kind is SlipKind.CROSSED else _TELLING
-    told = slip.kind is SlipKind.CROSSED or (exact and slip.kind in OF_ONE_DIGIT)
-    return slip.said if told and digits >= least else ""
+    kind = slip_kind(should, figure)
+    if kind is SlipKind.CROSSED:
+        return digits >= (_LEAST if exact else _TELLING)
+    return exact and kind in OF_ONE_DIGIT and digits >= _TELLING
 
 
 def _meant(one: Finding, at: int, stated: TextFigure) -> Decimal | None:

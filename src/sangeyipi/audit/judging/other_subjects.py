@@ -8,8 +8,9 @@ of the figure that is printed stays told.
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.not_its_base import said_of
-from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair
+from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
+from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
@@ -29,7 +30,7 @@ def _is_of_others(reading: TextReading, one: Finding) -> bool:
     told = one.verdict is RelationVerdict.WRONG and one.kind in _SHARES
     if not told or stated is None or stated.role is not Role.PERCENT:
         return False
-    if stated.order < 0 or any(f.order < 0 for f in one.operands) or EXCHANGED in one.message:
+    if stated.order < 0 or any(f.order < 0 for f in one.operands) or one.reason is Reason.EXCHANGED:
         return False
     if _OWN_BASE.match(reading.text, stated.end):
         return True

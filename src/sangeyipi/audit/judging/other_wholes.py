@@ -10,7 +10,7 @@ from decimal import Decimal
 from sangeyipi.audit.judging.completeness import label_of
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.judging.pairs import EXCHANGED
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slipped_pair import slips
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past, rate_in
@@ -179,7 +179,7 @@ def _is_of_own_plan(reading: TextReading, one: Finding) -> bool:
         return False
     if not _PLANNED.search(stated.lead) or one.computed is None or is_slip(one.computed, stated):
         return False
-    if EXCHANGED in one.message:
+    if one.reason is Reason.EXCHANGED:
         return False
     own = _counted(reading, part)
     if own is None or not 0 <= base.order < own.order or base.role is not part.role:
@@ -212,8 +212,8 @@ def _left_open(reading: TextReading, one: Finding) -> Finding:
     if one.verdict is not RelationVerdict.WRONG or stated is None:
         return one
     if one.kind is RelationKind.SUM and _lacks_rows(reading, one, stated):
-        message = f"{one.message.split('；')[0]}；各部分的占比都对得上，合起来不到100%，没有写全"
-        return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
+        why = Why("各部分的占比都对得上，合起来不到100%，没有写全", Reason.OPEN)
+        return one._replace(verdict=RelationVerdict.INCOMPLETE, remedy="", why=why)
     if not of_two:
         return one
     part, base = one.operands
@@ -229,8 +229,8 @@ def _left_open(reading: TextReading, one: Finding) -> Finding:
     )
     if not all(shares) or _is_slipped(base, total):
         return one
-    message = f"{one.message.split('；')[0]}；几个占比都是各部分自己合计的，不作判断"
-    return one._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=message, remedy="")
+    why = Why("几个占比都是各部分自己合计的，不作判断", Reason.OPEN)
+    return one._replace(verdict=RelationVerdict.BASE_UNCLEAR, remedy="", why=why)
 
 
 def _is_slipped(base: TextFigure, total: Decimal | int) -> bool:

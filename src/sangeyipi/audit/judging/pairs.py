@@ -20,7 +20,8 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.slips import RARE_SLIPS, cause, slip_kind
+from sangeyipi.audit.judging.reasons import Reason, Why
+from sangeyipi.audit.judging.slips import RARE_SLIPS, slip_kind, slip_of
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, growth_of
@@ -32,10 +33,11 @@ _OF_NOTHING = Decimal(-1)
 _NO_RATE = re.compile(
     "增长|增幅|增速|同比|环比|上升|下降|减少|提高|降低|回落|(?<!支出|拨付|使用|兑付|下达|执行|投资)进度|利率|税率|比.{1,6}年"
 )
-#: What is told of a percentage that was worked out of another figure than its name says.
-OTHER_BASE = "像是用了另一个基数"
 #: That another pair comes to a percentage is the reason to say so, and none not to.
-EXCHANGED = "像是几个比率的次序排错了"
+EXCHANGED = Why("像是几个比率的次序排错了", Reason.EXCHANGED)
+OF_THE_REST = Why("像是没有做到的那部分的率", Reason.OF_THE_REST)
+#: What is told of a percentage where nothing is known of how it came to be.
+OLD_BASE = Why("也可能是用了旧的基数，或分子分母有一个写错", Reason.OLD_BASE)
 _STOP = re.compile("[,;。\n]")
 #: 增长面: how many of them grew.
 _FACE = re.compile("面(?:已|仅|为|达到|达|约|近|超过|超|逾|不足|不到){0,2}$")
@@ -135,13 +137,19 @@ def told(pair: RatePair, one: TextFigure) -> Finding:
     part = pair.base.said(pair.part.value)
     text = f"{part:f} / {said_in(pair.base.value, pair.base)} * 100"
     said = f"{pair.part.text} 是 {pair.base.text} 的 {shown(pair.value, one)}，写的是 {one.text}"
-    remedy = ""
+    remedy, why = "", None
     if judgement is RelationVerdict.WRONG:
-        why = cause(pair.value, one) or "也可能是用了旧的基数，或分子分母有一个写错"
-        said += f"；{why}"
+        why = slip_of(pair.value, one) or OLD_BASE
         remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
     kind = RelationKind.RATE if "率" in one.lead or PLAN.search(one.lead) else RelationKind.SHARE
-    return Finding(judgement, kind, said, text, pair.value, one, (pair.part, pair.base), remedy)
+    return Finding(
+        judgement, kind, said, text, pair.value, one, (pair.part, pair.base), remedy, why
+    )
+
+
+def of_other_base(base: TextFigure) -> Why:
+    """What is told of a percentage that was worked out of another figure than its name says."""
+    return Why(f"像是用了另一个基数 {base.text}", Reason.OTHER_BASE)
 
 
 def told_of_rest(pair: RatePair, one: TextFigure) -> Finding:
@@ -152,11 +160,12 @@ def told_of_rest(pair: RatePair, one: TextFigure) -> Finding:
     whole = said_in(base.value, base)
     text = f"({whole} - {base.said(part.value):f}) / {whole} * 100"
     said = f"{base.text} 去掉 {part.text}，余下的是 {shown(value, one)}，写的是 {one.text}"
-    remedy = ""
+    remedy, why = "", None
     if judgement is RelationVerdict.WRONG:
-        said += f"；{cause(value, one) or '也可能是分子分母有一个写错'}"
+        why = slip_of(value, one) or Why("也可能是分子分母有一个写错", Reason.OPEN)
         remedy = f"两个数若无误，应为 {one.as_printed(value)}；否则核对这两个数"
-    return Finding(judgement, RelationKind.RATE, said, text, value, one, (part, base), remedy)
+    kind = RelationKind.RATE
+    return Finding(judgement, kind, said, text, value, one, (part, base), remedy, why)
 
 
 _ALL = Decimal(100)
@@ -219,9 +228,8 @@ def slipped_of_several(
     if found is None or found.verdict in GOOD or not is_slip(found.rate, one):
         return None
     told_so = _told_of_several(found, parts, wholes, one)
-    said = f"{told_so.message}；{cause(found.rate, one)}"
     remedy = f"各数若无误，应为 {one.as_printed(found.rate)}；否则核对这几个数"
-    return told_so._replace(message=said, remedy=remedy)
+    return told_so._replace(remedy=remedy, why=slip_of(found.rate, one))
 
 
 def _told_of_several(
@@ -311,7 +319,5 @@ def slipped(pair: RatePair, one: TextFigure) -> bool:
 def unclear(pair: RatePair, one: TextFigure) -> Finding:
     """What stands nearest does not come to it, but something else may be meant."""
     found = told(pair, one)
-    said = f"{pair.part.text} 是 {pair.base.text} 的 {shown(pair.value, one)}，写的是 {one.text}"
-    return found._replace(
-        verdict=RelationVerdict.BASE_UNCLEAR, message=f"{said}；基数可能另有所指", remedy=""
-    )
+    why = Why("基数可能另有所指", Reason.OPEN)
+    return found._replace(verdict=RelationVerdict.BASE_UNCLEAR, remedy="", why=why)

@@ -50,9 +50,9 @@ OF_ONE_DIGIT = frozenset({SlipKind.ONE_DIGIT, SlipKind.LOST_DIGIT, SlipKind.MORE
 #: What a figure looks like by chance once in hundreds only.
 RARE_SLIPS = frozenset({SlipKind.CUT_OFF, SlipKind.CROSSED})
 
-_CUT_OFF = Slip(SlipKind.CUT_OFF, "像是截尾，没有四舍五入")
+CUT_OFF = Slip(SlipKind.CUT_OFF, "像是截尾，没有四舍五入")
 _CROSSED = Slip(SlipKind.CROSSED, "像是两位数字颠倒")
-_LOST_DIGIT = Slip(SlipKind.LOST_DIGIT, "像是漏了一位数字")
+LOST_DIGIT = Slip(SlipKind.LOST_DIGIT, "像是漏了一位数字")
 _MORE_DIGIT = Slip(SlipKind.MORE_DIGIT, "像是多了一位数字")
 
 
@@ -61,7 +61,7 @@ def slip_of(computed: Decimal, stated: TextFigure) -> Slip | None:
     said = stated.said(computed)
     right = half_up(said, stated.places)
     if cut_off(said, stated.places) == stated.printed:
-        return _CUT_OFF
+        return CUT_OFF
     was, should = f"{stated.printed:f}", f"{right:f}"
     if len(was) == len(should) <= _SWAPS:
         differ = [n for n in range(len(was)) if was[n] != should[n]]
@@ -77,7 +77,7 @@ def slip_of(computed: Decimal, stated: TextFigure) -> Slip | None:
     if stated.unit != "%" and abs(len(was) - len(should)) == 1:
         shorter, longer = sorted((was, should), key=len)
         if len(was) >= _TELLING and is_without_one(shorter, longer):
-            return _LOST_DIGIT if shorter == was else _MORE_DIGIT
+            return LOST_DIGIT if shorter == was else _MORE_DIGIT
     return None
 
 
@@ -90,12 +90,6 @@ def slip_kind(computed: Decimal, stated: TextFigure) -> SlipKind | None:
 def has_digits_crossed(computed: Decimal, stated: TextFigure) -> bool:
     """Whether a figure is another with two of its digits in the other order."""
     return slip_of(computed, stated) is _CROSSED
-
-
-def cause(computed: Decimal, stated: TextFigure) -> str:
-    """The likely slip in words, for who only tells it; "" for none."""
-    slip = slip_of(computed, stated)
-    return slip.said if slip is not None else ""
 
 
 def is_without_one(shorter: str, longer: str) -> bool:

@@ -36,5 +36,4 @@ def _is_so(one: Finding) -> bool:
 
 
 def _so(one: Finding) -> Finding:
-    message = one.message.split("；")[0]
-    return one._replace(verdict=RelationVerdict.HEDGE, message=message, remedy="")
+    return one._replace(verdict=RelationVerdict.HEDGE, remedy="", why=None)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, judged
-from sangeyipi.audit.judging.slips import cause
+from sangeyipi.audit.judging.reasons import Reason, Why
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.ledger.answers import LedgerAnswer, LedgerAnswers
 from sangeyipi.audit.ledger.asking import asked, days_said
 from sangeyipi.audit.ledger.measuring import RATED, AskedMeasure
@@ -103,7 +104,7 @@ class _Judge:
         if best.verdict is not RelationVerdict.WRONG:
             return best
         if one.unsure:
-            return _unbound(one.figure, f"{one.unsure}；{best.message}")
+            return _unbound(one.figure, one.unsure, best.message)
         for shadow in one.shadows:
             answer = self._answers.of(shadow)
             other = self._one(one.figure, shadow).verdict
@@ -123,16 +124,16 @@ class _Judge:
         least = "至少" if self._says_least(figure) else ""
         said = f"{about}{least}是 {match.ours.text}{figure.unit}，写的是 {least}{figure.text}"
         wrong = verdict is RelationVerdict.WRONG
-        why = cause(value, bare) if wrong else ""
         return Finding(
             verdict,
             RelationKind.LEDGER,
-            said + (f"；{why}" if why else ""),
+            said,
             about,
             self._exact(question, value, bare),
             figure,
             (figure,),
             self._remedy(f"{match.ours.text}{figure.unit}", question) if wrong else "",
+            slip_of(value, bare) if wrong else None,
         )
 
     def _about(self, question: Question) -> str:
@@ -157,26 +158,26 @@ class _Judge:
             return _unbound(figure, f"台账里{about}不明")
         if figure.role is Role.UNREADABLE:
             least = "至少" if answer.at_least else ""
-            said = f"{figure.text} 读不出；台账里{about}{least}是 {shown(answer, figure)}"
-            return _unbound(figure, said)._replace(verdict=RelationVerdict.UNREADABLE)
+            known = f"台账里{about}{least}是 {shown(answer, figure)}"
+            found = _unbound(figure, f"{figure.text} 读不出", known)
+            return found._replace(verdict=RelationVerdict.UNREADABLE)
         value = _base(answer.value, figure)
         verdict = self._verdict(figure, answer, value)
         said = f"台账里{about}{'至少' if answer.at_least else ''}是 {shown(answer, figure)}"
         said += f"，写的是 {self._as_written(figure)}"
         if verdict is RelationVerdict.UNBOUND:
             return _unbound(figure, f"{said}，不能断定对错")
-        why = cause(value, figure) if verdict is RelationVerdict.WRONG else ""
+        wrong = verdict is RelationVerdict.WRONG
         return Finding(
             verdict,
             RelationKind.LEDGER,
-            said + (f"；{why}" if why else ""),
+            said,
             about,
             value,
             figure,
             (figure,),
-            self._remedy(shown(answer, figure), question)
-            if verdict is RelationVerdict.WRONG
-            else "",
+            self._remedy(shown(answer, figure), question) if wrong else "",
+            slip_of(value, figure) if wrong else None,
         )
 
     def _verdict(self, figure: TextFigure, answer: LedgerAnswer, value: Decimal) -> RelationVerdict:
@@ -236,10 +237,10 @@ _ORDER = (
 )
 
 
-def _unbound(figure: TextFigure, reason: str) -> Finding:
-    return Finding(
-        RelationVerdict.UNBOUND, RelationKind.LEDGER, reason, "", None, figure, (figure,)
-    )
+def _unbound(figure: TextFigure, said: str, known: str = "") -> Finding:
+    why = Why(known, Reason.OPEN) if known else None
+    kind = RelationKind.LEDGER
+    return Finding(RelationVerdict.UNBOUND, kind, said, "", None, figure, (figure,), "", why)
 
 
 def _base(value: Decimal, figure: TextFigure) -> Decimal:

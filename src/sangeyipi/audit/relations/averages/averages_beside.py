@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, judged, said_in, shown
-from sangeyipi.audit.judging.slips import cause
+from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.judging.slips import SlipKind, slip_of
 from sangeyipi.audit.relations.averages.stated_averages import is_of_some
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import sentence_before
@@ -83,8 +84,8 @@ def _of_amounts(reading: TextReading, one: TextFigure) -> Finding | None:
     opens = reading.by_sentence[by.sentence][0] is by
     if (not slip and not (alone and opens)) or is_of_some(reading, one, (whole, by)):
         return None
-    why = f"像是单位写错了，差 {_UNIT} 倍" if other_unit else cause(value, one)
-    return found._replace(message=f"{found.message}；{why}") if why else found
+    unit = Why(f"像是单位写错了，差 {_UNIT} 倍", SlipKind.UNIT)
+    return found._replace(why=unit if other_unit else slip_of(value, one))
 
 
 def _of_last_sentence(reading: TextReading, one: TextFigure) -> Finding | None:

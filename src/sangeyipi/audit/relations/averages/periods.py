@@ -18,6 +18,7 @@ from sangeyipi.audit.judging.finding import (
     RelationVerdict,
     said_in,
 )
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of
@@ -144,8 +145,7 @@ def _miscounted(found: Finding, one: TextFigure, whole: TextFigure, span: Span) 
         return None
     for many in (span.many - 1, span.many + 1):
         if many > 1 and _told(one, whole, many, span).verdict is RelationVerdict.HOLDS:
-            said = f"{found.message.partition('；')[0]}；像是按 {many} 平均的，应按 {span.many}"
-            return found._replace(message=said)
+            return found._replace(why=Why(f"像是按 {many} 平均的，应按 {span.many}"))
     return None
 
 

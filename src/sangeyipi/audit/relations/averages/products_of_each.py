@@ -20,7 +20,8 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.slips import cause
+from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.judging.slips import SlipKind, slip_of
 from sangeyipi.audit.relations.averages.stated_averages import WEIGHTS, each_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -159,9 +160,9 @@ def _told(made: _Product, one: TextFigure) -> Finding | None:
     moved = any(_is_moved(value, one, places) for places in _PLACES)
     if not moved and not (made.bound and is_slip(value, one)):
         return None
-    why = "像是单位或小数点错了" if moved else cause(value, one)
+    why = Why("像是单位或小数点错了", SlipKind.UNIT) if moved else slip_of(value, one)
     remedy = f"两个数若无误，应为 {shown(value, one)}；否则核对这两个数"
-    return found._replace(verdict=RelationVerdict.WRONG, message=f"{said}；{why}", remedy=remedy)
+    return found._replace(verdict=RelationVerdict.WRONG, remedy=remedy, why=why)
 
 
 def _is_moved(value: Decimal, one: TextFigure, places: int) -> bool:

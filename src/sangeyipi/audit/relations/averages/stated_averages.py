@@ -20,7 +20,8 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.slips import cause, has_digits_crossed
+from sangeyipi.audit.judging.reasons import Reason, Why
+from sangeyipi.audit.judging.slips import has_digits_crossed, slip_of
 from sangeyipi.audit.relations.averages.any_amount import any_amount
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -360,8 +361,9 @@ def divided(total: TextFigure, count: TextFigure, one: TextFigure) -> Finding:
     verdict = judged(value, reach, one)
     text = f"{said_in(total.value * more, one)} / {plain(count.value)}"
     said = f"{total.text} 除以 {count.text} 是 {shown(value, one)}，写的是 {one.text}"
-    remedy = ""
+    remedy, why = "", None
     if verdict is RelationVerdict.WRONG:
-        said += f"；{cause(value, one) or '也可能是总数或个数写错'}"
+        why = slip_of(value, one) or Why("也可能是总数或个数写错", Reason.OPEN)
         remedy = f"两个数若无误，应为 {one.as_printed(value)}；否则核对这两个数"
-    return Finding(verdict, RelationKind.RATE, said, text, value, one, (total, count), remedy)
+    kind = RelationKind.RATE
+    return Finding(verdict, kind, said, text, value, one, (total, count), remedy, why)

@@ -15,9 +15,10 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from sangeyipi.audit.judging.changed import TURNED, judge
+from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.relations.changes.said_change import is_bracket
 from sangeyipi.audit.text.comparison import (
@@ -281,7 +282,7 @@ def _is_near(found: Finding, one: TextFigure, grown: bool) -> bool:
     """Whether a difference looks like a slip; growth of another thing comes near by chance."""
     value = found.computed
     if value is None or value < 0:
-        return TURNED in found.message
+        return found.reason is Reason.TURNED
     return is_slip(value, one) if grown else slip_of(value, one) is not None
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sangeyipi.audit.judging.changed import grown, judge
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, base_of, is_base, rate_in
@@ -32,7 +33,7 @@ EXAMPLES = (
     ("完成全年任务的92.4%，较全年任务还差7.6个百分点。", "holds 100 - 92.4 = 7.6"),
 )
 #: 为一季度目标的184%，超额184%: the rate itself comes out, whatever stands beside it.
-AS_RATE = "像是写成了完成率"
+_AS_RATE = Why("像是写成了完成率", Reason.AS_RATE)
 _WHOLE = Decimal(100)
 #: 超额完成年度计划38亿元的9.7%: what is behind 超额 is only what was done besides.
 _EXCESS = re.compile("超额?(?:完成|出|过)?(?:了)?[^,。;:\\d]{0,12}$")
@@ -90,7 +91,7 @@ def beyond_plan(reading: TextReading, one: TextFigure) -> Finding | None:
     found = judge(one, value, (value - rate.half, value + rate.half), text, (rate,))
     if over and one.printed == rate.printed and found.verdict not in GOOD:
         found = _of_amounts(reading, rate, one) or found
-        return found._replace(message=f"{found.message.split('；')[0]}；{AS_RATE}")
+        return found._replace(why=_AS_RATE)
     # A plan may be one up to now only, of which the words leave out 进度.
     return found if found.verdict in GOOD or slip_of(value, one) else None
 

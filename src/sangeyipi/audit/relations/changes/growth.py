@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import grown, judge
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, said_in
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.relations.changes import ends as apart
 from sangeyipi.audit.relations.changes.growth_amounts import of_amount
 from sangeyipi.audit.relations.changes.growth_lists import of_lists
@@ -196,8 +197,8 @@ def _at_one_price(reading: TextReading, found: Finding) -> Finding:
     said += reading.text[first.start : last.end]
     if not _REAL.search(said) and not _BESIDES.match(reading.text, last.end):
         return found
-    message = f"{found.message.split('；')[0]}；增长可能是按可比价算的，由写出的两个数算不出"
-    return found._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=message, remedy="")
+    why = Why("增长可能是按可比价算的，由写出的两个数算不出", Reason.OPEN)
+    return found._replace(verdict=RelationVerdict.BASE_UNCLEAR, remedy="", why=why)
 
 
 def alike(one: TextFigure, other: TextFigure) -> bool:
@@ -449,8 +450,9 @@ def _from_whole(
     value = sign * (EXACT.divide(now * 100, Decimal(old)) - 100)
     text = f"{now:f} / {old} * 100 - 100" if sign > 0 else f"100 - {now:f} / {old} * 100"
     unit = near.unit if near.role is Role.QUANTITY else "个"
-    said = f"原来 {old} {unit}，正好；原来的数没有写出，是推算的"
-    return Finding(RelationVerdict.HOLDS, RelationKind.DIFFERENCE, said, text, value, one, (near,))
+    said, why = f"原来 {old} {unit}，正好", Why("原来的数没有写出，是推算的", Reason.OPEN)
+    kind = RelationKind.DIFFERENCE
+    return Finding(RelationVerdict.HOLDS, kind, said, text, value, one, (near,), "", why)
 
 
 def _fits(one: TextFigure, now: Decimal, old: int, sign: int) -> bool:

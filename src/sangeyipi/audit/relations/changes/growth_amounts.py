@@ -7,9 +7,10 @@ one that rises where the other falls.
 
 import re
 
-from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.changed import ON_NOW, judge
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, said_in
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.text.comparison import SETS, set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_base, is_past, said_old
@@ -129,15 +130,14 @@ def _of_named(reading: TextReading, one: TextFigure, diff: TextFigure) -> Findin
     found = _judged(one, kin[0], diff, old=False)
     if found is None or found.computed is None:
         return None
-    wrong = found.verdict is RelationVerdict.WRONG
-    return found if wrong and (_ON_NOW in found.message or is_slip(found.computed, one)) else None
+    sure = found.reason is Reason.ON_NOW or is_slip(found.computed, one)
+    return found if sure and found.verdict is RelationVerdict.WRONG else None
 
 
 _OF_WHOM = later(
     "[,;。其中]{0,3}([^,。;:、()\\d比较]{2,10}?)(?:同比|环比|[比较][^,。;\\d]{0,8}?)[^,。;:\\d]{1,6}"
 )
 _FAR, _FILLS = 16, "约为达共计有 "
-_ON_NOW = "像是除以了变化以后的数"
 
 
 def _of_reached(
@@ -164,6 +164,8 @@ def _of_reached(
             diff,
             (end,),
             "核对这两个数",
+            # Recognised, as the statement itself says.
+            Why(""),
         )
     return _judged(one, end, diff, old=False)
 
@@ -241,8 +243,7 @@ def _judged(one: TextFigure, end: TextFigure, diff: TextFigure, *, old: bool) ->
     found = judge(one, value, (min(ends), max(ends)), text, (end, diff))
     on_now = half_up(EXACT.divide(diff.value * 100, end.value), one.places) == one.printed
     if found.verdict is RelationVerdict.WRONG and not old and on_now:
-        said = found.message.split("；")[0]
-        return found._replace(message=f"{said}；{_ON_NOW}")
+        return found._replace(why=ON_NOW)
     return found
 
 

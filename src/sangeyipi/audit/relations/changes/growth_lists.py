@@ -273,7 +273,7 @@ def _are_exchanged(one: Finding, other: Finding) -> bool:
 
 
 def _exchanged(one: Finding) -> Finding:
-    return one._replace(message=f"{one.message.split('；')[0]}；{EXCHANGED}")
+    return one._replace(why=EXCHANGED)
 
 
 def _is_turned(one: Finding) -> bool:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.text.figure import Role, TextFigure, number
 from sangeyipi.audit.text.named import (
     PLAN,
@@ -146,7 +147,7 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
             return found
         if exact:
             wrong = _told(one, rate, month, behind)
-            return wrong._replace(message=f"{wrong.message}；像是按 {n} 个月算的")
+            return wrong.also(f"像是按 {n} 个月算的")
         return found._replace(verdict=RelationVerdict.ROUNDING)
     if not month or not _is_even(said):
         text = f"{one.text} 对不上任何一个月的序时进度，比的可能是别的进度"
@@ -160,8 +161,8 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
         why = "另一处比的是同一个进度，不是按月平均的" if other else ""
     if not why:
         return found
-    message = f"{found.message}；{why}，不作判断"
-    return found._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=message, remedy="")
+    found = found.also(f"{why}，不作判断", Reason.OPEN)
+    return found._replace(verdict=RelationVerdict.BASE_UNCLEAR, remedy="")
 
 
 def _is_schedule(reading: TextReading, one: TextFigure, rate: TextFigure | None) -> bool:
@@ -411,9 +412,7 @@ def _told(one: TextFigure, rate: TextFigure, month: int, behind: bool) -> Findin
     reach = value - rate.half, value + rate.half
     found = judge(one, value, reach, text, (rate,), below=not behind)
     if found.verdict is RelationVerdict.WRONG:
-        found = found._replace(
-            message=f"{month} 个月的序时进度是 {number(due)}%，{found.message}",
-        )
+        found = found._replace(said=f"{month} 个月的序时进度是 {number(due)}%，{found.said}")
     return found
 
 

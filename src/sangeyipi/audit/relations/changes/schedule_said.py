@@ -7,6 +7,7 @@ months of another date (7月末序时进度66.7%).
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, shown
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.relations.changes.schedule import due_of, months_before, months_said
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
@@ -61,7 +62,8 @@ def _of_other_months(month: int, one: TextFigure) -> Iterator[Finding]:
     if not other or not 0 < month <= 12 or other == month:
         return
     due = due_of(month)
-    said = f"{month} 个月的序时进度是 {shown(due, one)}，写的是 {one.text}；像是按 {other} 个月算的"
+    said = f"{month} 个月的序时进度是 {shown(due, one)}，写的是 {one.text}"
+    why = Why(f"像是按 {other} 个月算的")
     remedy = f"应为 {one.as_printed(due)}，比它算出的也要核对"
     kind, text = RelationKind.SHARE, f"{month} / 12 * 100"
-    yield Finding(RelationVerdict.WRONG, kind, said, text, due, one, (), remedy)
+    yield Finding(RelationVerdict.WRONG, kind, said, text, due, one, (), remedy, why)

@@ -109,17 +109,18 @@ def _wrong_way(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]
     if (said[1] in _ROSE) is rose:
         return
     text = f"{said_in(now.value, now)} {'>' if rose else '<'} {said_in(old.value, now)}"
-    message = f"由 {old.text} 到 {now.text}，写的是“{said[0]}”；{TURNED}"
+    statement = f"由 {old.text} 到 {now.text}，写的是“{said[0]}”"
     remedy = "方向改过来，或核对两个数是不是写反了"
     yield Finding(
         RelationVerdict.WRONG,
         RelationKind.DIFFERENCE,
-        message,
+        statement,
         text,
         old.value,
         now,
         (old,),
         remedy,
+        TURNED,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
@@ -37,7 +38,7 @@ def _told(reading: TextReading, one: TextFigure) -> Finding:
         value = total.value - sum((f.value for f in others), Decimal(0))
         if value > 0:
             expression = " - ".join(f"{f.value:f}" for f in (total, *others))
-            said = f"“{one.text}”读不出；按 {expression} 推算为 {value:f}个"
+            said = f"“{one.text}”读不出"
             return Finding(
                 RelationVerdict.UNREADABLE,
                 RelationKind.SUM,
@@ -47,6 +48,7 @@ def _told(reading: TextReading, one: TextFigure) -> Finding:
                 one,
                 (total, *others),
                 f"对照原件，若是 {value:f}个，改过来",
+                Why(f"按 {expression} 推算为 {value:f}个", Reason.OPEN),
             )
     said = f"“{one.text}”读不出，像是丢了数字"
     return Finding(

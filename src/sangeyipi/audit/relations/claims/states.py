@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past
 from sangeyipi.audit.text.reading import TextReading
@@ -131,8 +132,9 @@ def _state(reading: TextReading, one: TextFigure) -> Finding | None:
     stated = _word(at, word[0], value)
     if same:
         return _judged(one, stated)
-    told = f"前面写“{word[0]}”，后面是{rate[1]}率 {one.text}；说的不是同一步，不作判断"
-    return Finding(RelationVerdict.BASE_UNCLEAR, RelationKind.STATE, told, "", None, stated, (one,))
+    told = f"前面写“{word[0]}”，后面是{rate[1]}率 {one.text}"
+    why, kind = Why("说的不是同一步，不作判断", Reason.OPEN), RelationKind.STATE
+    return Finding(RelationVerdict.BASE_UNCLEAR, kind, told, "", None, stated, (one,), "", why)
 
 
 def _is_of_several(before: str, at: int) -> bool:
@@ -315,7 +317,7 @@ def _fewer(word: TextFigure, whole: TextFigure, done: TextFigure) -> Finding:
 
 def _contradicted(word: TextFigure, whole: TextFigure, undone: TextFigure) -> Finding:
     value = whole.value - undone.value
-    text = f"写了“{word.text}”，又写 {undone.text} 没有；{whole.text} 减去它是 {value:f}"
+    text = f"写了“{word.text}”，又写 {undone.text} 没有"
     remedy = "核对是不是真的都已到这一步，改其中一处"
     expression = f"{whole.printed:f} - {undone.printed:f}"
     operands = (word, whole, undone)
@@ -328,6 +330,7 @@ def _contradicted(word: TextFigure, whole: TextFigure, undone: TextFigure) -> Fi
         whole,
         operands,
         remedy,
+        Why(f"{whole.text} 减去它是 {value:f}", Reason.OPEN),
     )
 
 

@@ -11,6 +11,8 @@ from decimal import Decimal
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict, said_in
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
+from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.judging.slips import SlipKind
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
@@ -117,5 +119,5 @@ def _is_absurd(part: Decimal, whole: Decimal) -> bool:
 def _as_unit(found: Finding, one: TextFigure) -> Finding:
     """The finding, with the unit that the amount should have."""
     (right,) = _UNITS - {one.unit}
-    said = f"{found.message.split('；')[0]}；{one.text} 像是单位写错，应为 {one.printed:f}{right}"
-    return found._replace(message=said, remedy="核对这个数的单位")
+    why = Why(f"{one.text} 像是单位写错，应为 {one.printed:f}{right}", SlipKind.UNIT)
+    return found._replace(remedy="核对这个数的单位", why=why)

@@ -11,7 +11,13 @@ from decimal import Decimal
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
-from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, is_without_one, slip_kind
+from sangeyipi.audit.judging.slips import (
+    LOST_DIGIT,
+    OF_ONE_DIGIT,
+    SlipKind,
+    is_without_one,
+    slip_kind,
+)
 from sangeyipi.audit.relations.remainders.opened_by_rest import (
     is_of,
     is_told_whole,
@@ -149,7 +155,7 @@ def _with_lost_digit(found: Finding, one: TextFigure) -> Finding:
         return found
     if not is_without_one(was, right):
         return found
-    return found._replace(message=f"{found.message.split('；')[0]}；像是漏了一位数字")
+    return found._replace(why=LOST_DIGIT)
 
 
 def _undone_later(

@@ -20,7 +20,7 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
-from sangeyipi.audit.judging.slips import cause
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.relations.remainders.left import is_first_of_rest
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -283,7 +283,7 @@ def _moved(one: TextFigure, wholes: list[TextFigure], moves: list[TextFigure]) -
     text = f"{signed[0]:f}" + "".join(
         f" {'-' if each < 0 else '+'} {abs(each):f}" for each in signed[1:]
     )
-    return found._replace(expression=text, message=found.message.replace(found.expression, text, 1))
+    return found._replace(expression=text, said=found.said.replace(found.expression, text, 1))
 
 
 def _difference(one: TextFigure, of: list[TextFigure], value: Decimal) -> Finding:
@@ -291,12 +291,12 @@ def _difference(one: TextFigure, of: list[TextFigure], value: Decimal) -> Findin
     verdict = judged(value, (value - room, value + room), one)
     text = " - ".join(said_in(f.value, one) for f in of)
     said = f"{text} = {shown(value, one)}，写的是 {one.text}"
-    remedy = ""
+    remedy, why = "", None
     if verdict is RelationVerdict.WRONG:
-        why = cause(value, one)
-        said += f"；{why}" if why else ""
+        why = slip_of(value, one)
         remedy = f"其他数若无误，应为 {one.as_printed(value)}"
-    return Finding(verdict, RelationKind.DIFFERENCE, said, text, value, one, tuple(of), remedy)
+    kind = RelationKind.DIFFERENCE
+    return Finding(verdict, kind, said, text, value, one, tuple(of), remedy, why)
 
 
 def _not_yet(reading: TextReading, one: TextFigure) -> Finding | None:

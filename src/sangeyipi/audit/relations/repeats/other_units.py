@@ -83,8 +83,8 @@ def _in_finer(first: TextFigure, one: TextFigure) -> Finding | None:
     about = one.lead.endswith(_ABOUT) and found.verdict not in GOOD
     if about and abs(fine.value - coarse.value) < 2 * coarse.half:
         return None
-    said = found.message.replace(f"{text} = ", f"{fine.text} 是 ", 1)
-    return found._replace(kind=RelationKind.REPEAT, message=said)
+    said = found.said.replace(f"{text} = ", f"{fine.text} 是 ", 1)
+    return found._replace(kind=RelationKind.REPEAT, said=said)
 
 
 def _in_tenths(reading: TextReading, first: TextFigure, one: TextFigure) -> Finding | None:

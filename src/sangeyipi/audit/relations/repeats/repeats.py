@@ -13,7 +13,8 @@ from itertools import accumulate, pairwise
 
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, judged, said_in
-from sangeyipi.audit.judging.slips import SlipKind, cause, has_digits_crossed, slip_kind, slip_of
+from sangeyipi.audit.judging.reasons import Reason
+from sangeyipi.audit.judging.slips import SlipKind, has_digits_crossed, slip_kind, slip_of
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
@@ -99,12 +100,13 @@ def same_quantity(first: TextFigure, again: TextFigure) -> Finding:
     verdict = judged(first.value, first.interval, again)
     text = said_in(first.value, again)
     said = f"同一个数两处写法：一处 {first.text}，一处 {again.text}"
-    remedy = ""
+    remedy, why = "", None
     if verdict is RelationVerdict.WRONG:
-        why = cause(first.value, again)
-        said += f"，对不上{f'；{why}' if why else ''}"
+        why = slip_of(first.value, again)
+        said += "，对不上"
         remedy = "查原始数，改其中一处"
-    return Finding(verdict, RelationKind.REPEAT, said, text, first.value, again, (first,), remedy)
+    kind = RelationKind.REPEAT
+    return Finding(verdict, kind, said, text, first.value, again, (first,), remedy, why)
 
 
 # ---- headline and body
@@ -469,14 +471,9 @@ def _shared_amounts(reading: TextReading) -> Iterator[Finding]:
             ordered = sorted(found, key=lambda one: one.start)
             window = Window(total, ordered)
             told = summed(window, None)
-            if told.verdict is RelationVerdict.WRONG:
-                told = told._replace(message=told.message + _scope(window))
+            if told.verdict is RelationVerdict.WRONG and any(f.value == total.value for f in found):
+                told = told.also(f"{total.text} 只是其中一项的", told.reason or Reason.OPEN)
             yield told
-
-
-def _scope(window: Window) -> str:
-    only = [one for one in window.parts if one.value == window.total.value]
-    return f"；{window.total.text} 只是其中一项的" if only else ""
 
 
 def _heads(reading: TextReading, total: TextFigure) -> list[TextFigure]:

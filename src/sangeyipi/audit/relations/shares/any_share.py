@@ -21,13 +21,7 @@ from sangeyipi.audit.judging.evidence import (
     is_slip,
     one_in,
 )
-from sangeyipi.audit.judging.finding import (
-    Finding,
-    RelationKind,
-    RelationVerdict,
-    said_in,
-    shown,
-)
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, said_in, shown
 from sangeyipi.audit.judging.pairs import (
     RatePair,
     held_of_several,
@@ -36,6 +30,7 @@ from sangeyipi.audit.judging.pairs import (
     is_share,
     told,
 )
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.relations.shares.bases import ONE_BY_ONE, cut_of_counted
 from sangeyipi.audit.relations.shares.named_parts import is_part, named_part
 from sangeyipi.audit.relations.shares.old_bases import is_of_past_row, of_old_figure
@@ -287,8 +282,9 @@ def _inferred(around: Surroundings, one: TextFigure) -> Finding | None:
         rate = EXACT.divide(part * 100, base.value)
         if 0 < part < base.value and half_up(rate, one.places) == one.printed:
             text = f"{part:f} / {said_in(base.value, base)} * 100"
-            said = f"{base.text} 中的 {part:f} 是 {shown(rate, one)}；分子没有写出，是推算的"
-            return Finding(_HOLDS, RelationKind.RATE, said, text, rate, one, (base,))
+            said = f"{base.text} 中的 {part:f} 是 {shown(rate, one)}"
+            why = Why("分子没有写出，是推算的", Reason.OPEN)
+            return Finding(_HOLDS, RelationKind.RATE, said, text, rate, one, (base,), "", why)
     return None
 
 

@@ -12,13 +12,8 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import (
-    GOOD,
-    Finding,
-    RelationKind,
-    RelationVerdict,
-    said_in,
-)
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, said_in
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import TO, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -120,8 +115,7 @@ def _of_last_years(
             continue
         pair = (was, base) if now is part else (part, was)
         if _judged(said, named.factor, *pair).verdict is RelationVerdict.HOLDS:
-            message = f"{found.message.partition('；')[0]}；像是用了上年的 {was.text}"
-            return found._replace(message=message)
+            return found._replace(why=Why(f"像是用了上年的 {was.text}"))
     return None
 
 

@@ -10,6 +10,8 @@ from decimal import Decimal
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, shown
 from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.judging.reasons import Reason, Why
+from sangeyipi.audit.judging.slips import CUT_OFF, Slip
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past, rate_in, rate_of, same_state
 from sangeyipi.audit.text.reading import TextReading
@@ -89,15 +91,16 @@ def _whole(reading: TextReading, one: TextFigure) -> Finding | None:
     tries = list(range(max(0, near - 1), min(count, near + 2) + 1))
     fits = [k for k in tries if half_up(_of(k, count), one.places) == one.printed]
     cut = [k for k in tries if cut_off(_of(k, count), one.places) == one.printed]
+    why: Why | Slip
     if fits:
         # 100% is all of them, though one less may round to it.
         k, verdict, why = (
             fits[-1 if one.printed == _HUNDRED else 0],
             RelationVerdict.HOLDS,
-            "分子没有写出，是推算的",
+            Why("分子没有写出，是推算的", Reason.OPEN),
         )
     elif len(cut) == 1 and count * 10 <= _TOO_MANY * 10**one.places:
-        k, verdict, why = cut[0], RelationVerdict.WRONG, "像是截尾，没有四舍五入"
+        k, verdict, why = cut[0], RelationVerdict.WRONG, CUT_OFF
     elif several:
         return None
     else:
@@ -106,15 +109,14 @@ def _whole(reading: TextReading, one: TextFigure) -> Finding | None:
             RelationVerdict.BASE_UNCLEAR, RelationKind.RATE, said, "", None, one, (base,)
         )
     value = _of(k, count)
-    said = f"{k}/{count} 是 {shown(value, one)}，写的是 {one.text}；{why}"
+    said = f"{k}/{count} 是 {shown(value, one)}，写的是 {one.text}"
     remedy = (
         f"{base.text} 若无误，应为 {one.as_printed(value)}"
         if verdict is RelationVerdict.WRONG
         else ""
     )
-    return Finding(
-        verdict, RelationKind.RATE, said, f"{k} / {count} * 100", value, one, (base,), remedy
-    )
+    text = f"{k} / {count} * 100"
+    return Finding(verdict, RelationKind.RATE, said, text, value, one, (base,), remedy, why)
 
 
 def _may_be_of(reading: TextReading, base: TextFigure, one: TextFigure, *, several: bool) -> bool:
@@ -178,12 +180,11 @@ def cut_of_counted(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     k = int(one.printed * count / 100) + 1
     value = _of(k, count)
-    said = f"{k}/{count} 是 {shown(value, one)}，写的是 {one.text}；像是截尾，没有四舍五入"
+    said = f"{k}/{count} 是 {shown(value, one)}，写的是 {one.text}"
     remedy = f"{base.text} 若无误，应为 {one.as_printed(value)}"
     text = f"{k} / {count} * 100"
-    return Finding(
-        RelationVerdict.WRONG, RelationKind.SHARE, said, text, value, one, (base,), remedy
-    )
+    kind = RelationKind.SHARE
+    return Finding(RelationVerdict.WRONG, kind, said, text, value, one, (base,), remedy, CUT_OFF)
 
 
 #: 项目个数占比, 个数和金额占比分别为: of the two the first is meant.
@@ -224,10 +225,9 @@ def _unprinted(reading: TextReading, one: TextFigure) -> Finding | None:
         why = f"基数可能是 {fits[0]} 至 {fits[-1]} 个" if fits else "没有一个整数的基数合得上"
         if len(fits) == 1:
             why = f"只有 {fits[0]} 个合得上"
-        said = f"{part.text} 是谁的 {one.text} 没有写出；{why}"
-        return Finding(
-            RelationVerdict.BASE_UNCLEAR, RelationKind.RATE, said, "", None, one, (part,)
-        )
+        said, kind = f"{part.text} 是谁的 {one.text} 没有写出", RelationKind.RATE
+        open_ = Why(why, Reason.OPEN)
+        return Finding(RelationVerdict.BASE_UNCLEAR, kind, said, "", None, one, (part,), "", open_)
     return of_inferred(part, fits[0], one)
 
 
@@ -262,7 +262,8 @@ def fitting_bases(part: TextFigure, one: TextFigure) -> list[int] | None:
 
 def of_inferred(part: TextFigure, base: int, one: TextFigure) -> Finding:
     """What is told of a percentage whose base is not printed, but can be one number only."""
-    said = f"基数是 {base} {part.unit}才合得上；基数没有写出，是推算的"
+    said = f"基数是 {base} {part.unit}才合得上"
+    why, kind = Why("基数没有写出，是推算的", Reason.OPEN), RelationKind.RATE
     text = f"{part.value:f} / {base} * 100"
     value = _of(int(part.value), base)
-    return Finding(RelationVerdict.HOLDS, RelationKind.RATE, said, text, value, one, (part,))
+    return Finding(RelationVerdict.HOLDS, kind, said, text, value, one, (part,), "", why)

@@ -20,7 +20,8 @@ from sangeyipi.audit.judging.finding import (
     shown,
 )
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
-from sangeyipi.audit.judging.slips import cause
+from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -76,8 +77,7 @@ def of_bracketed_whole(reading: TextReading, one: TextFigure) -> Finding | None:
         if other is None or other.part is not pair.part or before.printed != one.printed:
             continue
         if told(other, before).verdict in GOOD:
-            said = found.message.partition("；")[0]
-            return found._replace(message=f"{said}；像是照抄了前面的 {before.text}")
+            return found._replace(why=Why(f"像是照抄了前面的 {before.text}"))
     return None
 
 
@@ -156,12 +156,13 @@ def _of_rows(reading: TextReading, one: TextFigure) -> Finding | None:
     every = " + ".join(said_in(f.value, part) for f in bases)
     text = f"{said_in(part.value, part)} / ({every}) * 100"
     said = f"{part.text} 是 {every} 之和的 {shown(value, one)}，写的是 {one.text}"
-    remedy = ""
+    remedy, why = "", None
     if verdict is RelationVerdict.WRONG:
-        why = cause(value, one)
-        if not why:
+        why = slip_of(value, one)
+        if why is None:
             return None
-        said, remedy = f"{said}；{why}", f"各数若无误，应为 {one.as_printed(value)}"
+        remedy = f"各数若无误，应为 {one.as_printed(value)}"
     elif verdict not in GOOD:
         return None
-    return Finding(verdict, RelationKind.RATE, said, text, value, one, (part, *bases), remedy)
+    kind = RelationKind.RATE
+    return Finding(verdict, kind, said, text, value, one, (part, *bases), remedy, why)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_share, told
+from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.relations.shares.share_claims import Claim
 from sangeyipi.audit.relations.shares.share_wholes import whole_of
 from sangeyipi.audit.text.around import Surroundings
@@ -72,7 +73,6 @@ EXAMPLES = (
 )
 #: How many shares behind one may have been exchanged with it.
 _NEXT, _GAP, _TWO = 3, 24, 2
-_SAID_SO = "次序排错了"
 _KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _STOP = re.compile("[。;\n]")
 _NAMES = re.compile("([^,。;\\d]{0,40}率)(?:分别|各)?(?:已)?(?:为|达到|达|是)?$")
@@ -99,10 +99,14 @@ def exchanged(around: Surroundings, found: list[Finding]) -> list[Finding]:
             told_of[one.start] = _told(crossed[0], one)
             told_of[other.start] = _told(crossed[1], other)
     # What a rule has found to be exchanged is not so by another pair.
-    already = {each.stated.start for each in found if each.stated and _SAID_SO in each.message}
+    swapped = (each.stated for each in found if each.reason in _SWAPPED)
+    already = {one.start for one in swapped if one is not None}
     if not told_of and not already:
         return found
     return [*(each for each in found if _stays(each, told_of, already)), *told_of.values()]
+
+
+_SWAPPED = (Reason.EXCHANGED, Reason.EXCHANGED_SHARES)
 
 
 def _stays(one: Finding, told_of: dict[int, Finding], already: set[int]) -> bool:
@@ -117,8 +121,8 @@ def _told(pair: RatePair, stated: TextFigure) -> Finding:
     # A base of few digits would leave open what is the other's to the last digit.
     return found._replace(
         verdict=RelationVerdict.WRONG,
-        message=f"{found.message.split('；')[0]}；{EXCHANGED}",
         remedy=f"两个率若是写反了，应为 {stated.as_printed(pair.value)}",
+        why=EXCHANGED,
     )
 
 

@@ -18,7 +18,8 @@ from sangeyipi.audit.judging.finding import (
     shown,
 )
 from sangeyipi.audit.judging.pairs import RatePair, slipped, told, unclear
-from sangeyipi.audit.judging.slips import cause
+from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past
@@ -160,8 +161,7 @@ def _unless_mean(reading: TextReading, one: Finding) -> Finding:
         mean = EXACT.divide(sum(before[-many:], Decimal(0)), Decimal(many))
         if half_up(mean, stated.places) == stated.printed:
             found = told(RatePair(part, base), stated)
-            said = f"{found.message.partition('；')[0]}；像是取了几个率的平均数"
-            return found._replace(message=said)
+            return found._replace(why=Why("像是取了几个率的平均数"))
     return one
 
 
@@ -303,11 +303,12 @@ def _told(parts: list[TextFigure], wholes: list[TextFigure], one: TextFigure) ->
     verdict = judged(value, reach, one)
     text = f"{_added(parts, wholes[0])} / {_added(wholes, wholes[0])} * 100"
     said = f"各部分合起来是 {shown(value, one)}，写的是 {one.text}"
-    remedy = ""
+    remedy, why = "", None
     if verdict is RelationVerdict.WRONG:
-        said += f"；{cause(value, one) or '像是漏了一部分，或取了几个率的平均数'}"
+        why = slip_of(value, one) or Why("像是漏了一部分，或取了几个率的平均数")
         remedy = f"各部分若无误，应为 {one.as_printed(value)}；否则逐项核对"
-    return Finding(verdict, RelationKind.RATE, said, text, value, one, (*parts, *wholes), remedy)
+    kind = RelationKind.RATE
+    return Finding(verdict, kind, said, text, value, one, (*parts, *wholes), remedy, why)
 
 
 def _added(several: list[TextFigure], unit: TextFigure) -> str:

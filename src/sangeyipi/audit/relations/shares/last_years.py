@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told, verdict
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, base_of, change_of, is_past, rate_in
@@ -127,4 +128,4 @@ def _of_bases(
     if len({f.value for f in hits}) != 1:
         return None
     found = told(RatePair(now, hits[0]), one)
-    return found._replace(message=f"{found.message.split('；')[0]}；像是用了去年同期的 {was.text}")
+    return found._replace(why=Why(f"像是用了去年同期的 {was.text}"))

@@ -10,6 +10,7 @@ from sangeyipi.audit.judging.completeness import label_of
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.relations.shares.share_claims import claimed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -86,8 +87,7 @@ def _told(around: Surroundings, found: Finding) -> Finding | None:
     wrong = told(pair, one)
     if wrong.verdict is not RelationVerdict.WRONG:
         return None
-    why = f"这是 {label_of(part)}{part.text} 的占比，像是写错了对象"
-    return wrong._replace(message=f"{wrong.message.split('；')[0]}；{why}")
+    return wrong._replace(why=Why(f"这是 {label_of(part)}{part.text} 的占比，像是写错了对象"))
 
 
 def _of_other_measure(around: Surroundings, found: Finding) -> Finding | None:
@@ -118,8 +118,8 @@ def _of_other_measure(around: Surroundings, found: Finding) -> Finding | None:
         return better if better.verdict in GOOD or is_slip(pair.value, one) else None
     if _is_printed(pair, one) or better.verdict is not RelationVerdict.WRONG:
         return None
-    why = "这是金额的占比" if part.role is Role.MONEY else "这是个数的占比"
-    return better._replace(message=f"{better.message.split('；')[0]}；{why}，像是写错了")
+    of = "金额" if part.role is Role.MONEY else "个数"
+    return better._replace(why=Why(f"这是{of}的占比，像是写错了"))
 
 
 def _of_counts(around: Surroundings, found: Finding) -> Finding | None:

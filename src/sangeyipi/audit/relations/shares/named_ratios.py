@@ -20,8 +20,8 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.pairs import OTHER_BASE, RatePair, verdict
-from sangeyipi.audit.judging.slips import cause
+from sangeyipi.audit.judging.pairs import RatePair, of_other_base, verdict
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
@@ -166,8 +166,7 @@ def _told(reading: TextReading, one: TextFigure, named: "re.Match[str]") -> Find
     if mistaken is None:
         return None
     found = _judged(pairs[0], one)
-    said = found.message.split("；")[0]
-    return found._replace(message=f"{said}；{OTHER_BASE} {mistaken.text}")
+    return found._replace(why=of_other_base(mistaken))
 
 
 def _is_of(part: TextFigure, base: TextFigure, one: TextFigure) -> bool:
@@ -199,8 +198,9 @@ def _judged(pair: RatePair, one: TextFigure) -> Finding:
     judgement = verdict(pair, one)
     text = f"{base.said(part.value):f} / {said_in(base.value, base)} * 100"
     said = f"{part.text} 与 {base.text} 之比是 {shown(pair.value, one)}，写的是 {one.text}"
-    remedy = ""
+    remedy, why = "", None
     if judgement is RelationVerdict.WRONG:
-        said += f"；{cause(pair.value, one)}"
+        why = slip_of(pair.value, one)
         remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
-    return Finding(judgement, RelationKind.RATE, said, text, pair.value, one, (part, base), remedy)
+    kind = RelationKind.RATE
+    return Finding(judgement, kind, said, text, pair.value, one, (part, base), remedy, why)

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.judging.pairs import OTHER_BASE, RatePair, is_share, told
+from sangeyipi.audit.judging.pairs import OLD_BASE, RatePair, is_share, of_other_base, told
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
-from sangeyipi.audit.judging.slips import RARE_SLIPS, SlipKind, slip_of
+from sangeyipi.audit.judging.slips import RARE_SLIPS, Slip, SlipKind, slip_of
 from sangeyipi.audit.relations.shares.named_parts import agrees
 from sangeyipi.audit.relations.shares.share_claims import PLANNED, Claim, claimed, clause_of
 from sangeyipi.audit.relations.shares.share_wholes import both_ways, is_foreign
@@ -177,11 +178,10 @@ def _told(
         return None
     split = parts if name.whole else {}
     why = _reason(around, pair, one, name, before, split)
-    if not why:
+    if why is None:
         return None
-    message = f"{found.message.split('；')[0]}；{why}"
     remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
-    return found._replace(verdict=RelationVerdict.WRONG, message=message, remedy=remedy)
+    return found._replace(verdict=RelationVerdict.WRONG, remedy=remedy, why=why)
 
 
 def _among(around: Surroundings, one: TextFigure) -> str:
@@ -203,7 +203,7 @@ def _is_settled(one: Finding, name: _Name) -> bool:
         # Told wrong of a whole that is called otherwise (`own_wholes`) it may be a slip of this.
         of_two = one.stated is not None and len(one.operands) == _TWO and one.computed is not None
         other = of_two and not _is_called(one.operands[1], name, "")
-        return not (other and _OLD in one.message)
+        return not (other and one.reason is Reason.OLD_BASE)
     if one.verdict not in GOOD or not one.operands:
         return False
     if one.verdict is not RelationVerdict.HOLDS and any(f.hedge for f in one.operands):
@@ -219,14 +219,14 @@ def _reason(
     name: _Name,
     before: list[Finding],
     parts: dict[int, set[int]],
-) -> str:
-    """Why what is printed is not what the pair comes to; "" for nothing that is known."""
+) -> Why | Slip | None:
+    """Why what is printed is not what the pair comes to; None for nothing that is known."""
     part, base = pair.part, pair.base
     digits = sum(1 for each in f"{one.printed:f}" if each.isdigit())
     slip = slip_of(pair.value, one)
     if part.hedge or base.hedge:
         crossed = slip is not None and slip.kind is SlipKind.CROSSED
-        return slip.said if slip is not None and crossed and digits >= _DIGITS else ""
+        return slip if crossed and digits >= _DIGITS else None
     # 294家 of 1326家 and 294家 together says less than the only figure that is called so.
     good = [
         each
@@ -238,22 +238,22 @@ def _reason(
         other = each.operands[1]
         is_part = base.start in parts.get(other.start, ())
         if other.value != base.value and (is_part or _is_another(around, other, base, name)):
-            return f"{OTHER_BASE} {other.text}"
+            return of_other_base(other)
     if same:
-        return ""
+        return None
     if slip is not None and (slip.kind in RARE_SLIPS or (not good and is_slip(pair.value, one))):
-        return slip.said
+        return slip
     turned = EXACT.divide(base.value * _HUNDRED, part.value)
     if digits >= _DIGITS and half_up(turned, one.places) == one.printed:
-        return "像是分子、分母写反了"
+        return Why("像是分子、分母写反了")
     operand = None if good else slipped_operand(pair, one)
     if operand is not None and operand.is_rare:
-        return operand.why
+        return Why(operand.why)
     near = one.value <= 2 * pair.value <= 4 * one.value
     if near and not good and _is_within(around, part, base):
-        return _OLD
+        return OLD_BASE
     counted = part.role is Role.COUNT and not name.tokens and base.order < part.order
-    return _OLD if counted and not good and not _is_joint(around, part, one) else ""
+    return OLD_BASE if counted and not good and not _is_joint(around, part, one) else None
 
 
 def _is_joint(around: Surroundings, part: TextFigure, one: TextFigure) -> bool:
@@ -262,9 +262,6 @@ def _is_joint(around: Surroundings, part: TextFigure, one: TextFigure) -> bool:
 
 
 _TOGETHER = later("合计|总计|共|[两二三四五六]者|以上|之和|一并")
-
-
-_OLD = "也可能是用了旧的基数，或分子分母有一个写错"
 
 
 def _is_within(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:

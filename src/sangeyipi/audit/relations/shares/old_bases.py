@@ -7,6 +7,7 @@ import re
 
 from sangeyipi.audit.judging.finding import Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.relations.shares.share_sides import cost_of, name_of, side_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import TextFigure
@@ -70,8 +71,8 @@ def of_old_figure(around: Surroundings, one: TextFigure, found: Finding) -> Find
 
 def _of_old(pair: RatePair, one: TextFigure, old: TextFigure) -> Finding:
     wrong = told(pair, one)
-    said = wrong.message.split("；也可能")[0]
-    return wrong._replace(message=f"{said}；像是用了旧的 {old.text}")
+    said = f"像是用了旧的 {old.text}"
+    return wrong._replace(why=Why(said)) if wrong.reason is Reason.OLD_BASE else wrong.also(said)
 
 
 def _lies_between(part: TextFigure, old: TextFigure, new: TextFigure) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.judging.pairs import OTHER_BASE, RatePair, is_share, told, verdict
+from sangeyipi.audit.judging.pairs import RatePair, is_share, of_other_base, told, verdict
 from sangeyipi.audit.relations.shares.share_claims import DULL, PLANNED, claimed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -208,5 +208,4 @@ def _told(
     other = next((f for each in good for f in each.operands[1:] if f not in parts), None)
     if other is None:
         return found
-    said = found.message.split("；")[0]
-    return found._replace(message=f"{said}；{OTHER_BASE} {other.text}")
+    return found._replace(why=of_other_base(other))

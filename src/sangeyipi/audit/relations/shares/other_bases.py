@@ -7,6 +7,7 @@ all, where one count alone is called 省级.  Asked of what was found to hold.
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.relations.shares.share_claims import Claim, claimed, clause_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -82,8 +83,7 @@ def _told(around: Surroundings, found: Finding) -> Finding | None:
     wrong = told(pair, one)
     if wrong.verdict is not RelationVerdict.WRONG:
         return None
-    why = f"这是占 {base.text} 的比重，像是用错了基数"
-    return wrong._replace(message=f"{wrong.message.split('；')[0]}；{why}")
+    return wrong._replace(why=Why(f"这是占 {base.text} 的比重，像是用错了基数"))
 
 
 def _meant(

@@ -167,8 +167,7 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
             for pair, one in zip(pairs, run, strict=True):
                 found = told(pair, one)
                 if found.verdict not in GOOD:
-                    said = f"{found.message}；{EXCHANGED}"
-                    found = found._replace(message=said)
+                    found = found.also(*EXCHANGED)
                 yield found
             return
     yield from _exchanged(reading, run)
@@ -204,8 +203,7 @@ def _exchanged(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]
             for pair, one in zip(pairs, run, strict=True):
                 found = told(pair, one)
                 if found.verdict not in GOOD:
-                    said = f"{found.message}；{EXCHANGED}"
-                    found = found._replace(message=said)
+                    found = found.also(*EXCHANGED)
                 yield found
             return
 

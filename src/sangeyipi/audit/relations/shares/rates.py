@@ -20,6 +20,7 @@ from sangeyipi.audit.judging.pairs import (
     unclear,
     verdict,
 )
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.relations.changes.beyond_plan import beyond_base, is_excess
 from sangeyipi.audit.relations.remainders.left import left
 from sangeyipi.audit.relations.shares.allowed_pairs import LAST_YEAR, allowed_pairs
@@ -226,8 +227,7 @@ def _of_row_before(
     if not own or other.base.value == tied.base.value or not one.places or one.hedge:
         return None
     found = told(tied, one)
-    said = found.message.split("；")[0]
-    return found._replace(message=f"{said}；像是用了前面的 {other.base.text} 作基数")
+    return found._replace(why=Why(f"像是用了前面的 {other.base.text} 作基数"))
 
 
 def _by_hedge(pair: RatePair, one: TextFigure) -> bool:
@@ -251,7 +251,7 @@ def _of_last_year(reading: TextReading, pair: RatePair, one: TextFigure) -> Find
             continue
         if verdict(RatePair(other, pair.base), one) in GOOD:
             found = told(pair, one)
-            return found._replace(message=f"{found.message}；像是用了去年同期的 {other.text}")
+            return found.also(f"像是用了去年同期的 {other.text}")
     return None
 
 
@@ -267,7 +267,7 @@ def _added_twice(reading: TextReading, pair: RatePair, one: TextFigure) -> Findi
     if half_up(both, one.places) != one.printed:
         return None
     found = told(pair, one)
-    return found._replace(message=f"{found.message.split('；')[0]}；像是又加了一遍 {within.text}")
+    return found._replace(why=Why(f"像是又加了一遍 {within.text}"))
 
 
 _OF_NOW = later("[本当][周月季旬日]|今[日天]")

@@ -6,7 +6,7 @@ between.
 """
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.judging.pairs import OTHER_BASE, RatePair, told
+from sangeyipi.audit.judging.pairs import RatePair, of_other_base, told
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past, rate_of
@@ -53,8 +53,7 @@ def _told(around: Surroundings, each: Finding) -> Finding | None:
     wrong = told(RatePair(part, base), one)
     if wrong.verdict in GOOD:
         return None
-    message = wrong.message.split("；")[0]
-    return wrong._replace(message=f"{message}；{OTHER_BASE} {other.text}")
+    return wrong._replace(why=of_other_base(other))
 
 
 def _is_bound(around: Surroundings, base: TextFigure, part: TextFigure, one: TextFigure) -> bool:

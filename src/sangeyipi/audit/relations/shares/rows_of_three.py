@@ -10,7 +10,8 @@ other reading of it.
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
-from sangeyipi.audit.judging.pairs import RatePair, is_share, told, verdict
+from sangeyipi.audit.judging.pairs import RatePair, is_share, of_other_base, told, verdict
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.relations.shares.alike_shares import kind_of_share, rate_stem, share_words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -78,9 +79,8 @@ def _judged(one: Finding, own: dict[int, tuple[_Row, list[_Row]]]) -> Finding | 
     new = told(RatePair(part, base), rate)
     if new.verdict is not RelationVerdict.WRONG:
         return None
-    what = "基数" if own_part else "分子"
-    said = f"{new.message.split('；')[0]}；像是用了另一个{what} {strange.text}"
-    return new._replace(message=said)
+    why = of_other_base(strange) if own_part else Why(f"像是用了另一个分子 {strange.text}")
+    return new._replace(why=why)
 
 
 def _holds(row: _Row) -> bool:

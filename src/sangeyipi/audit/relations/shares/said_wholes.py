@@ -8,7 +8,8 @@ than the name, or of a part of the year.  The one figure that is called so is th
 from collections.abc import Callable
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.judging.pairs import OTHER_BASE, RatePair, told
+from sangeyipi.audit.judging.pairs import RatePair, of_other_base, told
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import TextFigure
@@ -93,7 +94,7 @@ def _of_other_plan(
     better = told(RatePair(part, whole), one) if whole is not None else None
     if better is None or better.verdict is not RelationVerdict.WRONG:
         return None
-    return better._replace(message=f"{better.message.split('；')[0]}；{OTHER_BASE} {base.text}")
+    return better._replace(why=of_other_base(base))
 
 
 _PARAGRAPHS = 1
@@ -141,8 +142,8 @@ def _told(around: Surroundings, one: TextFigure, name: str, pair: RatePair) -> F
     better = told(RatePair(part, whole), one)
     if better.verdict is not RelationVerdict.WRONG:
         return None
-    said = better.message.split("；")[0]
-    return better._replace(message=f"{said}；写的是“{name}”，{OTHER_BASE} {base.text}")
+    why = of_other_base(base)
+    return better._replace(why=Why(f"写的是“{name}”，{why.said}", why.kind))
 
 
 def _revised(around: Surroundings, name: str, base: TextFigure) -> TextFigure | None:

@@ -22,6 +22,7 @@ from sangeyipi.audit.judging.finding import (
     shown,
 )
 from sangeyipi.audit.judging.pairs import RatePair, told, verdict
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.relations.shares.rate_lists import runs
 from sangeyipi.audit.text.figure import FINE, Hedge, Role, TextFigure
@@ -338,7 +339,7 @@ def _judged(
         for part, one in zip(sorted(parts, key=_value), sorted_of(run), strict=True)
     ]
     if all(one.verdict in GOOD for one in turned):
-        return [_said(one, "像是几个占比的次序排错了") for one in found]
+        return [one if one.verdict in GOOD else one.also(*_EXCHANGED) for one in found]
     slips = [one for one in found if one.verdict is RelationVerdict.WRONG]
     # That all come to 100 one share is often made a little larger than it is.
     adjusted = sum((one.value for one in run), Decimal(0)) == _HUNDRED
@@ -375,8 +376,7 @@ def _value(one: TextFigure) -> Decimal:
     return one.value
 
 
-def _said(one: Finding, why: str) -> Finding:
-    return one if one.verdict in GOOD else one._replace(message=f"{one.message}；{why}")
+_EXCHANGED = Why("像是几个占比的次序排错了", Reason.EXCHANGED_SHARES)
 
 
 def _told(

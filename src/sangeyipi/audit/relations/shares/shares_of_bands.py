@@ -7,6 +7,7 @@ Asked of all findings, so that it stands against what came out by another base.
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
@@ -121,7 +122,6 @@ def _told(pair: RatePair, one: TextFigure, found: list[Finding]) -> Finding | No
         if each.kind in _KINDS and each.verdict in GOOD
     )
     if copied:
-        said = made.message.split("；")[0]
-        return made._replace(message=f"{said}；像是抄了另一个占比")
+        return made._replace(why=Why("像是抄了另一个占比"))
     slip = is_slip(pair.value, one) or half_up(pair.value, one.places) == one.printed
     return made if slip else None

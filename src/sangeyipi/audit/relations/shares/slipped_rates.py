@@ -19,6 +19,7 @@ from sangeyipi.audit.judging.pairs import (
     told,
     verdict,
 )
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
 from sangeyipi.audit.relations.shares.bound import later_than
 from sangeyipi.audit.relations.shares.named_parts import is_called, named_part
@@ -75,8 +76,7 @@ def slipped_rate(around: Surroundings, one: TextFigure) -> Finding | None:
             return told(pair, one)
         operand = slipped_operand(pair, one)
         if operand is not None and operand.odds // _OPERAND >= rank:
-            found = told(pair, one)
-            return found._replace(message=f"{found.message.split('；')[0]}；{operand.why}")
+            return told(pair, one)._replace(why=Why(operand.why))
     return None
 
 

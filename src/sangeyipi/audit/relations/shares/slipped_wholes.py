@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from sangeyipi.audit.judging.finding import Finding, Interval, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slipped_pair import SlippedOperand, slips
 from sangeyipi.audit.relations.shares.stated_shares import bound_pair
 from sangeyipi.audit.text.around import Surroundings
@@ -98,11 +99,9 @@ def _told(
         if slip is None:
             continue
         for pair, one in rows:
-            each = told(pair, one)
-            said = each.message.split("；")[0]
-            made[one.start] = each._replace(
-                message=f"{said}；{len(rows)} 个占比都是另一个数的，{slip.why}",
+            made[one.start] = told(pair, one)._replace(
                 remedy=f"核对 {pair.base.text}",
+                why=Why(f"{len(rows)} 个占比都是另一个数的，{slip.why}"),
             )
     return {start: one for start, one in made.items() if one.verdict is RelationVerdict.WRONG}
 

@@ -16,6 +16,7 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import (
     EXCHANGED,
+    OF_THE_REST,
     RatePair,
     is_done_of_done,
     is_opposite,
@@ -24,6 +25,7 @@ from sangeyipi.audit.judging.pairs import (
     told,
     told_of_rest,
 )
+from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
 from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.relations.shares.any_share import any_share, is_of_two
@@ -200,7 +202,7 @@ def _contradicted(
     ):
         return None
     found = _of_rest(found, one)
-    slip = is_slip(found.computed or one.value, one) or _OF_REST in found.message
+    slip = is_slip(found.computed or one.value, one) or found.reason is Reason.OF_THE_REST
     if not slip and is_of_two(around, one, bound.part):
         return None
     if not bound.rest and is_of_unprinted(around, one, RatePair(bound.part, bound.base)):
@@ -208,7 +210,7 @@ def _contradicted(
     if not slip and not bound.rest:
         operand = slipped_operand(RatePair(bound.part, bound.base), one)
         if operand is not None and (bound.sure or (bound.near(one) and operand.is_rare)):
-            return found._replace(message=f"{found.message.split('；')[0]}；{operand.why}")
+            return found._replace(why=Why(operand.why))
     return found if bound.sure or (bound.near(one) and slip) else None
 
 
@@ -249,10 +251,7 @@ def _of_rest(found: Finding, one: TextFigure) -> Finding:
     """A rate that is wrong, with what it is, if it is that of the rest."""
     if found.computed is None or not is_rest(found.computed, one):
         return found
-    return found._replace(message=f"{found.message.split('；')[0]}；{_OF_REST}")
-
-
-_OF_REST = "像是没有做到的那部分的率"
+    return found._replace(why=OF_THE_REST)
 
 
 def exchanged_shares(around: Surroundings, one: TextFigure) -> Finding | None:
@@ -274,9 +273,7 @@ def exchanged_shares(around: Surroundings, one: TextFigure) -> Finding | None:
     )
     if not crossed or shares[0].printed == shares[1].printed:
         return None
-    found = told(pairs[at], one)
-    said = found.message.split("；")[0]
-    return found._replace(message=f"{said}；{EXCHANGED}")
+    return told(pairs[at], one)._replace(why=EXCHANGED)
 
 
 def _rows_of(around: Surroundings, one: TextFigure) -> list[TextFigure]:

@@ -11,7 +11,7 @@ from sangeyipi.audit.judging.finding import (
     Finding,
     RelationVerdict,
 )
-from sangeyipi.audit.judging.pairs import RatePair, is_opposite, is_rest, told_of_rest
+from sangeyipi.audit.judging.pairs import OF_THE_REST, RatePair, is_opposite, is_rest, told_of_rest
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of, is_past, rate_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -34,7 +34,6 @@ _APART = later("[;。\\n(]|另|其[余他它]|累计|[本当]月|新增")
 #: What is due, checked or there; what is done is no whole of what is not.
 _IS_DONE = later("已|合格$|完成(?:投资)?$")
 _DUE = later("应|需|拟|计划|目标|任务|到期|待")
-_OF_THE_REST = "像是没有做到的那部分的率"
 
 
 def undone_rate(reading: TextReading, one: TextFigure) -> Finding | None:
@@ -65,8 +64,7 @@ def undone_rate(reading: TextReading, one: TextFigure) -> Finding | None:
         return found
     # 未开工10个，开工率27.8%: of these 10.
     if is_rest(_FULL - pair.value, one):
-        said = found.message.split("；")[0]
-        return found._replace(message=f"{said}；{_OF_THE_REST}")
+        return found._replace(why=OF_THE_REST)
     return None
 
 

@@ -18,7 +18,7 @@ from sangeyipi.audit.judging.finding import (
     shown,
 )
 from sangeyipi.audit.judging.pairs import RatePair, verdict
-from sangeyipi.audit.judging.slips import cause
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
@@ -364,12 +364,12 @@ def of_both(reading: TextReading, one: TextFigure) -> Finding | None:
     judgement = judged(value, (value, value), one)
     text = f"{done.value:f} / ({done.value:f} + {undone.value:f}) * 100"
     told = f"{done.text} 是两项合计 {base:f} 的 {shown(value, one)}，写的是 {one.text}"
-    remedy = ""
+    remedy, why = "", None
     if judgement is RelationVerdict.WRONG:
-        why = cause(value, one)
-        told += f"；{why}" if why else ""
+        why = slip_of(value, one)
         remedy = f"两个数若无误，应为 {one.as_printed(value)}；否则核对这两个数"
-    return Finding(judgement, RelationKind.RATE, told, text, value, one, (done, undone), remedy)
+    kind = RelationKind.RATE
+    return Finding(judgement, kind, told, text, value, one, (done, undone), remedy, why)
 
 
 def _midst(reading: TextReading, one: TextFigure) -> RatePair | None:

@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.evidence import slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import is_share
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
@@ -72,8 +73,8 @@ def _judged(around: Surroundings, one: Finding, exact: set[int], held: set[int])
         return one
     told = summed(Window(whole, list(one.operands)), None)
     right = whole.as_printed(total)
-    said = f"{told.message.split('；')[0]}；旁边的数都是按 {right} 算的，像是总数写错"
-    return told._replace(message=said, remedy=f"查原始数；各部分若无误，总数应为 {right}")
+    why = Why(f"旁边的数都是按 {right} 算的，像是总数写错")
+    return told._replace(remedy=f"查原始数；各部分若无误，总数应为 {right}", why=why)
 
 
 def _of_sum(

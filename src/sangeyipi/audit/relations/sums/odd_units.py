@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding, shown
+from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.judging.slips import SlipKind
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import TextReading
@@ -166,8 +168,6 @@ def _of_whole(whole: TextFigure, run: list[TextFigure]) -> Iterator[Finding]:
 
 
 def _in_unit(found: Finding, odd: TextFigure, meant: str) -> Finding:
-    said = (
-        f"{found.message.split('；')[0]}；{odd.text} 像是写错了单位或小数点，换成 {meant} 正好相符"
-    )
+    said = f"{odd.text} 像是写错了单位或小数点，换成 {meant} 正好相符"
     remedy = f"核对 {odd.text} 的单位和小数点；若是 {meant}，改这一处"
-    return found._replace(message=said, remedy=remedy)
+    return found._replace(remedy=remedy, why=Why(said, SlipKind.UNIT))

@@ -28,6 +28,7 @@ from sangeyipi.audit.judging.adding import (
 from sangeyipi.audit.judging.completeness import REST, complete, exclusive
 from sangeyipi.audit.judging.evidence import is_slip, one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.relations.sums.agreeing_views import agreeing_views
 from sangeyipi.audit.relations.sums.lost_ends import lost_ends
 from sangeyipi.audit.relations.sums.proven_columns import beside_columns
@@ -185,8 +186,8 @@ def _told(around: Surroundings, window: Window) -> Finding:
     if all(map(_is_of, window.parts, shares, repeat(window.total.value))):
         return found
     right = window.total.as_printed(window.sum)
-    said = f"{found.message.split('；')[0]}；各部分的占比都是按 {right} 算的，像是总数写错"
-    return found._replace(message=said, remedy=f"查原始数；各部分若无误，总数应为 {right}")
+    why = Why(f"各部分的占比都是按 {right} 算的，像是总数写错")
+    return found._replace(remedy=f"查原始数；各部分若无误，总数应为 {right}", why=why)
 
 
 # ---- shares that come to a hundred

@@ -11,6 +11,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, is_crossed, lacks_one, summed
+from sangeyipi.audit.judging.changed import TURNED
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
@@ -19,7 +20,8 @@ from sangeyipi.audit.judging.finding import (
     judged,
     shown,
 )
-from sangeyipi.audit.judging.slips import RARE_SLIPS, SlipKind, cause, slip_kind, slip_of
+from sangeyipi.audit.judging.reasons import Reason, Why
+from sangeyipi.audit.judging.slips import RARE_SLIPS, Slip, SlipKind, slip_kind, slip_of
 from sangeyipi.audit.judging.table_notes import is_of_more, is_shared, notes_below
 from sangeyipi.audit.relations.tables.outlines import wholes
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -300,15 +302,15 @@ def _found(
 ) -> Finding:
     text = way.text.format(*(f"{f.printed:f}" for f in of))
     said = f"{text} = {shown(value, one)}，表里写的是 {one.text}"
-    remedy = ""
+    remedy, why = "", None
     if verdict is RelationVerdict.WRONG:
         if half_up(-value, one.places) == one.printed:
-            why = "升降的方向反了"
+            likely: Why | Slip = TURNED
         else:
-            why = cause(value, one) or "也可能是前面的数有一个写错"
-        said += f"；{why}；同列其余各行都合得上"
+            likely = slip_of(value, one) or Why("也可能是前面的数有一个写错", Reason.OPEN)
+        why = Why(f"{likely.said}；同列其余各行都合得上", likely.kind)
         remedy = f"这一行的数若无误，应为 {one.as_printed(value)}"
-    return Finding(verdict, way.kind, said, text, value, one, tuple(of), remedy)
+    return Finding(verdict, way.kind, said, text, value, one, tuple(of), remedy, why)
 
 
 # ---- the row that sums the others

@@ -152,6 +152,5 @@ def _in_all(
     others = [(year, row[n]) for year, n in years.items() if year != named[0]]
     for year, cell in others:
         if cell is not None and cell.value == one.value != Decimal(0):
-            found = summed(window, None)
-            return found._replace(message=f"{found.message}；像是用了 {year} 年一列的合计")
+            return summed(window, None).also(f"像是用了 {year} 年一列的合计")
     return None
