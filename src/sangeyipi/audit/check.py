@@ -318,7 +318,7 @@ def _unless_it_holds(found: list[Finding]) -> list[Finding]:
     found = [one for one in found if one.verdict not in GOOD or _percentage(one) not in mistaken]
     good = [one for one in found if one.verdict is RelationVerdict.HOLDS]
     held = {_percentage(one) for one in good} - {None}
-    pairs = {_pair(one): one.stated.start for one in good if one.stated}
+    pairs = {_pair(one): one.stated for one in good if one.stated}
     pairs.pop(None, None)
     return [
         one
@@ -328,13 +328,17 @@ def _unless_it_holds(found: list[Finding]) -> list[Finding]:
     ]
 
 
-def _is_of_other(one: Finding, pairs: dict[tuple[int, int] | None, int]) -> bool:
-    """Whether two figures are of another percentage, which this one is no slip of."""
+def _is_of_other(one: Finding, pairs: dict[tuple[int, int] | None, TextFigure]) -> bool:
+    """Whether two figures are of another percentage, which this one is no slip of.
+
+    分别占63.0%、63.6%; 批次批复率77.8%，面积批复率77.9%: right beside it, it is of another pair.
+    """
     stated = one.stated
     if stated is None or one.computed is None or stated.role is not Role.PERCENT:
         return False
-    other = pairs.get(_pair(one), stated.start)
-    return other != stated.start and not is_slip(one.computed, stated)
+    other = pairs.get(_pair(one), stated)
+    beside = abs(other.order - stated.order) == 1 and other.sentence == stated.sentence
+    return other.start != stated.start and (beside or not is_slip(one.computed, stated))
 
 
 def _pair(one: Finding) -> tuple[int, int] | None:

@@ -316,6 +316,15 @@ def slipped(pair: RatePair, one: TextFigure) -> bool:
     return slip_kind(pair.value, one) in RARE_SLIPS
 
 
+def is_of_other_things(pair: RatePair, one: TextFigure) -> bool:
+    """5个开发区规上企业占全市428家的65.9%: whether the part counts others than its whole does.
+
+    It is no slip of theirs either.
+    """
+    counts = pair.part.role is Role.COUNT and pair.part.unit != pair.base.unit
+    return counts and not is_slip(pair.value, one)
+
+
 def unclear(pair: RatePair, one: TextFigure) -> Finding:
     """What stands nearest does not come to it, but something else may be meant."""
     found = told(pair, one)

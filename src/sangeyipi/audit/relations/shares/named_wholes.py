@@ -161,7 +161,8 @@ def _told(
     claim, at = claimed(around, one)
     if claim is None or at is not one or claim.rate or not is_share(around.reading, one):
         return None
-    name = _name(claim.name or among)
+    # What the shares before it were of is nothing that its own clause names.
+    name = _name(among or claim.name)
     if name is None or any(_is_settled(each, name) for each in before):
         return None
     part = _part(around, one, claim)

@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import (
     RatePair,
+    is_of_other_things,
     is_opposite,
     is_share,
     slipped,
@@ -90,6 +91,11 @@ EXAMPLES = (
         "wrong 41 / 72 * 100 = 34.75",
     ),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的73.6%。", "wrong 30.1 / 80 * 100 = 73.6"),
+    # What was a base before is what the next share is of.
+    (
+        "民生支出8.02亿元，占财政支出9.82亿元的81.7%；财政支出为年初预算20.05亿元的49.0%。",
+        "holds 9.82 / 20.05 * 100 = 49.0",
+    ),
 )
 _BASES = 40
 _HUNDRED = Decimal(100)
@@ -140,7 +146,7 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
     other = _other(reading, one, tied)
     if other is not None:
         return _of_row_before(reading, tied, other, one) or told(other, one)
-    if tied is not None and tied.sure and not _is_of_some(reading, tied, one):
+    if tied is not None and _is_meant(reading, tied, one):
         return _of_last_year(reading, tied, one) or told(tied, one)
     near = tied
     if near is None and one.printed != _HUNDRED:
@@ -154,8 +160,23 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
 
 
 def _by_given(reading: TextReading, one: TextFigure) -> Finding | None:
-    given = of_given(reading, one)
+    given = of_given(reading, one) or _of_subject(reading, one)
     return told(given, one) if given is not None and given.base.value else None
+
+
+def _of_subject(reading: TextReading, one: TextFigure) -> RatePair | None:
+    """占财政支出98240万元的81.68%；财政支出为年初预算200500万元的49.00%: of what is named again."""
+    base = reading.figures[one.order - 1] if one.order else one
+    said = _SUBJECT.match(base.lead)
+    if said is None or base.sentence != one.sentence or base.end + 1 != one.start:
+        return None
+    for part in sentence_before(reading, base, _BASES):
+        if part.lead.endswith(said[1]) and part.dimension == base.dimension:
+            return RatePair(part, base)
+    return None
+
+
+_SUBJECT = later("[,;]?([\u4e00-\u9fff]{4,14}?)(?:为|占|完成)(?:[年全]?[初年][^,;。]{0,6})?$")
 
 
 def _unless_opposite(pair: RatePair | None, one: TextFigure) -> RatePair | None:
@@ -187,6 +208,11 @@ def _is_strange(rate: "re.Match[str] | None", *figures: TextFigure) -> bool:
 
 #: 其中, 新增 and 另: a part of another whole, or of none.
 _OF_ANOTHER = later("其中|另|此外|[本当][月季]|新增|比|较|增|减")
+
+
+def _is_meant(reading: TextReading, pair: RatePair, one: TextFigure) -> bool:
+    """Whether the words leave no doubt which pair a percentage is of."""
+    return pair.sure and not is_of_other_things(pair, one) and not _is_of_some(reading, pair, one)
 
 
 def _is_of_some(reading: TextReading, pair: RatePair, one: TextFigure) -> bool:

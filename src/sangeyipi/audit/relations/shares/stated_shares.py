@@ -19,6 +19,7 @@ from sangeyipi.audit.judging.pairs import (
     OF_THE_REST,
     RatePair,
     is_done_of_done,
+    is_of_other_things,
     is_opposite,
     is_rest,
     is_share,
@@ -211,7 +212,8 @@ def _contradicted(
         operand = slipped_operand(RatePair(bound.part, bound.base), one)
         if operand is not None and (bound.sure or (bound.near(one) and operand.is_rare)):
             return found._replace(why=Why(operand.why))
-    return found if bound.sure or (bound.near(one) and slip) else None
+    sure = bound.sure and not is_of_other_things(RatePair(bound.part, bound.base), one)
+    return found if sure or (bound.near(one) and slip) else None
 
 
 def _is_threshold(around: Surroundings, one: TextFigure) -> bool:

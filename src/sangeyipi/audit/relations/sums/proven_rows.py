@@ -119,10 +119,12 @@ Row = Sequence[TextFigure]
 
 def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
     """The findings, with what columns beside a sum that holds say of their own wholes."""
-    proofs = [one for one in found if _is_proof(around, one)]
+    holding = _holding(found)
+    proofs = [
+        one for one in found if _is_proof(around, one) and not _are_siblings(one, holding.values())
+    ]
     if not proofs:
         return found
-    holding = _holding(found)
     told_of: dict[tuple[int, frozenset[int]], Finding] = {}
     summed_up = Counter(_starts(one.operands) for one in proofs)
     for proof in proofs:
@@ -136,7 +138,7 @@ def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
                 continue
             if window.verdict is not RelationVerdict.WRONG or may_share(window):
                 continue
-            if may_lack(window, [proof.stated]):
+            if may_lack(window, [proof.stated]) or _is_of_another(around, window):
                 continue
             counted = by_counts or _is_of_each(proof, window)
             sure = _is_sure(around, window, by_counts=counted, lost=lost)
@@ -170,6 +172,26 @@ def _is_proof(around: Surroundings, one: Finding) -> bool:
         return False
     every = (*one.operands, total)
     return all(f.role in COUNTABLE and around.knows(f) for f in every)
+
+
+def _are_siblings(one: Finding, sums: Iterable[list[frozenset[int]]]) -> bool:
+    """Whether a whole and its parts are rows of one larger whole, and come out by chance.
+
+    41个, 15个, 9个, 8个, 9个, 6个 of 88个: the first is what the next four come to.
+    """
+    every = _starts(one.figures)
+    return any(every <= each for wholes in sums for each in wholes)
+
+
+def _is_of_another(around: Surroundings, window: Window) -> bool:
+    """工程项目868个，…，开工841个: whether a column comes to another figure of its kind before."""
+    total, parts = window
+    first = min(f.order for f in parts)
+    return any(
+        f.value == window.sum and f.dimension == total.dimension and f.unit == total.unit
+        for f in around.reading.figures[max(0, first - _MOST) : first]
+        if f is not total and not f.inner
+    )
 
 
 def _holding(found: Iterable[Finding]) -> dict[int, list[frozenset[int]]]:
