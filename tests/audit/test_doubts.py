@@ -193,10 +193,13 @@ def test_what_words_or_sums_explain_is_no_contradiction(text: str) -> None:
         "民生支出80242万元,占财政支出98240万元的81.68%;财政支出为年初预算200500万元的49.00%。",
         "上报9个批次,面积2186.4亩,已获批7个批次1703.2亩,批次批复率77.8%,面积批复率77.9%。",
         "5个开发区规上工业企业占全市428家的65.9%。",
+        # What the clause is about has no figure of its own, or has one of another year.
+        "规上工业投资12.5亿元,工业投资完成年度计划80亿元的50.3%。",
+        "去年工业投资35.2亿元,工业投资完成年度目标120亿元的81.3%。",
         "新开工项目101个,其中上半年开工68个,占新开工项目的67.3%;年内计划竣工76个,"
         "竣工项目中产业转型类51个,占67.1%。",
     ],
-    ids=["another count", "named again", "two rates", "others", "among"],
+    ids=["another count", "named again", "two rates", "others", "wider", "then", "among"],
 )
 def test_what_is_of_others_is_no_slip(text: str) -> None:
     found = audited(AsRead("x", text)).findings

@@ -203,19 +203,21 @@ def test_what_words_bind_is_told(text: str, wrong: str) -> None:
     assert wrong in [one.expression for one in found if one.verdict == "wrong"]
 
 
-def test_of_several_parts_that_may_be_the_slip_none_is_picked() -> None:
-    head = "签约项目3个，总投资38.2亿元。具体为：甲项目，总投资22.5亿元；"
-    (found,) = audited(
-        AsRead("x", f"{head}乙项目，总投资8.6亿元；丙项目，总投资9.1亿元。")
-    ).findings
-    assert "若是某一部分写错，22.5亿元、8.6亿元、9.1亿元 都可能" in found.message
-    assert found.remedy.startswith("先核对这几个部分")
-
-
-def test_the_one_part_that_may_be_the_slip_is_named() -> None:
-    head = "签约项目3个，总投资38.2亿元。具体为：甲项目，总投资22.5亿元；"
-    (found,) = audited(
-        AsRead("x", f"{head}乙项目，总投资6.8亿元；丙项目，总投资7.1亿元。")
-    ).findings
-    assert "若是 6.8亿元 写错，应为 8.6亿元" in found.message
-    assert found.remedy.startswith("先核对这一部分")
+@pytest.mark.parametrize(
+    ("second", "third", "why", "first_of_all"),
+    [
+        ("8.6", "9.1", "若是某一部分写错，22.5亿元、8.6亿元、9.1亿元 都可能", "先核对这几个部分"),
+        ("6.8", "7.1", "若是 6.8亿元 写错，应为 8.6亿元", "先核对这一部分"),
+    ],
+    ids=["several", "one"],
+)
+def test_a_part_that_may_be_the_slip_is_picked_only_where_no_other_may(
+    second: str, third: str, why: str, first_of_all: str
+) -> None:
+    text = (
+        "签约项目3个，总投资38.2亿元。具体为：甲项目，总投资22.5亿元；"
+        f"乙项目，总投资{second}亿元；丙项目，总投资{third}亿元。"
+    )
+    (found,) = audited(AsRead("x", text)).findings
+    assert why in found.message
+    assert found.remedy.startswith(first_of_all)

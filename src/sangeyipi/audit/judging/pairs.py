@@ -24,7 +24,7 @@ from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slips import RARE_SLIPS, slip_kind, slip_of
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import PLAN, growth_of
+from sangeyipi.audit.text.named import PLAN, growth_of, is_past
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
@@ -317,12 +317,32 @@ def slipped(pair: RatePair, one: TextFigure) -> bool:
 
 
 def is_of_other_things(pair: RatePair, one: TextFigure) -> bool:
-    """5个开发区规上企业占全市428家的65.9%: whether the part counts others than its whole does.
+    """Whether the part is another than its clause is about, or counts others than its whole does.
 
-    It is no slip of theirs either.
+    规上工业投资12亿元，工业投资完成年度计划80亿元的50%; 5个开发区规上企业占全市428家的65.9%, which
+    is no slip of theirs either.
     """
+    subject = subject_of(pair.base, one)
+    if subject:
+        return not is_called_just(pair.part, subject)
     counts = pair.part.role is Role.COUNT and pair.part.unit != pair.base.unit
     return counts and not is_slip(pair.value, one)
+
+
+def subject_of(base: TextFigure, one: TextFigure) -> str:
+    """Who the clause of a percentage of the base right before it is about; "" for nobody new."""
+    said = _SUBJECT.match(base.lead) if base.order + 1 == one.order and one.lead == "的" else None
+    return said[1] if said is not None else ""
+
+
+def is_called_just(one: TextFigure, name: str) -> bool:
+    """Whether a figure of now is called so, and nothing besides: 工业投资, not 规上工业投资."""
+    before = one.lead.removesuffix(name)
+    return before != one.lead and not is_past(one.lead) and before[-1:] in _BARE
+
+
+_SUBJECT = later("[,;]?([\u4e00-\u9fff]{4,14}?)(?:为|占|完成)(?:[年全]?[初年][^,;。]{0,6})?$")
+_BARE = ("", ",", ";", "占")
 
 
 def unclear(pair: RatePair, one: TextFigure) -> Finding:

@@ -13,10 +13,12 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import (
     RatePair,
+    is_called_just,
     is_of_other_things,
     is_opposite,
     is_share,
     slipped,
+    subject_of,
     told,
     unclear,
     verdict,
@@ -167,16 +169,13 @@ def _by_given(reading: TextReading, one: TextFigure) -> Finding | None:
 def _of_subject(reading: TextReading, one: TextFigure) -> RatePair | None:
     """占财政支出98240万元的81.68%；财政支出为年初预算200500万元的49.00%: of what is named again."""
     base = reading.figures[one.order - 1] if one.order else one
-    said = _SUBJECT.match(base.lead)
-    if said is None or base.sentence != one.sentence or base.end + 1 != one.start:
+    subject = subject_of(base, one)
+    if not subject:
         return None
     for part in sentence_before(reading, base, _BASES):
-        if part.lead.endswith(said[1]) and part.dimension == base.dimension:
+        if part.dimension == base.dimension and is_called_just(part, subject):
             return RatePair(part, base)
     return None
-
-
-_SUBJECT = later("[,;]?([\u4e00-\u9fff]{4,14}?)(?:为|占|完成)(?:[年全]?[初年][^,;。]{0,6})?$")
 
 
 def _unless_opposite(pair: RatePair | None, one: TextFigure) -> RatePair | None:
