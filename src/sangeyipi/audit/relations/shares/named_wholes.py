@@ -25,6 +25,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import base_of, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.words import STATES
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -70,6 +71,16 @@ EXAMPLES = (
     (
         "固定资产投资1284.6亿元。工业投资618.4亿元，占全市的48.1%，制造业541.7亿元，占工业投资的82.6%。",
         "wrong 541.7 / 618.4 * 100 = 82.6",
+    ),
+    # Of the exports, not of all trade.
+    (
+        "全县外贸进出口8.42亿元。其中出口6.95亿元，进口1.47亿元。其中5家大户出口4.17亿元，占全县出口的49.5%。",
+        "wrong 4.17 / 6.95 * 100 = 49.5",
+    ),
+    # Of those begun, whatever they are called.
+    (
+        "计划改造老旧小区126个、2.38万户，已开工117个、2.26万户。其中已完工68个，占已开工小区的54.0%。",
+        "wrong 68 / 117 * 100 = 54.0",
     ),
     # Two shares of one part exchanged.
     (
@@ -286,7 +297,8 @@ def _is_another(around: Surroundings, other: TextFigure, base: TextFigure, name:
     # 136家、投产92家: what stands behind the mark is said of the next.
     head = _HEAD.match(other.tail.partition("、")[0])
     own = both_ways(other.lead + (head[0] if head and other.role is Role.COUNT else ""))
-    said = {name.core[n : n + 2] for n in range(len(name.core) - 1)} - _COMMON
+    each = _kind(name) if STATES.match(name.core) else name.core
+    said = {each[n : n + 2] for n in range(len(each) - 1)} - _COMMON
     return bool(said) and not any(each in own for each in said)
 
 
@@ -362,12 +374,19 @@ def _is_called(one: TextFigure, name: _Name, clause: str) -> bool:
 
 
 def _is_kind(one: TextFigure, name: _Name, part: TextFigure, *, among: bool) -> bool:
-    """已复工4557户, of 占已复工企业的, where the part itself is not called so, but 竣工项目中的."""
-    kind = _THINGS.sub("", name.core)
+    """已复工4557户, of 占已复工企业的, where the part itself is not called so, but 竣工项目中的;
+    已开工117个, of 占已开工小区的."""
+    kind = _kind(name)
     if len(kind) < _TWO or one.role is Role.MONEY or one.order > part.order:
         return False
     own, of = (_THINGS.sub("", _own(f)) for f in (part, one))
     return of.endswith(kind) and (among or not own.endswith(kind))
+
+
+def _kind(name: _Name) -> str:
+    """What tells the things of a whole from others: 已开工小区 are 小区 that are 开工."""
+    state = STATES.match(name.core)
+    return state[0] if state else _THINGS.sub("", name.core)
 
 
 _THINGS = later("(?:项目|企业|工程)$")
@@ -425,7 +444,8 @@ def _named(
         # 年初预算 is of now.
         if is_past(f.lead.replace("年初", "")) or change_of(f.lead):
             continue
-        if name.whole and not name.tokens and f.lead.lstrip(",、;").startswith("其中"):
+        among_more = f.lead.lstrip(",、;").startswith("其中") and not _is_of_wide(around, f, name)
+        if name.whole and not name.tokens and among_more:
             # 调查37起，其中反倾销案件32起: not the 案件总数.
             continue
         if not name.tokens and f.value < part.value:
@@ -445,7 +465,7 @@ def _is_bare(one: TextFigure, name: _Name) -> bool:
 
 def _is_of_wide(around: Surroundings, one: TextFigure, name: _Name) -> bool:
     """全市进出口274亿元。其中，出口142.7亿元: of the whole that its paragraph goes on about."""
-    if not _is_bare(one, name):
+    if not name.wide or not _is_bare(one, name):
         return False
     begin = around.reading.begun("\n", one.start)
     before = around.reading.text[begin : one.start]
