@@ -70,6 +70,11 @@ EXAMPLES = (
         "wrong 82.17 - 9/12 * 100 = 15.5",
     ),
     (
+        "截至8月底，全县137个重点项目累计完成投资158.4亿元，占年度计划的68.6%。其中，44个市重点项目完成投资"
+        "103.6亿元，占年度计划的87.8%，超序时进度12.8个百分点。",
+        "wrong 87.8 - 8/12 * 100 = 12.8",
+    ),
+    (
         "1至8月，到位资金34.62亿元，完成市任务（43.8亿元）的79.04%、县任务（47.5亿元）的72.88%，"
         "分别超序时进度12.37个和9.21个百分点。",
         "wrong 72.88 - 8/12 * 100 = 9.21",
@@ -106,12 +111,27 @@ _MONTHS = later(
     "|(上半年|第?一季度|前三季度|前两个?季度|前三个季度|[一二三]季度末|全年(?=[,;]|完成|累计|实现|共))"
     "|(?:一|元)(?:月份?)?[-~至到]([二三四五六七八九十]{1,2})月"
     r"|前(\d{1,2}|[二三四五六七八九十]{1,2})个?月"
+    r"|(?:(?<=[,。;\n])|(?<=\d年)|^)(\d{1,2})月(?:份?[底末])(?=,)"
 )
 _WORDED = {
     **{"上半年": 6, "一季度": 3, "第一季度": 3, "前三季度": 9},
     **{"一季度末": 3, "二季度末": 6, "三季度末": 9, "全年": 12},
     **{"前两季度": 6, "前两个季度": 6, "前三个季度": 9},
 }
+#: 截至8月31日 is the end of the month, 截至8月30日 and 截至8月 need not be.
+_LAST_DAYS = later(
+    "(?<!\\d)(?:(?:[13578]|1[02])月31日|(?:[469]|11)月30日|2月2[89]日)|[底末度年]$|[-~至到前].{0,8}月$"
+)
+_BARE_MONTH = later("^(?:到|至|截至|截止) ?(?:\\d{4}年)?\\d{1,2} ?月$")
+#: What may say that a rate is of another time than the one end of a month.
+_MONTH_SAID = later("(?<!\\d)(\\d{1,2})月")
+_OTHER_TIME = later(
+    "截[至止]|目前|日前|当前|至今|现已|[上去]年|季度|半年|全年|(?<![比较与])[上次下]个?月"
+)
+_SCHEDULE_SAID = later(
+    "(?:序时|时序|时间|均衡)(?:投资|建设)?(?:目标|计划)?进度(?:要求)?(?:应?[为是达]|\\()?\\d[\\d.]*%"
+    "|\\d%的?(?:序时|时序|时间|均衡)"
+)
 _OTHER_DATE = later("\\d月\\d{1,2}日|截至|截止|[上去]年")
 _THAN_THEN = later("[比较与](?:[上去]年)?(?:同期|同月)|(?<=[比较与])[上去]年")
 _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
@@ -145,7 +165,7 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
             continue
         if n == month or not month:
             return found
-        if exact:
+        if exact or _is_of_one_end(reading, one, rate, behind, month):
             wrong = _told(one, rate, month, behind)
             return wrong.also(f"像是按 {n} 个月算的")
         return found._replace(verdict=RelationVerdict.ROUNDING)
@@ -427,6 +447,34 @@ def _is_exact(reading: TextReading, one: TextFigure) -> bool:
     return not _OTHER_DATE.search(_THAN_THEN.sub("", other)) and "日" not in said[0][0]
 
 
+def _is_of_one_end(
+    reading: TextReading, one: TextFigure, rate: TextFigure, behind: bool, month: int
+) -> bool:
+    """截至8月底，…。其中44个项目…: the one end of a month that a paragraph says is of all of it.
+
+    Not where the schedule itself is printed, or another difference is from the same other one.
+    """
+    begin = reading.begun("\n", rate.start)
+    stop = _CLAUSES_OR_LINES.search(reading.text, one.end)
+    said = reading.text[begin : stop.start() if stop else len(reading.text)]
+    dates = list(_MONTHS.finditer(reading.text[begin : rate.start]))
+    if {_passed(each) for each in dates} != {month} or not all(_is_end(each[0]) for each in dates):
+        return False
+    rest = _MONTHS.sub("", _THAN_THEN.sub("", said))
+    others = {int(each) for each in _MONTH_SAID.findall(rest)} - {month}
+    if others or _OTHER_TIME.search(rest) or _SCHEDULE_SAID.search(reading.text):
+        return False
+    return not _is_of_another(reading, one, rate, behind, month)
+
+
+_CLAUSES_OR_LINES = later("[。\n]")
+
+
+def _is_end(said: str) -> bool:
+    """Whether a date is the end of a month."""
+    return _LAST_DAYS.search(said) is not None and _BARE_MONTH.search(said) is None
+
+
 def _month(reading: TextReading, one: TextFigure) -> int:
     """How many months have passed, by the nearest date before; 0 where none is said."""
     found = 0
@@ -437,7 +485,7 @@ def _month(reading: TextReading, one: TextFigure) -> int:
 
 def _passed(said: "re.Match[str]") -> int:
     """How many months a date says; 0 where a year has not so many."""
-    digits, worded = said[1] or said[2], said[4] or said[5]
+    digits, worded = said[1] or said[2] or said[6], said[4] or said[5]
     spelled = numerals.exact(worded) if worded and not worded.isdigit() else None
     found = int(digits or spelled or worded or _WORDED.get(said[3], 0))
     return found if 1 <= found <= 12 else 0
