@@ -40,6 +40,7 @@ from sangeyipi.audit.relations.changes import (
     schedule_said,
     schedule_words,
     since_then,
+    then_beside,
     turned,
     year_before,
 )
@@ -115,6 +116,7 @@ RELATIONS: tuple[Relation, ...] = (
     sums.sums,
     parallel.parallel,
     rates.rates,
+    then_beside.then_beside,
     changes.changes,
     changes_of_several.changes_of_several,
     growth.growth,
