@@ -30,6 +30,7 @@ from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.relations.averages import averages_beside, periods
 from sangeyipi.audit.relations.changes import (
     against_named,
+    base_inside,
     changes,
     changes_of_several,
     compared,
@@ -117,6 +118,7 @@ RELATIONS: tuple[Relation, ...] = (
     parallel.parallel,
     rates.rates,
     then_beside.then_beside,
+    base_inside.base_inside,
     changes.changes,
     changes_of_several.changes_of_several,
     growth.growth,

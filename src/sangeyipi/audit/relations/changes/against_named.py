@@ -32,7 +32,7 @@ from sangeyipi.audit.text.comparison import (
     set_against,
 )
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import DOWN, base_of, growth_of, rate_in
+from sangeyipi.audit.text.named import DOWN, base_of, growth_of, is_past, rate_in
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 
@@ -136,6 +136,10 @@ EXAMPLES = (
         "wrong 50.7 - 16 = 43.7",
     ),
     (
+        "全县固定资产投资增长7.2%，高于全市1.5个百分点；民间投资增长4.9%，全市固投增速为5.9%。",
+        "wrong 7.2 - 5.9 = 1.5",
+    ),
+    (
         "新设企业589.8万户，增长7.7%。其中新设制造业企业增长9.1%，超过企业平均增幅2.4个百分点。",
         "wrong 9.1 - 7.7 = 2.4",
     ),
@@ -210,6 +214,9 @@ def _sized(
     bound = _bound(reading, now, said.name, one.order)
     behind = _right_behind(reading, one, now, said.name)
     bound = [(behind, True)] if behind is not None else bound
+    if not bound:
+        later_on = _later_on(reading, one, now, said.name)
+        bound = [(later_on, True)] if later_on is not None else []
     told = [(_told(one, now, old, said), sure) for old, sure in bound if old is not one]
     for found, _ in told:
         if found.verdict in GOOD:
@@ -311,6 +318,33 @@ def _right_behind(
     known = bool(said.scope or said.thing) and _kind(reading, old) in (_kind(reading, now), None)
     begun = reading.text[one.end : old.start - len(old.lead)] in ("(", ",", "", ";", "。")
     return old if same and known and begun and not old.hedge else None
+
+
+def _later_on(
+    reading: TextReading, one: TextFigure, now: TextFigure, name: str
+) -> TextFigure | None:
+    """固定资产投资增长7.2%，高于全市1.3个百分点；…，全市固定资产投资增长5.9%: the one of that place
+    and thing that the rest of a paragraph has."""
+    wanted, own = _named(name), _subject(reading, now)
+    thing = wanted.thing or _PLACE_BEFORE.sub("", own.thing)
+    if not wanted.scope or wanted.scope == own.scope or len(thing) < _NAME:
+        return None
+    kind = _kind(reading, now)
+    found = [
+        f
+        for f in reading.figures[one.order + 1 : one.order + 1 + _BEHIND]
+        if f.role is Role.PERCENT and f.paragraph == one.paragraph and not (f.inner or f.hedge)
+        if _kind(reading, f) == kind
+        and _subject(reading, f)[:2] == (wanted.scope, thing)
+        and not (is_past(f.lead) or _WANTED.search(f.lead) or set_against(f.lead))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+_BEHIND, _NAME = 16, 2
+_PLACE_BEFORE = later("^[\u4e00-\u9fff]{0,3}[县区市镇乡州旗]")
+#: What is only aimed at.
+_WANTED = later("目标|计划|任务|预期|力争|确保|争取|预计")
 
 
 def _told(one: TextFigure, now: TextFigure, old: TextFigure, said: SetAgainst) -> Finding:
@@ -471,7 +505,8 @@ _DOERS = later("(?:企业|商户|机构|单位|主体|公司|大户|人员|人�
 @lru_cache(maxsize=4096)
 def _named(said: str) -> _Subject:
     """What words name, without what says nothing of whom."""
-    plain = _NUMBER.sub("", _DATE.sub("", said))
+    plain = _NUMBER.sub("", _DATE.sub("", said)).replace("固投", "固定资产投资")
+    plain = plain.replace("规上", "规模以上")
     every = _ALL.search(plain) is not None
     plain = _RATE.sub("", _ALL.sub("", plain))
     plain = _DULL.sub("", plain).strip("“”()和与及")
