@@ -52,6 +52,14 @@ EXAMPLES = (
         "holds (527.6 - 483.2) / 483.2 * 100 = 9.2",
     ),
     (
+        "1-10月完成投资102.6亿元，占年度计划的85.5%；去年同期累计完成93.1亿元，同比增长9.3%。",
+        "wrong (102.6 - 93.1) / 93.1 * 100 = 9.3",
+    ),
+    (
+        "开工项目64个，开工率80%。去年同期开工50个，同比增长21.9%。",
+        "wrong (64 - 50) / 50 * 100 = 21.9",
+    ),
+    (
         "工业投资118.5亿元，同比增长15.4%，去年一季度为104.5亿元。",
         "wrong (118.5 - 104.5) / 104.5 * 100 = 15.4",
     ),
@@ -206,6 +214,7 @@ def _candidates(
             (f.role in _RATES and f.role not in roles) or is_base(reading, f) for f in between
         )
         near = now.sentence == one.sentence or (old.inner and bool(subject))
+        near = near or (bool(own) and _opens_with_then(reading, one, old, now, own))
         # 去年同期为50亿元和40亿元: which of the two is not said.
         listed = reading.text[old.end : old.end + 1] in ("、", "和", "及", "与")
         sure = (
@@ -214,7 +223,7 @@ def _candidates(
             and (beside or then)
             and not (old.hedge or now.hedge or one.inner or listed)
         )
-        yield _Ends(now, old, sure and _as_named(old, now))
+        yield _Ends(now, old, sure and _as_named(reading, old, now))
 
 
 _OF_NOW = later("今年|本年|本[月期季周批]|当[月年]")
@@ -242,13 +251,49 @@ def _one_after_other(reading: TextReading, one: TextFigure, old: TextFigure) -> 
     return all(said) and said[0] != said[1]
 
 
-def _as_named(old: TextFigure, now: TextFigure) -> bool:
+def _opens_with_then(
+    reading: TextReading, one: TextFigure, old: TextFigure, now: TextFigure, name: str
+) -> bool:
+    """开工64个，开工率80%。去年同期开工50个，增长28%: a sentence opens with what was then."""
+    if old.sentence != one.sentence or old.sentence != now.sentence + 1:
+        return False
+    begin = reading.begun("。\n", old.start)
+    kin = [
+        f
+        for f in reading.figures[reading.begins[now.order] : old.order]
+        if (f.role, f.dimension) == (now.role, now.dimension) and name in f.lead + f.tail
+    ]
+    return _SAME_TIME.match(reading.text, begin) is not None and kin == [now]
+
+
+_SAME_TIME = later("(?:而)?[上去]年同[期月]")
+
+
+def _as_named(reading: TextReading, old: TextFigure, now: TextFigure) -> bool:
     """Whether the old figure says only of which time it is, or says what the new one does."""
     own = _DULL.sub("", _KEYS.sub("", old.lead))
+    if _SO_FAR in own and _is_so_far(reading, now):
+        # 1-10月完成投资102.6亿元；去年同期累计完成93.1亿元.
+        own = own.replace(_SO_FAR, "")
     own = re.sub("^第|为|是|有|完成|仅|达到?|时|水平|一季度|[一二三四]季度", "", own)
     if old.role is Role.PERCENT:
         own = GROWS.sub("", own)
     return not own or own in now.lead or _COMPARED.search(old.lead) is not None
+
+
+_SO_FAR = "累计"
+
+
+def _is_so_far(reading: TextReading, now: TextFigure) -> bool:
+    """Whether a figure is of all the months of a year up to one, by the words of its sentence."""
+    said = reading.text[reading.begun("。;\n", now.start) : now.start]
+    return _SPAN_SO_FAR.search(said) is not None and _ONE_MONTH.search(said) is None
+
+
+_SPAN_SO_FAR = later(
+    "累计|1月?[-~至到]\\d{1,2}月|前[\\d一二三四五六七八九十]{1,2}个月|以来|截[至止]|上半年|前三季度"
+)
+_ONE_MONTH = later("[当单本]月|(?<![-~至到\\d])\\d{1,2}月份?(?![底末\\d-])")
 
 
 def _own_words(old: TextFigure) -> str:
