@@ -61,6 +61,10 @@ EXAMPLES = (
         "wrong 362 / (3178 - 362) * 100 = 11.4",
     ),
     (
+        "全县到位资金62.4亿元中，一产4.1亿元；二产43.7亿元，占70%。二产到位额同比增加8.2亿元，增长32.1%。",
+        "wrong 8.2 / (43.7 - 8.2) * 100 = 32.1",
+    ),
+    (
         "现有林地86450亩，与十年前的78120亩相比，增加8330亩，增长10.66%。",
         "holds (86450 - 78120) / 78120 * 100 = 10.66",
     ),
@@ -122,7 +126,7 @@ def _of_named(reading: TextReading, one: TextFigure, diff: TextFigure) -> Findin
         f
         for f in reading.paragraph_before(diff)[-_FAR:]
         if (f.role, f.dimension) == (diff.role, diff.dimension)
-        and f.lead.rstrip(_FILLS).endswith(said[1])
+        and (f.lead.rstrip(_FILLS).endswith(said[1]) or _is_called(reading, f, said[1]))
         and not (f.hedge or f.inner or change_of(f.lead) or is_past(f.lead))
     ]
     if len({f.value for f in kin}) != 1 or kin[0].value <= diff.value:
@@ -134,6 +138,21 @@ def _of_named(reading: TextReading, one: TextFigure, diff: TextFigure) -> Findin
     return found if sure and found.verdict is RelationVerdict.WRONG else None
 
 
+def _is_called(reading: TextReading, one: TextFigure, name: str) -> bool:
+    """到位资金62.4亿元中，一产4.1亿元，二产43.7亿元: 二产 of 到位资金 is what 二产到位额 names."""
+    own = one.lead.strip(_FILLS + ",;、").removeprefix("其中").lstrip(",:")
+    measure = name.removeprefix(own)
+    of = _MEASURE.fullmatch(measure)
+    if len(own) < _NAMED or measure == name or of is None:
+        return False
+    return of["of"] in reading.text[reading.begun("。\n", one.start) : one.start]
+
+
+_NAMED = 2
+#: What amount is told of whom.
+_MEASURE = later(
+    "(?:实际|完成|累计)?(?P<of>[额量数]|[\u4e00-\u9fff]{2})(?:[总金]?额|资金|投资|总?量|数|规模|收入)?"
+)
 _OF_WHOM = later(
     "[,;。其中]{0,3}([^,。;:、()\\d比较]{2,10}?)(?:同比|环比|[比较][^,。;\\d]{0,8}?)[^,。;:\\d]{1,6}"
 )
