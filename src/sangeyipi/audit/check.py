@@ -44,6 +44,7 @@ from sangeyipi.audit.relations.changes import (
     since_then,
     then_beside,
     turned,
+    two_rows_compared,
     year_before,
 )
 from sangeyipi.audit.relations.claims import every_one, fulfilled, items, lost, states
@@ -163,6 +164,7 @@ RELATIONS: tuple[Relation, ...] = (
     more_done.more_done,
     elliptic.elliptic,
     since_then.since_then,
+    two_rows_compared.two_rows_compared,
     year_before.year_before,
     rest.rest,
     adds_up.adds_up,

@@ -1,0 +1,176 @@
+"""Two periods told one after the other, and what one has more: 两期相比，达效率提高5.5个百分点.
+
+第八期31个，达效率77.4%；第七期32个，达效率71.9%: each row opens with its period, and the change
+names which of its figures is meant.  The later period is the one of now, wherever it stands; a
+change against one by its number (与第七期相比) says so itself.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.changed import grown, of_two
+from sangeyipi.audit.judging.finding import Finding, RelationVerdict
+from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import DOWN, PLAN, change_of, growth_of
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model import numerals
+from sangeyipi.model.patterns import later
+
+EXAMPLES = (
+    (
+        "第八期项目31个，达效24个，达效率77.4%；第七期32个，达效23个，达效率71.9%。两期相比，达效率提高"
+        "6.5个百分点，多达效1个。",
+        "wrong 77.4 - 71.9 = 6.5",
+    ),
+    (
+        "第八期项目31个，达效24个，达效率77.4%；第七期32个，达效23个，达效率71.9%。两期相比，达效率提高"
+        "5.5个百分点，多达效1个。",
+        "holds 24 - 23 = 1",
+    ),
+    (
+        "2022年签约46个，总投资186亿元；2023年签约52个，总投资204亿元。两年相比，签约增加6个，总投资"
+        "增加28亿元。",
+        "wrong 204 - 186 = 28",
+    ),
+    (
+        "第八期签约46个，履约率82.1%；第七期签约52个，履约率85.4%。与第七期相比，签约减少6个，履约率提高"
+        "3.3个百分点。",
+        "wrong 82.1 - 85.4 = 3.3",
+    ),
+)
+_NUMBER = "[一二三四五六七八九十\\d]{1,3}"
+_LABEL = (
+    f"第(?P<nth>{_NUMBER})(?P<of>[期批届轮次])|(?P<year>20\\d\\d)年(?!度?(?:计划|目标))"
+    "|(?<!\\d)(?P<month>\\d{1,2})月(?:份)?(?![\\d底末至到-])|(?P<quarter>[一二三四])季度"
+)
+_LABELS = re.compile(_LABEL)
+_UNITS = {"期": "期批届轮次", "年": "年", "月": "月", "季度": "季度"}
+_COMPARED = re.compile(
+    f"(?:[两二](?:个)?(?P<unit>[期批届轮次年月]|季度|者)(?:项目|情况)?相?(?:比较?|对比)"
+    f"|(?:与|同|较|和|比)(?P<old>{_LABEL})(?:相比较?|比较|对比)),?"
+)
+_WAY = "提高|提升|上升|增加|增长|净增|上涨|下降|降低|减少|回落|增|减|多|少|高|低|相差"
+_NAME = "[\u4e00-\u9fff]{2,8}"
+_SAID = later(
+    f"[,、;]?(?:和|且|其中)?,?(?:(?P<name>{_NAME}?)(?:也|则|又|分别)?(?P<way>{_WAY})(?:了|出)?"
+    f"|(?P<way2>{_WAY})(?:了|出)?(?P<name2>{_NAME}))"
+)
+_APART = "相差"
+#: Output grows at the prices of one year, and is printed at those of each.
+_REAL = later("生产总值|增加值|GDP|产值")
+_OF = later("项目|个数|数量|总额|总数")
+_FAR, _QUARTERS = 240, "一二三四"
+#: After December comes January.
+_NEW_YEAR = (1, 12)
+
+
+class _Row(NamedTuple):
+    """A period and where its row stands."""
+
+    unit: str
+    number: int
+    start: int
+    end: int
+
+
+def two_rows_compared(reading: TextReading) -> Iterator[Finding]:
+    """Every such change."""
+    for word in _COMPARED.finditer(reading.text):
+        rows = _rows(reading, word)
+        if rows is None:
+            continue
+        old, now = rows
+        stop = _STOP.search(reading.text, word.end())
+        end = stop.start() if stop else len(reading.text)
+        at = word.end()
+        after = reading.first_after(word.end())
+        for one in reading.figures[after.order :] if after else ():
+            if one.start >= end:
+                break
+            said = _SAID.fullmatch(reading.text, at, one.start)
+            if said is None:
+                break
+            at = one.end
+            found = _told(reading, one, said, old, now)
+            if found is not None:
+                yield found
+
+
+_STOP = later("[。\n]")
+
+
+def _rows(reading: TextReading, word: "re.Match[str]") -> tuple[_Row, _Row] | None:
+    """The row of then and that of now, where just two stand before; each is named once."""
+    begin = max(reading.begun("\n", word.start()), word.start() - _FAR)
+    said = [(each, _period(each)) for each in _LABELS.finditer(reading.text, begin, word.start())]
+    unit = word["unit"]
+    against = _period(word) if word["old"] else None
+    wanted = against[0] if against else _UNITS.get(unit, unit)
+    kin = [(each, label) for each, label in said if wanted == "者" or label[0] in wanted]
+    if len(kin) != 2 or kin[0][1][0] != kin[1][1][0] or kin[0][1][1] == kin[1][1][1]:
+        return None
+    ends = (kin[1][0].start(), word.start())
+    rows = [_Row(*label, each.start(), end) for (each, label), end in zip(kin, ends, strict=True)]
+    rows.sort(key=lambda row: row.number)
+    if rows[0].unit == "月" and (rows[0].number, rows[1].number) == _NEW_YEAR:
+        rows.reverse()
+    if against is not None and against[1] != rows[0].number:
+        return None
+    return rows[0], rows[1]
+
+
+def _period(said: "re.Match[str]") -> tuple[str, int]:
+    if said["nth"]:
+        nth = said["nth"]
+        return said["of"], int(nth if nth.isdigit() else numerals.exact(nth) or 0)
+    if said["quarter"]:
+        return "季度", _QUARTERS.index(said["quarter"]) + 1
+    return ("年", int(said["year"])) if said["year"] else ("月", int(said["month"]))
+
+
+def _told(
+    reading: TextReading, one: TextFigure, said: "re.Match[str]", old: _Row, now: _Row
+) -> Finding | None:
+    if one.hedge or one.inner:
+        return None
+    name, way = said["name"] or said["name2"], said["way"] or said["way2"]
+    grows = one.role is Role.PERCENT
+    if one.role is not Role.POINTS and one.role not in COUNTABLE and not grows:
+        return None
+    ends = [_called(reading, one, name, row) for row in (now, old)]
+    new, was = ends
+    if new is None or was is None or (new.role, new.dimension) != (was.role, was.dimension):
+        return None
+    if grows and _REAL.search(name):
+        return None
+    down = DOWN.search(way) is not None or (way == _APART and new.value < was.value)
+    found = grown(one, new, was, -1 if down else 1) if grows else of_two(one, new, was, down)
+    if found is None or found.verdict is not RelationVerdict.WRONG or found.why is not None:
+        return found
+    # Recognised however far it is off: the words name the two.
+    return found._replace(why=Why(""))
+
+
+def _called(reading: TextReading, one: TextFigure, name: str, row: _Row) -> TextFigure | None:
+    """The one figure of a row that a change names."""
+    called = _OF.sub("", name) or name
+    first = reading.first_after(row.start)
+    found = [
+        f
+        for f in (reading.figures[first.order :] if first else ())
+        if f.end <= row.end and called in f.lead and _is_kin(one, f)
+    ]
+    plain = len(found) == 1 and not (found[0].hedge or found[0].inner or PLAN.search(found[0].lead))
+    return found[0] if plain else None
+
+
+def _is_kin(one: TextFigure, other: TextFigure) -> bool:
+    if change_of(other.lead) or growth_of(other.lead):
+        return False
+    if one.role is Role.POINTS:
+        return other.role is Role.PERCENT
+    if one.role is Role.PERCENT:
+        return other.role in COUNTABLE
+    return (one.role, one.dimension) == (other.role, other.dimension)
