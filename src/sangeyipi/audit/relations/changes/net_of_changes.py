@@ -1,0 +1,92 @@
+"""What several changes come to, some up and some down: 签约增加31个，开工减少24个，合计净增7个.
+
+Each says of what it is and which way it went, all stand in one list of one kind, and the total
+right behind says that it is of all of them.  What falls is taken off, so that what does not come
+out is wrong.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.finding import Finding, RelationVerdict, said_in
+from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.named import DOWN, WAYS
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
+
+EXAMPLES = (
+    (
+        "与上期相比，签约增加31个，开工减少24个，投产增加57个，合计净增74个。",
+        "wrong 31 - 24 + 57 = 74",
+    ),
+    (
+        "与上期相比，签约增加31个，开工减少24个，投产增加57个，合计净增64个。",
+        "holds 31 - 24 + 57 = 64",
+    ),
+    ("投诉减少31件、咨询增加12件、求助减少9件，三类合计净减18件。", "wrong 31 - 12 + 9 = 18"),
+    ("签约多31个，开工少24个，投产多57个，三项相抵净增112个。", "wrong 31 - 24 + 57 = 112"),
+)
+_WAY = "净?(?P<way>增加|增长|新增|增|多|减少|下降|减|少)(?:了)?"
+_CHANGE = later(f"(?P<name>[\u4e00-\u9fff]{{2,10}}?){_WAY}$")
+_ALL = later(
+    "[,;、]?(?:[\u4e00-\u9fff]{0,4}?[两三四五六七八二][者类批项期家县镇个市次]?(?:产业|项目)?|以上)?"
+    f"(?:合计|总计|共计?|总体|汇总|(?:加减)?相抵后?),?{_WAY}"
+)
+_JOINS = frozenset("、,;和及")
+_OTHERS = later("其中|其他|其余|另|此外|等[,;]|[环同]比")
+_WAYS = re.compile(WAYS)
+_LEAST, _NOTHING = 2, Decimal(0)
+
+
+def net_of_changes(reading: TextReading) -> Iterator[Finding]:
+    """Every such total."""
+    for one in reading.figures[2:]:
+        if one.role not in COUNTABLE or one.hedge or one.inner:
+            continue
+        said = _ALL.fullmatch(one.lead)
+        row = _row(reading, one) if said is not None else []
+        if len(row) < _LEAST or len({down for _, down in row}) == 1 or said is None:
+            continue
+        if _OTHERS.search(reading.text, row[0][0].end, one.start):
+            continue
+        yield _told(one, row, falls=DOWN.search(said["way"]) is not None)
+
+
+def _row(reading: TextReading, one: TextFigure) -> list[tuple[TextFigure, bool]]:
+    """The changes right before a total, and whether each is a fall; each of another name."""
+    row: list[tuple[TextFigure, bool]] = []
+    names: set[str] = set()
+    before = reading.figures[reading.begins[one.order] : one.order]
+    if before and before[-1].end + len(one.lead) == one.start:
+        # 三项相抵净增64个: how many there are.
+        before = before[:-1]
+    kin = [f for f in before if (f.role, f.dimension) == (one.role, one.dimension)]
+    for f in before[::-1]:
+        said = _CHANGE.search(f.lead)
+        if said is None or f not in kin or f.hedge or f.inner:
+            break
+        if said["name"] in names or reading.text[f.end] not in _JOINS:
+            return []
+        names.add(said["name"])
+        row.insert(0, (f, DOWN.search(said["way"]) is not None))
+    changes = [f for f in kin if _WAYS.search(f.lead)]
+    # 签约增加31个、投资增加3亿元；开工减少24个，…: one more, where the list seems to end.
+    return row if len(changes) == len(row) else []
+
+
+def _told(one: TextFigure, row: Sequence[tuple[TextFigure, bool]], *, falls: bool) -> Finding:
+    ups = [(f, down is falls) for f, down in row]
+    value = sum(((f.value if up else -f.value) for f, up in ups), _NOTHING)
+    room = sum((f.half for f, _ in ups), _NOTHING)
+    text = "".join(f" {'+' if up else '-'} {said_in(f.value, one)}" for f, up in ups)
+    text = text.removeprefix(" + ").lstrip()
+    operands = tuple(f for f, _ in row)
+    found = judge(one, value, (value - room, value + room), text, operands)
+    if found.verdict is not RelationVerdict.WRONG:
+        return found
+    if sum(f.value for f, _ in ups) == one.value:
+        return found._replace(why=Why("像是把减少的也加上了"))
+    return found if found.why is not None else found._replace(why=Why(""))
