@@ -31,12 +31,14 @@ from sangeyipi.audit.text.named import (
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.audit.text.superseded import is_reached
+from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("6月底开工率78.4%；8月底开工率91.2%，两个月提高13.8个百分点。", "wrong 91.2 - 78.4 = 13.8"),
     ("4月、5月、6月分别新开工7个、11个、9个，其中6月环比减少2个。", "holds 11 - 9 = 2"),
     ("4月、5月、6月分别新开工7个、11个、9个，其中6月环比减少3个。", "wrong 11 - 9 = 3"),
+    ("一季度签约12个，二季度15个，三季度19个；三季度环比多签5个。", "wrong 19 - 15 = 5"),
     (
         "4月、5月、6月分别新开工7个、11个、9个，其中6月环比减少2个，下降22.2%。",
         "wrong (11 - 9) / 11 * 100 = 22.2",
@@ -104,7 +106,7 @@ _LESS = (
 _CHANGES = sorted((*_APART, *_MORE, *_LESS, *RISES, *FALLS), key=len, reverse=True)
 _WORD = re.compile(
     f"(?P<word>(?<![最偏较很过])(?:{'|'.join(_CHANGES)}))"
-    "(?:了|出|开工|竣工|投产|投资|完成|落地|签约|比例|幅度|率)?(?:为|达|达到|到|高达)?$"
+    "(?:了|出|开工|竣工|投产|投资|完成|落地|签约?|比例|幅度|率)?(?:为|达|达到|到|高达)?$"
 )
 _BOTH = re.compile("([^,比较于]{1,8}?)(?:比|较|[高低多少快慢]于)([^,比较于]{1,10}?)")
 _BESIDE = re.compile("([^,比较于]{1,8})([高低多少快慢])于([^,比较于]{1,8})")
@@ -231,8 +233,10 @@ def _is_compared(reading: TextReading, one: TextFigure, ends: TwoEnds) -> bool:
         return True
     first, second = date_of(old), date_of(_since(reading, ends.now))
     listed = "分别" in old or ends.old.lead in ("、", "和", "及")
-    return listed or (
-        first is not None and second is not None and second[1] - first[1] in (1, 3, -9, -11)
+    return (
+        listed
+        or _follows(ends)
+        or (first is not None and second is not None and second[1] - first[1] in (1, 3, -9, -11))
     )
 
 
@@ -326,7 +330,52 @@ def _of_list(before: tuple[TextFigure, ...], one: TextFigure, said: ChangeSaid) 
         place = periods.index(named[0]) if named[0] in periods else 0
         if len(row) == len(periods) > place > 0:
             return TwoEnds(row[place - 1], row[place], known=True)
-    return None
+    subject = _PERIODS.sub("", said.subject).removeprefix("其中")
+    return None if subject else _of_row(before, one, named[0])
+
+
+def _of_row(before: tuple[TextFigure, ...], one: TextFigure, period: str) -> TwoEnds | None:
+    """一季度签约12个，二季度15个，三季度19个；三季度环比多签4个: each of its own, of one thing."""
+    ends: dict[tuple[int, str], list[TextFigure]] = {}
+    names: set[str] = set()
+    for f in before:
+        if not _is_end(f, one) or _is_change(f):
+            continue
+        if _IN_ALL.search(f.lead):
+            continue
+        said = _PERIODS.findall(f.lead)
+        if len(said) != 1 or is_past(f.lead):
+            return None
+        ends.setdefault(_number(said[0]), []).append(f)
+        names.add(_NOTHING.sub("", _PERIODS.sub("", f.lead)))
+    number, unit = _number(period)
+    old, now = (ends.get((at, unit), ()) for at in (number - 1, number))
+    if len(names - {""}) > 1 or len(old) != 1 or len(now) != 1:
+        return None
+    return TwoEnds(old[0], now[0], known=True)
+
+
+#: 前三季度累计46个 is of no one of them.
+_IN_ALL = later("累计|合计|[总共]|前[一二三四\\d]|[-~至到]\\d")
+
+
+def _follows(ends: TwoEnds) -> bool:
+    """Whether the new figure is of the period right after that of the old one."""
+    old, now = (_PERIODS.findall(f.lead) for f in (ends.old, ends.now))
+    if len(old) != 1 or len(now) != 1:
+        return False
+    (first, unit), (second, other) = _number(old[0]), _number(now[0])
+    return unit == other and second == first + 1
+
+
+def _number(period: str) -> tuple[int, str]:
+    """Which one of its kind a period is: 三季度, 8月份, 第八期."""
+    said = _NTH.search(period)
+    digits = said[0] if said is not None else ""
+    return int(digits if digits.isdigit() else numerals.exact(digits) or 0), period[-1]
+
+
+_NTH = later("\\d+|[一二三四五六七八九十]+")
 
 
 def _around(
