@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.reasons import Reason
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure, number
 from sangeyipi.audit.text.named import (
     PLAN,
@@ -63,6 +64,11 @@ EXAMPLES = (
         "wrong 10/12 * 100 - 97.7 = 14.4",
     ),
     ("截至5月份完成年度计划的47.2%，高于序时进度5.3个百分点。", "base-unclear  = 5.3"),
+    (
+        "截至5月份，重点项目完成年度计划的47.2%，高于序时进度5.2个百分点；省市重点项目完成年度计划的48.2%，"
+        "超序时进度6.5个百分点。",
+        "wrong 47.2 - 5/12 * 100 = 5.2",
+    ),
     (
         "1-9月，全市省级重点项目31个，年度计划投资118.4亿元，累计完成投资94.2亿元，投资完成率79.56%，超序时"
         "进度4.56个百分点；市级重点项目96个，年度计划投资241.7亿元，累计完成投资198.6亿元，投资完成率82.17%，"
@@ -150,7 +156,7 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
     said = _SAID.search(own[0].lead)
     if not said:
         return None
-    behind = bool(_BEHIND.search(said[1] or said[5] or "")) or said[3] in ("慢", "低", "欠")
+    behind = _is_behind(said)
     rate = _rate_of(reading, one, own)
     if rate is None or _is_schedule(reading, one, rate):
         earlier = rate is None and _is_even(said)
@@ -170,10 +176,8 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
             return wrong.also(f"像是按 {n} 个月算的")
         return found._replace(verdict=RelationVerdict.ROUNDING)
     if not month or not _is_even(said):
-        text = f"{one.text} 对不上任何一个月的序时进度，比的可能是别的进度"
-        return Finding(
-            RelationVerdict.BASE_UNCLEAR, RelationKind.DIFFERENCE, text, "", None, one, (rate,)
-        )
+        proven = _of_proven_month(reading, one, rate, behind) if _is_even(said) else None
+        return proven or _unclear(one, rate)
     found = _told(one, rate, month, behind)
     why = _why_open(reading, found, rate)
     if not why and found.verdict not in GOOD:
@@ -183,6 +187,46 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
         return found
     found = found.also(f"{why}，不作判断", Reason.OPEN)
     return found._replace(verdict=RelationVerdict.BASE_UNCLEAR, remedy="")
+
+
+def _unclear(one: TextFigure, rate: TextFigure) -> Finding:
+    said = f"{one.text} 对不上任何一个月的序时进度，比的可能是别的进度"
+    kind = RelationKind.DIFFERENCE
+    return Finding(RelationVerdict.BASE_UNCLEAR, kind, said, "", None, one, (rate,))
+
+
+def _of_proven_month(
+    reading: TextReading, one: TextFigure, rate: TextFigure, behind: bool
+) -> Finding | None:
+    """截至5月份完成47.2%，高于序时进度5.2个百分点；…48.2%，超序时进度6.5个百分点.
+
+    The month that the others come out by, which the paragraph names; only of a slip.
+    """
+    if not _names_plan(reading, rate):
+        return None
+    begin = reading.begun("\n", one.start)
+    said = {int(each) for each in _MONTH_SAID.findall(reading.text[begin : one.start])}
+    fitting: list[set[int]] = []
+    for other in reading.figures[max(0, one.order - _MOST) : one.order + _MOST]:
+        if other is one or other.paragraph != one.paragraph or _SAID.search(other.lead) is None:
+            continue
+        own = _listed(reading, other)
+        words, theirs = _SAID.search(own[0].lead), _rate_of(reading, other, own)
+        if words is None or theirs is None or theirs is rate:
+            continue
+        back = _is_behind(words)
+        fitting.append({n for n in range(1, 13) if _told(other, theirs, n, back).verdict in GOOD})
+    if not fitting or any(each != said for each in fitting) or len(said) != 1:
+        return None
+    (month,) = said
+    found = _told(one, rate, month, behind)
+    slip = found.computed is not None and slip_of(found.computed, one) is not None
+    return found if slip and not one.hedge else None
+
+
+def _is_behind(said: "re.Match[str]") -> bool:
+    """Whether words say that something is short of a schedule."""
+    return bool(_BEHIND.search(said[1] or said[5] or "")) or said[3] in ("慢", "低", "欠")
 
 
 def _is_schedule(reading: TextReading, one: TextFigure, rate: TextFigure | None) -> bool:
@@ -242,7 +286,7 @@ def _is_of_another(
         theirs = _rate_of(reading, other, _listed(reading, other)) if said else None
         if said is None or theirs is None or theirs is rate:
             continue
-        back = bool(_BEHIND.search(said[1] or said[5] or "")) or said[3] in ("慢", "低", "欠")
+        back = _is_behind(said)
         if _told(other, theirs, month, back).verdict in GOOD:
             # That one is against the months that have passed, so that this one should be.
             continue
