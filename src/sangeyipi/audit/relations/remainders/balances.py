@@ -17,6 +17,7 @@ from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
+from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
     (
@@ -45,6 +46,10 @@ EXAMPLES = (
     ("今年新入库项目86个，退库23个，净增63个。", "holds 86 - 23 = 63"),
     ("全年关停企业58家，新开业136家，净增87家。", "wrong 136 - 58 = 87"),
     ("全年转入人口1.92万人，转出2.86万人，净转出0.94万人。", "holds 2.86 - 1.92 = 0.94"),
+    (
+        "优良天数187天，有效监测273天，污染天数76天，优良率72.2%。",
+        "wrong 273 - 76 = 187",
+    ),
     ("非税收入4.86亿元，短收0.64亿元，仅完成年初任务5.5亿元的88.4%。", "holds 5.5 - 4.86 = 0.64"),
 )
 #: What is left of the first by the second, by the words that end the words before each.
@@ -63,7 +68,7 @@ _LESS = tuple(
         ("上报|申报|报送|送审|报审", "核实|核定|审定|认定", "核减|审减|核减额|审减额"),
     )
 )
-_RESULT = re.compile("自然增长|净流|净迁|[顺逆]差|[核审]减")
+_RESULT = re.compile("自然增长|净流|净迁|[顺逆]差|[核审]减|(?:优良|达标)天数")
 #: What came in and what went out leaves more of it, or less: 净增, 净减, 净流入.
 _NET = re.compile(
     "净(?P<way>增|减|[流迁转调]?[入出])(?:加|少|长|了|户数|人数|数|量|额|为|达到?|共|约)*"
@@ -138,10 +143,12 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
     if len(found.operands) > 2:
         return sure
     # 上报52.7亿元，核实46.9亿元，核减9.8亿元: what was taken off is nothing else.
-    return slip_of(value, one) is not None if _TAKEN_OFF.search(one.lead) else is_slip(value, one)
+    return (
+        slip_of(value, one) is not None if _NOTHING_ELSE.search(one.lead) else is_slip(value, one)
+    )
 
 
-_TAKEN_OFF = later("[核审]减")
+_NOTHING_ELSE = later("[核审]减|天数")
 #: What comes and goes in other ways, too: lost, retired, set aside.
 _WEARS = later("库存|存栏|在编|在岗|职工|人员|人口|对象|低保|党员|会员|学生|年末累计结余|滚存")
 _PEOPLE = frozenset("人名户")
@@ -156,6 +163,8 @@ def _before(reading: TextReading, one: TextFigure) -> list[TextFigure]:
 
 def _less(reading: TextReading, one: TextFigure) -> Finding | None:
     """出生率5.62‰，死亡率8.14‰，自然增长率-2.52‰."""
+    if _FINE.search(one.lead):
+        return _fine_days(reading, one)
     near = _before(reading, one)
     for first, second, result in _LESS:
         more = [f for f in near if first.search(f.lead)]
@@ -164,6 +173,29 @@ def _less(reading: TextReading, one: TextFigure) -> Finding | None:
             value = more[0].value - less[0].value
             below = reading.text[one.start - 1 : one.start] == "-"
             return _told(one, -value if below else value, [(1, more[0]), (-1, less[0])])
+    return None
+
+
+_FINE = later("(?:优良|达标)天数(?:为|达|共|有|累计)*$")
+_FOUL = later("(?:污染|超标)天数(?:为|达|共|有|累计)*$")
+_DAYS = later("(?:有效)?监测(?:天数)?(?:为|达|共|有|累计)*$")
+_OF_FINE = later("(?:优良|达标)(?:天数)?(?:率|比例|比率)(?:为|达)?$")
+
+
+def _fine_days(reading: TextReading, one: TextFigure) -> Finding | None:
+    """优良天数197天，监测273天，污染天数76天，优良率72.2%: where the rate is of just so many."""
+    here = [f for f in reading.by_sentence[one.sentence] if not f.inner and not f.hedge]
+    days = [f for f in here if _DAYS.search(f.lead) and f.dimension == one.dimension]
+    foul = [f for f in here if _FOUL.search(f.lead) and f.dimension == one.dimension]
+    rates = [f for f in here if f.role is Role.PERCENT and _OF_FINE.search(f.lead)]
+    if len(days) != 1 or len(foul) != 1 or len(rates) != 1 or not days[0].value:
+        return None
+    for stated, other in ((one, foul[0]), (foul[0], one)):
+        value = days[0].value - other.value
+        fine = value if stated is one else one.value
+        share = half_up(EXACT.divide(fine * 100, days[0].value), rates[0].places)
+        if share == rates[0].printed:
+            return _told(stated, value, [(1, days[0]), (-1, other)])
     return None
 
 

@@ -83,6 +83,19 @@ EXAMPLES = (
         "wrong 186412.35 - 152908.17 = 33405.18",
     ),
     (
+        "用地需求1286亩，涉及项目23个。目前已批复947亩，批复率73.6%，尚有359亩待批。",
+        "wrong 1286 - 947 = 359",
+    ),
+    (
+        "拆迁81户，占总任务113户的71.68%，签订协议102户，占90.27%。剩余11户尚未签协议、剩余42户尚未完成拆迁。",
+        "wrong 113 - 81 = 42",
+    ),
+    (
+        "建设工程26个、产业项目17个。\n达到计划进度的建设工程21个，占80.8%；产业项目15个，占88.2%。\n"
+        "建设工程中仍有6个未达到计划进度。",
+        "wrong 26 - 21 = 6",
+    ),
+    (
         "一、需办理问题73件。\n二、本月办结57件，办结率78.1%，其中当月46件、往月11件。目前仍有26件未办结。",
         "wrong 73 - 57 = 26",
     ),
@@ -109,7 +122,9 @@ _BEHIND = later(
 )
 
 
-_DOING = later("(?:项目|企业|问题)?(?:正在|还在|有待|待)([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])")
+_DOING = later(
+    "(?:项目|企业|问题)?(?:(?:正在|还在|有待|待)([\u4e00-\u9fff]{2})|待([批审办建签整供]))(?![\u4e00-\u9fff])"
+)
 
 
 def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
@@ -136,6 +151,74 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
             yield from _opens_next(reading, rate.stated, done, whole)
             yield from _named_later(reading, rate.stated, done, whole)
             yield from _said_later(reading, rate.stated, done, whole)
+            yield from _each_later(reading, rate.stated, done, whole)
+            yield from _of_named_whole(reading, rate.stated, done, whole)
+
+
+def _each_later(
+    reading: TextReading, rate: TextFigure, done: TextFigure, whole: TextFigure
+) -> Iterator[Finding]:
+    """拆迁81户，占113户的71.68%，签协议102户，…。剩余22户尚未签协议、剩余32户尚未完成拆迁.
+
+    Several are told to be left, each of what was done by the word that ends both.
+    """
+    for one in reading.figures[rate.order + 1 : rate.order + 1 + _FURTHER]:
+        if one.paragraph != rate.paragraph or one.sentence - rate.sentence > 1:
+            return
+        if one.sentence == rate.sentence or one.inner or one.hedge or not _LEFT.search(one.lead):
+            continue
+        said = _NOT_DONE.match(one.tail) if _counts_as(one, done) else None
+        if said is None or not done.lead.endswith(said["what"]) or is_past(whole.lead):
+            continue
+        between = reading.figures[rate.order + 1 : one.order]
+        if any(f.lead.endswith(said["what"]) and _counts_as(f, done) for f in between):
+            return
+        found = of_two(one, whole, done, "")
+        if found.verdict in GOOD or _is_slip_of(one, whole.value - done.value):
+            yield found
+        return
+
+
+_NOT_DONE = later(
+    "(?:项目|企业|问题|群众|农户)?[尚还仍]?未(?:能|有)?(?:全部)?(?:完成|实现|落实)?(?P<what>[\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])"
+)
+
+
+def _of_named_whole(
+    reading: TextReading, rate: TextFigure, done: TextFigure, whole: TextFigure
+) -> Iterator[Finding]:
+    """建设工程26个；达到进度的建设工程21个，占80.8%。…。建设工程中仍有5个未达到进度.
+
+    Both the whole and what was done are named again, the latter by at least four signs.
+    """
+    if whole.hedge or done.hedge or is_past(whole.lead):
+        return
+    for one in reading.figures[rate.order + 1 : rate.order + 1 + _FURTHER]:
+        if one.paragraph - rate.paragraph > 1 or one.sentence - rate.sentence > _FURTHER_SENTENCES:
+            return
+        if not _counts_as(one, done) or one.inner or one.hedge:
+            continue
+        of, undone = _IN_WHOLE.search(one.lead), _UNDONE_ALL.match(one.tail)
+        if of is None or undone is None:
+            continue
+        if of["of"] in whole.lead and of["of"] in done.lead and undone["what"] in done.lead:
+            found = of_two(one, whole, done, "")
+            if found.verdict in GOOD or _is_slip_of(one, whole.value - done.value):
+                yield found
+            return
+
+
+_IN_WHOLE = later("(?:^|[,;])(?P<of>[\u4e00-\u9fff]{2,8})[中里](?:尚|还|仍)有$")
+_UNDONE_ALL = later("(?:项目|企业)?[尚还仍]?未(?P<what>[\u4e00-\u9fff]{4,10})(?=[,。;、]|$)")
+
+
+def _counts_as(one: TextFigure, done: TextFigure) -> bool:
+    return (one.role, one.dimension) == (done.role, done.dimension)
+
+
+def _is_slip_of(one: TextFigure, value: Decimal) -> bool:
+    kind = slip_kind(value, one) if value > 0 else None
+    return kind in OF_ONE_DIGIT or kind is SlipKind.CROSSED
 
 
 def _is_slip_past_others(
@@ -335,7 +418,7 @@ def _is_too_much(one: TextFigure, done: TextFigure, whole: TextFigure, rate: Tex
     if one.value <= whole.value - done.value:
         return False
     said = _DOING.match(one.tail)
-    doing = said is not None and said[1] in done.lead + done.tail + rate.lead
+    doing = said is not None and (said[1] or said[2]) in done.lead + done.tail + rate.lead
     return doing or _is_in_time(one)
 
 
