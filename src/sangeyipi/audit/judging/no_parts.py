@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, growth_of, is_past, said_old
+from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past, said_old
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
@@ -62,7 +62,7 @@ def _are_no_parts(reading: TextReading, one: Finding) -> bool:
         all(_WHOLE.search(each) for each in (said, *of))
         or any(_PRICE.search(each) for each in (said, *of))
         or any(_EACH.search(each) for each in of)
-        or _are_nets_mixed(said, of, above=total in parts)
+        or (not _is_net_of_moves(total, parts) and _are_nets_mixed(said, of, above=total in parts))
         or _is_far(one, total, value)
         or _is_of_then(reading, total, parts)
         or _is_of_moves(reading, total, parts)
@@ -79,6 +79,16 @@ def _are_nets_mixed(said: str, of: list[str], *, above: bool) -> bool:
         return True
     # 账户顺差653亿美元，其中货物顺差1633亿美元: what others take is told behind.
     return _NET.search(said) is not None and (not any(nets) or above)
+
+
+def _is_net_of_moves(total: TextFigure, parts: tuple[TextFigure, ...]) -> bool:
+    """净增64个，其中签约增加31个、开工减少24个、投产增加57个: what some rose by and others fell."""
+    falls = {DOWN.search(said[1]) is not None for f in parts if (said := change_of(f.lead))}
+    all_moved = all(change_of(f.lead) is not None for f in parts)
+    return _NET_MOVE.search(total.lead) is not None and all_moved and len(falls) > 1
+
+
+_NET_MOVE = later("净[增减](?:加|少|长)?了?$")
 
 
 def _is_far(one: Finding, total: TextFigure, value: Decimal) -> bool:
