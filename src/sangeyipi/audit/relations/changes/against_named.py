@@ -136,6 +136,11 @@ EXAMPLES = (
         "wrong 50.7 - 16 = 43.7",
     ),
     (
+        "2012年1-11月份，全市财政支出比去年同期增加81.54亿元，增长21.8%。前11个月，民生支出增长24.6%，"
+        "高于全市支出增幅3.8个百分点。",
+        "wrong 24.6 - 21.8 = 3.8",
+    ),
+    (
         "全县固定资产投资增长7.2%，高于全市1.5个百分点；民间投资增长4.9%，全市固投增速为5.9%。",
         "wrong 7.2 - 5.9 = 1.5",
     ),
@@ -156,6 +161,7 @@ _DATE = later(
 _NUMBER = later(
     "第?[\\d.]+(?:[万亿]*(?:[美港欧]?元|[个项家户件人亩宗%])|个百分点|万?吨|万?千瓦时)?"
 )
+_THAN_THEN = later("[比较与][上去]年(?:增[加收支]?|减[少收支]?|[多少])?$")
 _DULL = later(
     "增加值|总产值|同比|环比|名义|实际|累计|实现|完成|共计?|总额?|投资额?|项目|计划|任务|目标|年度|[占为达的了有已约超近]|其中"
     "|增速|增幅|增长率?|上升|提高|下降|减少|回落|增加|水平|平均|进度|情况|数量|比重|比例|完成率|安排|用于|我"
@@ -486,6 +492,9 @@ def _is_short(wanted: _Subject, theirs: _Subject, own: _Subject) -> bool:
     """农药使用量下降4.1%，降幅大于化肥: of what is called as its own is, 化肥使用量."""
     name, whole = wanted.thing, theirs.thing
     rest = whole.removeprefix(name)
+    if name and whole in (f"财政{name}", f"一般公共预算{name}"):
+        # 全市财政支出增长21.8%, 民生支出增长24.6%，高于全市支出增幅: all there is of it.
+        return own.thing.endswith(name) and own.thing != whole
     if name and len(rest) < len(whole):
         return bool(rest) and own.thing.endswith(rest)
     # 新设制造业企业增长9.1%, 超过企业平均: 新设企业, of which these are some.
@@ -506,7 +515,7 @@ _DOERS = later("(?:企业|商户|机构|单位|主体|公司|大户|人员|人�
 def _named(said: str) -> _Subject:
     """What words name, without what says nothing of whom."""
     plain = _NUMBER.sub("", _DATE.sub("", said)).replace("固投", "固定资产投资")
-    plain = plain.replace("规上", "规模以上")
+    plain = _THAN_THEN.sub("", plain.replace("规上", "规模以上"))
     every = _ALL.search(plain) is not None
     plain = _RATE.sub("", _ALL.sub("", plain))
     plain = _DULL.sub("", plain).strip("“”()和与及")
@@ -559,22 +568,24 @@ def _sign(one: TextFigure) -> Decimal:
 
 def _last_date(reading: TextReading, one: TextFigure) -> str:
     """The last date that is said before a figure in its paragraph."""
-    begin = reading.begun("\n", one.start)
+    before = _SO_MANY.sub(r"1-\1月", reading.text[reading.begun("\n", one.start) : one.start])
     said = ""
-    for each in _SPAN.finditer(reading.text, begin, one.start):
-        said = each[0]
-        if _UP_TO.match(reading.text, each.end()):
+    for each in _SPAN.finditer(before):
+        said = _PART_OF_YEAR.get(each[0], each[0])
+        if _UP_TO.match(before, each.end()):
             # 1-5月 and 截至5月底 end alike.
             said = f"1-{said}"
     return said
 
 
 _UP_TO = later("(?:份)?[底末]")
+_SO_MANY = later("前(\\d{1,2})个月")
+_PART_OF_YEAR = {"一季度": "1-3月", "上半年": "1-6月", "前三季度": "1-9月"}
 
 
 #: 已开工75个，开工率: what has become of them says nothing of whom.
 _STATE = later("已?(?:开工|竣工|投产|签约|办结|到位|支[出付]|拨付|落实|履约)")
 _SPAN = later(
-    "(?<![比较与])(?:\\d{1,2}(?:[-~至到]\\d{1,2})?个?月|[一二三四]季度|[上下]半年|(?:\\d{4}|[全上去])年)"
+    "(?<![比较与])(?:\\d{1,2}(?:[-~至到]\\d{1,2})?个?月|前三季度|[一二三四]季度|[上下]半年|(?:\\d{4}|[全上去])年)"
     "(?!度?(?:计划|目标|任务|投资|预算|安排))"
 )
