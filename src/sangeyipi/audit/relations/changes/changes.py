@@ -54,6 +54,7 @@ EXAMPLES = (
         "占年度投资的57.4%，比去年同期（45.8%）高出11.6个百分点，比2019年同期（43.9%）高出14.5个百分点。",
         "wrong 57.4 - 43.9 = 14.5",
     ),
+    ("履约率92.1%，与第七期（88.4%）相比提高4.7个百分点。", "wrong 92.1 - 88.4 = 4.7"),
     ("本季度开工22个，比上季度多4个；上季度为17个。", "wrong 22 - 17 = 4"),
     ("开工率82%，较上月（77.5%）提高4.5个百分点。", "holds 82 - 77.5 = 4.5"),
     ("项目投资61.4亿元，比上一批减少8.3亿元（上一批为69.7亿元）。", "holds 69.7 - 61.4 = 8.3"),
@@ -159,8 +160,11 @@ def _points(reading: TextReading, one: TextFigure) -> Finding | None:
 
 # ---- what is compared with stands in brackets, or in another clause
 
-_THAN = later("([高低快慢]于|[高低]出|[比较])((?:\\d{1,4}[年月]|[^,。;()\\d]){0,14})\\($")
-_AFTER = later("\\)(?:[高低快慢多少增减]|增加|减少|提高|下降|降低|回落|上升|加快|放缓)?(?:了|出)?")
+_THAN = later("([高低快慢]于|[高低]出|[比较与同])((?:\\d{1,4}[年月]|[^,。;()\\d]){0,14})\\($")
+_AFTER = later(
+    "\\)(?:相比较?,?)?(?:[高低快慢多少增减]|增加|减少|提高|下降|降低|回落|上升|加快|放缓)?(?:了|出)?"
+)
+_WITH = later("相比较?,?")
 _BEHIND_OF = later("[比较]([^,。;()]{2,10}?)(?:增加|减少|多|少|提高|下降|降低|回落)(?:了|出)?$")
 _OPENED = later("^[(,;]([^,。;()]{2,14}?)(?:为|是)?$")
 
@@ -177,8 +181,9 @@ def _bracketed(reading: TextReading, one: TextFigure) -> Finding | None:
         old, now = near[0], next((f for f in rest if not said_old(reading, f)), rest[0])
         said = _THAN.search(reading.text[max(0, old.start - 20) : old.start])
         by = _AFTER.fullmatch(reading.text[old.end : one.start])
-        if said and by and _comparable(old, now, one):
-            way = said[1] if said[1] not in "比较" else by[0]
+        with_ = said is not None and said[1] in "与同" and by is not None and "相比" not in by[0]
+        if said and by and not with_ and _comparable(old, now, one):
+            way = said[1] if said[1] not in "比较与同" else _WITH.sub("", by[0])
             return of_two(
                 one,
                 now,

@@ -7,6 +7,7 @@ change nothing but that; of a span since January the paragraph begins with a lon
 else can be meant, so that what does not come out is wrong.
 """
 
+import re
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import of_two
@@ -30,16 +31,18 @@ EXAMPLES = (
     ),
     ("前三季度投资增长11.2%（上半年为9.4%），增速提高2.8个百分点。", "wrong 11.2 - 9.4 = 2.8"),
     ("1-9月投资增长4.3%，1-8月份为3.5%，增速加快1.9个百分点。", "wrong 4.3 - 3.5 = 1.9"),
+    ("目前投产率41.2%，第七期同期为38.6%，提高3.6个百分点。", "wrong 41.2 - 38.6 = 3.6"),
     ("出口下降6.2%，上年同期为增长4.9%，增速回落1.3个百分点。", "wrong 4.9 + 6.2 = 1.3"),
 )
 _UP_TO = (
     "1月?[-~至到]\\d{1,2}月|前(?:\\d{1,2}|[二两三四五六七八九十]{1,2})个月|一季度|上半年|前三季度"
 )
 _RELATIVE = "[上去]年(?:同期|同月)?|上个?月|上个?季度|上一?期|上一个?(?:月|季度|批次?)|[上去]年全年"
+_NTH = "[一二三四五六七八九十\\d]{1,3}"
 _WAYS = "同比|增长|上升|提高|增加|下降|下滑|回落|减少|降低|负增长"
 #: What stands between the two: 1-8月份为下降, (上半年为.
 _THEN = later(
-    f"[,;(](?:而|其中)?(?:与?(?:{_UP_TO})|(?P<before>{_RELATIVE}))(?:份|时)?(?:则|仅|只)?(?:为|是)?(?:{_WAYS}){{0,2}}"
+    f"[,;(](?:而|其中)?(?:与?(?:{_UP_TO})|(?P<before>{_RELATIVE})|第(?P<nth>{_NTH})[期批轮次](?:同期)?)(?:份|时)?(?:则|仅|只)?(?:为|是)?(?:{_WAYS}){{0,2}}"
 )
 _NUMBER = later("1月?[-~至到](\\d{1,2})月|前(\\d{1,2}|[二两三四五六七八九十]{1,2})个月")
 _ENDS = {"一季度": 3, "上半年": 6, "前三季度": 9}
@@ -61,7 +64,7 @@ def then_beside(reading: TextReading) -> Iterator[Finding]:
         if change is None or not _are_ends(one, now, old):
             continue
         then = _THEN.fullmatch(reading.text, now.end, old.start)
-        if then is None or not (then["before"] or _is_longer(reading, now, then[0])):
+        if then is None or not (then["before"] or _is_earlier(reading, now, then)):
             continue
         found = of_two(one, now, old, DOWN.search(change["way"]))
         added = now.value + old.value == one.value and has_fallen(now) is has_fallen(old)
@@ -81,6 +84,22 @@ def _are_ends(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
     return rates and alone and now.sentence == old.sentence == one.sentence
 
 
+def _is_earlier(reading: TextReading, now: TextFigure, then: "re.Match[str]") -> bool:
+    """Whether what was then is of a shorter span, or of an earlier number: 目前…，第七期同期为."""
+    if then["nth"] is None:
+        return _is_longer(reading, now, then[0])
+    said = reading.text[reading.begun("。\n", now.start) : now.start]
+    own = [_number(each) for each in _SERIES.findall(said)]
+    return own[-1] > _number(then["nth"]) if own else _OF_NOW.search(said) is not None
+
+
+_SERIES, _OF_NOW = later(f"第({_NTH})[期批轮次]"), later("目前|本[期批轮次]|现在?|截至")
+
+
+def _number(said: str) -> int:
+    return int(said if said.isdigit() else numerals.exact(said) or 0)
+
+
 def _is_longer(reading: TextReading, now: TextFigure, then: str) -> bool:
     """Whether the first time that a paragraph says up to a figure is longer than a span."""
     said = _SPAN.search(reading.text, reading.begun("\n", now.start), now.start)
@@ -92,5 +111,4 @@ def _end_of(said: str) -> int:
     number = _NUMBER.search(said)
     if number is None:
         return next((month for word, month in _ENDS.items() if word in said), 0)
-    digits = number[1] or number[2]
-    return int(digits if digits.isdigit() else numerals.exact(digits) or 0)
+    return _number(number[1] or number[2])
