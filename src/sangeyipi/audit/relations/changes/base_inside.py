@@ -97,7 +97,11 @@ _OF_FALLS = later("[降跌减]幅|收窄")
 def _compared(reading: TextReading, old: TextFigure) -> TextFigure | None:
     """The rate that a sentence has before what it is set against, but for other comparisons."""
     before = reading.figures[reading.begins[old.order] : old.order]
-    rest = [f for f in before if not f.inner and f.role is not Role.POINTS]
+    rest = [
+        f
+        for f in before
+        if not f.inner and f.role is not Role.POINTS and not _SET.fullmatch(f.lead)
+    ]
     now = rest[-1] if rest else None
     plain = now is not None and now.role is Role.PERCENT and not now.hedge
     return now if plain and now is not None and now.lead not in GOES_ON else None

@@ -32,10 +32,10 @@ EXAMPLES = (
 _WAY = "净?(?P<way>增加|增长|新增|增|多|减少|下降|减|少)(?:了)?"
 _CHANGE = later(f"(?P<name>[\u4e00-\u9fff]{{2,10}}?){_WAY}$")
 _ALL = later(
-    "[,;、]?(?:[\u4e00-\u9fff]{0,4}?[两三四五六七八二][者类批项期家县镇个市次]?(?:产业|项目)?|以上)?"
+    "[,;、]?(?:[\u4e00-\u9fff]{0,4}?(?P<many>[两三四五六七八二])[者类批项期家县镇个市次]?(?:产业|项目)?|以上)?"
     f"(?:合计|总计|共计?|总体|汇总|(?:加减)?相抵后?),?{_WAY}"
 )
-_JOINS = frozenset("、,;和及")
+_JOINS, _MANY = frozenset("、,;和及"), "两二三三四四五五六六七七八八"
 _OTHERS = later("其中|其他|其余|另|此外|等[,;]|[环同]比")
 _WAYS = re.compile(WAYS)
 _LEAST, _NOTHING = 2, Decimal(0)
@@ -50,7 +50,9 @@ def net_of_changes(reading: TextReading) -> Iterator[Finding]:
         row = _row(reading, one) if said is not None else []
         if len(row) < _LEAST or len({down for _, down in row}) == 1 or said is None:
             continue
-        if _OTHERS.search(reading.text, row[0][0].end, one.start):
+        # 五县合计增加30个: of more than are told.
+        few = said["many"] is not None and _MANY.index(said["many"]) // 2 + 2 != len(row)
+        if few or _OTHERS.search(reading.text, row[0][0].end, one.start):
             continue
         yield _told(one, row, falls=DOWN.search(said["way"]) is not None)
 
