@@ -36,6 +36,8 @@ _ALL = later(
     f"(?:合计|总计|共计?|总体|汇总|(?:加减)?相抵后?),?{_WAY}"
 )
 _JOINS, _MANY = frozenset("、,;和及"), "两二三三四四五五六六七七八八"
+#: What is spent less, or imported, leaves more.
+_OUT = later("进口|支出|成本|费用|流出|迁出|转出|亏损|负债|欠|退|逆差|死亡|能耗")
 _OTHERS = later("其中|其他|其余|另|此外|等[,;]|[环同]比")
 _WAYS = re.compile(WAYS)
 _LEAST, _NOTHING = 2, Decimal(0)
@@ -70,7 +72,7 @@ def _row(reading: TextReading, one: TextFigure) -> list[tuple[TextFigure, bool]]
         said = _CHANGE.search(f.lead)
         if said is None or f not in kin or f.hedge or f.inner:
             break
-        if said["name"] in names or reading.text[f.end] not in _JOINS:
+        if said["name"] in names or _OUT.search(said["name"]) or reading.text[f.end] not in _JOINS:
             return []
         names.add(said["name"])
         row.insert(0, (f, DOWN.search(said["way"]) is not None))

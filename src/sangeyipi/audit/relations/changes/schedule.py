@@ -242,6 +242,8 @@ def _why_open(reading: TextReading, found: Finding, rate: TextFigure) -> str:
     """Why nothing is said of what does not come out: the plan is another one."""
     if found.stated is not None and _has_own_aim(reading, found.stated):
         return "全年的目标不是 100%"
+    if _is_of_years(reading, rate):
+        return "计划不是一年的"
     return "" if _is_surely_of(reading, found, rate) else "不知道比的是哪个计划"
 
 
@@ -257,6 +259,17 @@ def _is_surely_of(reading: TextReading, found: Finding, rate: TextFigure) -> boo
     return near or half_up(-value, stated.places) == stated.printed
 
 
+def _is_of_years(reading: TextReading, rate: TextFigure) -> bool:
+    """完成三年行动计划的67.8%, 按11月底完工倒排: whether a plan is not of the months of a year."""
+    begin = max(reading.begun("。;\n", rate.start), rate.start - _SENTENCE)
+    return _OF_YEARS.search(reading.text[begin : rate.start]) is not None
+
+
+_OF_YEARS = later(
+    "[两三四五]年(?:行动|攻坚|滚动|建设|提升|实施|总)?(?:计划|规划|方案|任务|目标)"
+    "|规划(?:总)?(?:任务|目标|投资)"
+    "|“?十[二三四五]五”?|倒排|20\\d\\d年?[-~—至到]20\\d\\d年"
+)
 #: What has begun by when, a plan of its own says.
 _BEGUN = later("开工|开竣工|签约|入库|竣工|投产")
 
@@ -482,6 +495,8 @@ def _told(one: TextFigure, rate: TextFigure, month: int, behind: bool) -> Findin
 
 def _is_exact(reading: TextReading, one: TextFigure) -> bool:
     """1-9月完成…, 截至9月底: the sentence says itself which months have passed, once."""
+    if _is_of_years(reading, one):
+        return False
     before = re.split("[。\n]", reading.text[max(0, one.start - _FAR) : one.start])[-1]
     said = list(_MONTHS.finditer(before))
     if len(said) != 1:
@@ -506,7 +521,12 @@ def _is_of_one_end(
         return False
     rest = _MONTHS.sub("", _THAN_THEN.sub("", said))
     others = {int(each) for each in _MONTH_SAID.findall(rest)} - {month}
-    if others or _OTHER_TIME.search(rest) or _SCHEDULE_SAID.search(reading.text):
+    if (
+        _is_of_years(reading, rate)
+        or others
+        or _OTHER_TIME.search(rest)
+        or _SCHEDULE_SAID.search(reading.text)
+    ):
         return False
     return not _is_of_another(reading, one, rate, behind, month)
 
