@@ -62,6 +62,8 @@ def _wrong(text: str) -> list[str]:
         # Less may be left to approve, and of another doing.
         "用地需求1286亩，已批复947亩，批复率73.6%，尚有239亩待批。",
         "建设工程26个。\n达到计划进度的建设工程21个，占80.8%。\n建设工程中仍有2个未达到投资进度。",
+        # Of the row before, by its name, though the two are all there is.
+        "新开工47个，其中工业项目29个，占61.7%；工业项目中，投资超亿元的18个，占62.1%。",
         # Of each office it is told how many it was given.
         "向22家问题交办单位集中交办，其中市发改委7个、财政局5个、自然资源局11个。",
     ],

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_share, of_other_base, told, verdict
+from sangeyipi.audit.relations.shares.alike_rows import is_within
 from sangeyipi.audit.relations.shares.share_claims import DULL, PLANNED, claimed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -121,6 +122,8 @@ def _goes_on(around: Surroundings, last: _Member, member: _Member) -> bool:
     others = around.reading.figures[last.one.order + 1 : member.part.order]
     kin = any(f.dimension == member.part.dimension and f.role in COUNTABLE for f in others)
     # 投产项目中，制造业13个: of a whole of its own.
+    if is_within(around.reading, member.part, last.part):
+        return False
     return same and alike and not kin and not (_NESTED.search(between) or _OWN.search(between))
 
 
