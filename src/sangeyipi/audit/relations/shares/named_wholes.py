@@ -23,7 +23,7 @@ from sangeyipi.audit.relations.shares.share_claims import PLANNED, Claim, claime
 from sangeyipi.audit.relations.shares.share_wholes import both_ways, is_foreign
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import base_of, change_of, is_past
+from sangeyipi.audit.text.named import OBJECT, base_of, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.audit.text.words import STATES
 from sangeyipi.model.patterns import later
@@ -81,6 +81,10 @@ EXAMPLES = (
     (
         "计划改造老旧小区126个、2.38万户，已开工117个、2.26万户。其中已完工68个，占已开工小区的54.0%。",
         "wrong 68 / 117 * 100 = 54.0",
+    ),
+    (
+        "新开工项目47个，其中工业项目29个，占61.7%；工业项目里超亿元的18个，占62.1%。",
+        "holds 18 / 29 * 100 = 62.1",
     ),
     # Two shares of one part exchanged.
     (
@@ -143,10 +147,10 @@ def named_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
         if not (said[1] or among):
             continue
         places = known.get(one.start, ())
-        wrong = _told(around, one, [found[at] for at in places], parts, among)
-        if wrong is not None:
+        other = _told(around, one, [found[at] for at in places], parts, among)
+        if other is not None:
             gone.update(places)
-            made.append(wrong)
+            made.append(other)
     if not made:
         return found
     return [*(each for at, each in enumerate(found) if at not in gone), *made]
@@ -184,7 +188,7 @@ def _told(
         return None
     pair = RatePair(part, base)
     if half_up(pair.value, one.places) == one.printed:
-        return None
+        return None if any(each.verdict in GOOD for each in before) else told(pair, one)
     found = told(pair, one)
     if found.verdict is not RelationVerdict.WRONG and not (part.hedge or base.hedge):
         return None
@@ -312,7 +316,7 @@ def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | N
         if part.role is Role.PERCENT or (part.role is not Role.COUNT and counted):
             # 制造业196个、407亿元，占产业类个数的: the number of them.
             continue
-        if _OBJECT.search(part.lead):
+        if OBJECT.search(part.lead):
             continue
         plain = part.role in COUNTABLE and part.printed and part.inner is one.inner
         if not plain or change_of(part.lead) or ";" in text[part.end : one.start]:
@@ -323,8 +327,6 @@ def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | N
     return None
 
 
-#: 132个项目与13家银行达成意向，占推介项目的: with whom, not who.
-_OBJECT = later("(?:与|同|由|向|对|从|在|涉及|覆盖|惠及|带动|分布在|来自)(?:全[国省市县区])?$")
 _NUMBER_OF = later("个数$|项目数量?$|家数$|户数$")
 
 

@@ -47,6 +47,7 @@ _KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _OPENS = later("[^,;。:、(]{0,12}[中里],?")
 _NESTED = later("其中|其它[^,。;\\d]{0,6}[中里],|[此这]些|上述|这部分")
 _OWN = later("[,;][^,。;\\d]{2,14}[中里],")
+_AMONG = later("[,;]([^,。;\\d]{2,14}?)[中里]")
 _STOP = later("[;。\n]")
 
 
@@ -120,8 +121,10 @@ def _goes_on(around: Surroundings, last: _Member, member: _Member) -> bool:
     between = around.reading.text[last.one.end : member.part.start]
     others = around.reading.figures[last.one.order + 1 : member.part.order]
     kin = any(f.dimension == member.part.dimension and f.role in COUNTABLE for f in others)
-    # 投产项目中，制造业13个: of a whole of its own.
-    return same and alike and not kin and not (_NESTED.search(between) or _OWN.search(between))
+    # 投产项目中，制造业13个: of a whole of its own; 工业项目29个；工业项目里超亿元的18个: of these.
+    among = _AMONG.match(between)
+    own = _OWN.search(between) or (among is not None and last.part.lead.endswith(among[1]))
+    return same and alike and not kin and not (_NESTED.search(between) or own)
 
 
 def _holds_of(member: _Member, findings: Sequence[Finding]) -> TextFigure | None:
