@@ -39,6 +39,7 @@ from sangeyipi.audit.relations.shares import (
     own_wholes,
     plans_of_rows,
     rates_among,
+    rates_of_rows,
     rows_of_three,
     said_wholes,
     shares_of_bands,
@@ -204,6 +205,7 @@ def searched(
     found = said_wholes.said_wholes(around, found)
     found = other_bases.other_bases(around, found)
     found = rates_among.rates_among(around, found)
+    found = rates_of_rows.rates_of_rows(around, found)
     found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)
     found = said_again.with_slips(around, found, said_otherwise)
