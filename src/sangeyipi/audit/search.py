@@ -40,6 +40,7 @@ from sangeyipi.audit.relations.shares import (
     plans_of_rows,
     rates_among,
     rates_of_rows,
+    rows_named_again,
     rows_of_three,
     said_wholes,
     shares_of_bands,
@@ -198,6 +199,7 @@ def searched(
     found = named_wholes.named_wholes(around, found)
     found = own_wholes.own_wholes(around, found)
     found = rows_of_three.rows_of_three(around, found)
+    found = rows_named_again.rows_named_again(around, found)
     found = slipped_wholes.slipped_wholes(around, found)
     found = one_whole.one_whole(around, found)
     found = exchanged.exchanged(around, found)
