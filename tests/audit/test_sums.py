@@ -412,3 +412,32 @@ _ROWS = "新建项目88个，本月到位资金5.32亿元；续建项目195个�
 def test_a_column_of_all_rows_is_the_amount_of_its_name(whole: str, wrong: int) -> None:
     text = f"全市开工项目283个。{whole}在已实施的项目中，{_ROWS}"
     assert audited(AsRead("x", text)).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "支持项目92个。按类别划分，道路类31个、水利类28个、供热类19个、管网类11个，没有其他类型。",
+            1,
+        ),
+        (
+            "收集问题143件。按问题性质分类（每件只计一类），用地类52件、融资类41件、用工类33件、审批类19件。",
+            1,
+        ),
+        # Counted once each, some need not be named; or they are all there are of another count.
+        ("收集问题143件。按性质分类（每件只计一类），用地类52件、融资类41件、用工类33件。", 0),
+        (
+            "支持项目86个，涉及企业83家。按类型分，道路类21个、水利类18个、供热类9个、管网类35个，无其他类型。",
+            0,
+        ),
+        (
+            "计划开工58个，已开工47个。未开工的按原因归类，每个项目只计一项，用地5个、资金4个、规划2个。",
+            0,
+        ),
+        # Counted more than once.
+        ("滞后项目24个。按原因归类（可重复计），征迁9个、资金8个、手续6个、用工5个。", 0),
+    ],
+)
+def test_a_division_that_closes_itself_comes_to_its_whole(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong
