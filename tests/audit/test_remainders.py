@@ -197,3 +197,28 @@ def test_what_there_is_at_last_is_what_there_was_with_the_net(text: str) -> None
 )
 def test_a_net_of_others_leaves_what_there_is_open(text: str) -> None:
     assert wrong(text) == []
+
+
+REST_BY_NAME = (
+    "共拆迁81户，占总任务113户的71.7%，已签协议102户，占90.3%。目前剩余{}户尚未完成拆迁。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
+        (REST_BY_NAME.format(42), 1),
+        (REST_BY_NAME.format(32), 0),
+        # No slip of what is left: of some of them.
+        (REST_BY_NAME.format(28), 0),
+        (
+            "共拆迁81户，占任务113户的71.7%；其中国有土地拆迁62户，占任务96户的64.6%。剩余42户尚未拆迁。",
+            0,
+        ),
+        ("应拨付3420万元，已拨付2718万元，拨付率79.5%，尚有712万元待拨。", 1),
+        # What waits may be less than what is left.
+        ("应拨付3420万元，已拨付2718万元，拨付率79.5%，尚有402万元待拨。", 0),
+    ],
+)
+def test_what_is_not_done_is_what_that_doing_has_left(text: str, many: int) -> None:
+    assert len(wrong(text)) == many

@@ -83,6 +83,11 @@ EXAMPLES = (
         "wrong 186412.35 - 152908.17 = 33405.18",
     ),
     (
+        "共拆迁81户，占总任务113户的71.7%，已签协议102户，占90.3%。目前剩余42户尚未完成拆迁。",
+        "wrong 113 - 81 = 42",
+    ),
+    ("需求用地1286亩，已批复947亩，批复率73.6%，尚有349亩待批。", "wrong 1286 - 947 = 349"),
+    (
         "一、需办理问题73件。\n二、本月办结57件，办结率78.1%，其中当月46件、往月11件。目前仍有26件未办结。",
         "wrong 73 - 57 = 26",
     ),
@@ -109,11 +114,15 @@ _BEHIND = later(
 )
 
 
-_DOING = later("(?:项目|企业|问题)?(?:正在|还在|有待|待)([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])")
+_DOING = later(
+    "(?:项目|企业|问题)?(?:(?:正在|还在|有待)([\u4e00-\u9fff]{2})|待([\u4e00-\u9fff]{1,2}))(?![\u4e00-\u9fff])"
+)
 
 
 def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
     """What every rate that holds says of what is left."""
+    rates = list(rates)
+    yield from _named_rests(reading, rates)
     for rate in rates:
         if rate.verdict not in GOOD or len(rate.operands) != 2 or rate.stated is None:
             continue
@@ -335,7 +344,7 @@ def _is_too_much(one: TextFigure, done: TextFigure, whole: TextFigure, rate: Tex
     if one.value <= whole.value - done.value:
         return False
     said = _DOING.match(one.tail)
-    doing = said is not None and said[1] in done.lead + done.tail + rate.lead
+    doing = said is not None and (said[1] or said[2]) in done.lead + done.tail + rate.lead
     return doing or _is_in_time(one)
 
 
@@ -378,3 +387,57 @@ def _says_left(one: TextFigure, taken: str) -> bool:
     if said is None:
         return False
     return is_of(said[1], taken)
+
+
+def _named_rests(reading: TextReading, rates: Sequence[Finding]) -> Iterator[Finding]:
+    """共拆迁81户，占113户的71.7%，已签协议102户，占90.3%。…剩余42户尚未拆迁: by what was not done.
+
+    Past other shares of the same whole and other rests.
+    """
+    held = [
+        rate
+        for rate in rates
+        if rate.verdict in GOOD and len(rate.operands) == _LEAST and rate.stated is not None
+    ]
+    for one in reading.figures if len(held) > 1 else ():
+        if one.role not in COUNTABLE or one.hedge or one.inner or not _LEFT.search(one.lead):
+            continue
+        said = _NOT_DONE.match(reading.text, one.end)
+        if said is None:
+            continue
+        named = [
+            rate
+            for rate in held
+            if _is_done_before(rate, one) and rate.operands[0].lead.endswith(said["what"])
+        ]
+        if len(named) != 1:
+            continue
+        done, whole = named[0].operands
+        if not _is_alone_so_named(reading, done, said["what"]):
+            continue
+        found = of_two(one, whole, done, "")
+        value = whole.value - done.value
+        kind = slip_kind(value, one) if value > 0 and not (done.hedge or whole.hedge) else None
+        if found.verdict in GOOD or kind in OF_ONE_DIGIT or kind is SlipKind.CROSSED:
+            yield found
+
+
+def _is_done_before(rate: Finding, one: TextFigure) -> bool:
+    """Whether a rate is of the sentence before a rest, and of what it counts."""
+    done = rate.operands[0]
+    kin = (done.role, done.unit) == (one.role, one.unit)
+    stated = rate.stated
+    return kin and stated is not None and 0 <= one.sentence - stated.sentence <= 1 < one.order
+
+
+def _is_alone_so_named(reading: TextReading, done: TextFigure, what: str) -> bool:
+    """Whether nothing else in its paragraph is said to have been done so."""
+    before = reading.paragraph_before(done)
+    after = reading.figures[done.order + 1 : done.order + 1 + _FAR]
+    kin = [f for f in (*before, *after) if f.unit == done.unit and f.paragraph == done.paragraph]
+    return not any(f.lead.endswith(what) and f.value != done.value for f in kin)
+
+
+_NOT_DONE = later(
+    "(?:[\u4e00-\u9fff]{0,4})?[尚还仍]?(?:未|没有)(?:能)?(?:完成|实施|进行)?(?P<what>[\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])"
+)
