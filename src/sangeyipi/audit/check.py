@@ -52,7 +52,15 @@ from sangeyipi.audit.relations.remainders import (
     rest,
     scores,
 )
-from sangeyipi.audit.relations.repeats import among, beside_counts, other_units, repeats, said_again
+from sangeyipi.audit.relations.repeats import (
+    among,
+    beside_counts,
+    headline_bounds,
+    other_units,
+    repeats,
+    said_again,
+    taken_up,
+)
 from sangeyipi.audit.relations.shares import (
     bare_ratios,
     bases_behind,
@@ -132,6 +140,8 @@ RELATIONS: tuple[Relation, ...] = (
     remainders.remainders,
     repeats.repeats,
     among.among,
+    taken_up.taken_up,
+    headline_bounds.headline_bounds,
     brackets.brackets,
     views.views,
     closed_views.closed_views,
