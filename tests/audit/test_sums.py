@@ -441,3 +441,30 @@ def test_a_column_of_all_rows_is_the_amount_of_its_name(whole: str, wrong: int) 
 )
 def test_a_division_that_closes_itself_comes_to_its_whole(text: str, wrong: int) -> None:
     assert audited(AsRead("x", text)).wrong == wrong
+
+
+GROUPS = (
+    "督导分{}组，共检查项目{}个。第一组赴甲县、乙县，分别检查项目8个、9个；第二组赴丙县、丁县，"
+    "分别检查项目7个、6个；第三组赴戊县、己县，分别检查项目8个、7个。"
+)
+
+
+@pytest.mark.parametrize(
+    ("groups", "total", "wrong"), [("三", 45, 0), ("三", 46, 1), ("四", 48, 0), ("三", 90, 0)]
+)
+def test_the_lists_of_all_groups_come_to_the_whole(groups: str, total: int, wrong: int) -> None:
+    assert audited(AsRead("x", GROUPS.format(groups, total))).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("下达资金3260万元，惠及6个乡镇。截至9月底，资金已全额拨付到位，累计拨付3.26亿元。", 1),
+        ("下达资金3260万元，惠及6个乡镇。截至9月底，资金已全额拨付到位，累计拨付3260万元。", 0),
+        # What it brings, or what all of it is.
+        ("下达资金3260万元，已全额拨付到位，带动社会投资3.26亿元。", 0),
+        ("总投资3.264亿元，年度安排资金3264万元，已全部拨付到位，累计拨付3264万元。", 0),
+    ],
+)
+def test_all_that_was_given_out_is_no_tenth_of_it(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong

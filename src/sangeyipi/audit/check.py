@@ -27,7 +27,7 @@ from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.judging.third_states import unless_others_left
 from sangeyipi.audit.judging.thresholds import as_thresholds
 from sangeyipi.audit.lazily import lazily
-from sangeyipi.audit.relations.averages import averages_beside, periods
+from sangeyipi.audit.relations.averages import averages_beside, listed_averages, periods
 from sangeyipi.audit.relations.changes import (
     against_named,
     changes,
@@ -95,6 +95,7 @@ from sangeyipi.audit.relations.sums import (
     parts_of_many,
     rows,
     sequences,
+    several_lists,
     sibling_sums,
     stage_rows,
     sums,
@@ -137,6 +138,7 @@ RELATIONS: tuple[Relation, ...] = (
     rows.rows,
     items.items,
     averages_beside.averages_beside,
+    listed_averages.listed_averages,
     remainders.remainders,
     repeats.repeats,
     among.among,
@@ -147,6 +149,7 @@ RELATIONS: tuple[Relation, ...] = (
     closed_views.closed_views,
     bands.bands,
     sequences.sequences,
+    several_lists.several_lists,
     compared.compared,
     structure.structure,
     complements.complements,
