@@ -468,3 +468,22 @@ def test_the_lists_of_all_groups_come_to_the_whole(groups: str, total: int, wron
 )
 def test_all_that_was_given_out_is_no_tenth_of_it(text: str, wrong: int) -> None:
     assert audited(AsRead("x", text)).wrong == wrong
+
+
+BANDS = "50亿元以上项目5个，20亿—50亿元18个，10亿—20亿元37个，10亿元以下136个，共196个。{}。"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("10亿元以上项目60个", 0),
+        ("10亿元以上项目66个", 1),
+        # What has been reached of these, or which they are.
+        ("10亿元以上项目已开工52个", 0),
+        ("其中工业10亿元以上项目57个", 0),
+        ("省重点10亿元以上项目57个", 0),
+        ("从工业看，10亿元以上项目57个", 0),
+    ],
+)
+def test_those_above_an_edge_are_the_bands_above_it(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", BANDS.format(text))).wrong == wrong

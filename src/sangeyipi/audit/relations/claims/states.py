@@ -284,7 +284,7 @@ def _some_before(reading: TextReading, said: "re.Match[str]") -> Iterator[Findin
             return
 
 
-_THESE_ALL = later("^的|[,、均都全已]+$|项目$")
+_THESE_ALL = later("^的|[,、均都全已]{1,6}$|项目$")
 _WHEN = later("\\d月|\\d日|季度|半年|目前|截[至止]|年[底末内]|随后|如今|现|其[余他]|另|剩余")
 _NAMED = 2
 

@@ -7,7 +7,7 @@ it: what is said to be more is as much at least.
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.adding import Window
-from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind
 from sangeyipi.audit.relations.repeats.repeats import (
     OTHER_TIME,
     headed_apart,
@@ -50,7 +50,7 @@ def headline_bounds(reading: TextReading) -> Iterator[Finding]:
         alike = [f for f in below if _is_of(reading, f, head, states)]
         # What is below passes it somewhere, or is told twice.
         if len(alike) == 1 and not any(f.value >= head.interval[0] for f in below):
-            yield same_quantity(alike[0], head)
+            yield same_quantity(alike[0], head)._replace(kind=RelationKind.STATE)
 
 
 def _is_of(reading: TextReading, one: TextFigure, head: TextFigure, states: frozenset[str]) -> bool:
