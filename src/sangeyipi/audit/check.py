@@ -105,6 +105,7 @@ from sangeyipi.audit.relations.sums import (
 )
 from sangeyipi.audit.relations.tables import (
     outlines,
+    rows_in_prose,
     shares_in_prose,
     tables,
     told_of_tables,
@@ -168,6 +169,7 @@ RELATIONS: tuple[Relation, ...] = (
     told_of_tables.told_of_tables,
     totals_in_prose.totals_in_prose,
     shares_in_prose.shares_in_prose,
+    rows_in_prose.rows_in_prose,
     outlines.outlines,
     other_units.other_units,
     more_done.more_done,
