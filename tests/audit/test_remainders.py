@@ -199,20 +199,18 @@ def test_a_net_of_others_leaves_what_there_is_open(text: str) -> None:
     assert wrong(text) == []
 
 
-REST_BY_NAME = (
-    "共拆迁81户，占总任务113户的71.7%，已签协议102户，占90.3%。目前剩余{}户尚未完成拆迁。"
-)
+REST_BY_NAME = "共搬迁67户，占总任务94户的71.3%，已签协议85户，占90.4%。目前剩余{}户尚未完成搬迁。"
 
 
 @pytest.mark.parametrize(
     ("text", "many"),
     [
-        (REST_BY_NAME.format(42), 1),
-        (REST_BY_NAME.format(32), 0),
+        (REST_BY_NAME.format(37), 1),
+        (REST_BY_NAME.format(27), 0),
         # No slip of what is left: of some of them.
-        (REST_BY_NAME.format(28), 0),
+        (REST_BY_NAME.format(14), 0),
         (
-            "共拆迁81户，占任务113户的71.7%；其中国有土地拆迁62户，占任务96户的64.6%。剩余42户尚未拆迁。",
+            "共搬迁67户，占任务94户的71.3%；其中国有土地搬迁52户，占任务80户的65.0%。剩余37户尚未搬迁。",
             0,
         ),
         ("应拨付3420万元，已拨付2718万元，拨付率79.5%，尚有712万元待拨。", 1),

@@ -470,16 +470,16 @@ def test_all_that_was_given_out_is_no_tenth_of_it(text: str, wrong: int) -> None
     assert audited(AsRead("x", text)).wrong == wrong
 
 
-BANDS = "50亿元以上项目5个，20亿—50亿元18个，10亿—20亿元37个，10亿元以下136个，共196个。{}。"
+BANDS = "50亿元以上项目7个，20亿—50亿元16个，10亿—20亿元29个，10亿元以下148个，共200个。{}。"
 
 
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
-        ("10亿元以上项目60个", 0),
-        ("10亿元以上项目66个", 1),
+        ("10亿元以上项目52个", 0),
+        ("10亿元以上项目57个", 1),
         # What has been reached of these, or which they are.
-        ("10亿元以上项目已开工52个", 0),
+        ("10亿元以上项目已开工48个", 0),
         ("其中工业10亿元以上项目57个", 0),
         ("省重点10亿元以上项目57个", 0),
         ("从工业看，10亿元以上项目57个", 0),
@@ -487,3 +487,23 @@ BANDS = "50亿元以上项目5个，20亿—50亿元18个，10亿—20亿元37�
 )
 def test_those_above_an_edge_are_the_bands_above_it(text: str, wrong: int) -> None:
     assert audited(AsRead("x", BANDS.format(text))).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("签约项目47个，总投资318亿元。从规模看，10亿元以下34个，10亿元及以上15个。", 1),
+        ("签约项目47个，总投资318亿元。从规模看，10亿元以下32个，10亿元及以上15个。", 0),
+        # Of which count it is, or what lies between, is not said.
+        ("签约项目47个，开工42个。从规模看，10亿元以下34个，10亿元及以上15个。", 0),
+        ("签约项目47个，总投资318亿元。从规模看，1亿元以下31个，10亿元及以上15个。", 0),
+        # What is left of a list that comes to its whole without it.
+        ("投产96个，其中制造41个、战略性新兴产业33个、新型基础设施14个、民生8个、其他13个。", 1),
+        ("投产96个，其中制造41个、战略性新兴产业33个、新型基础设施14个、民生8个、规上13个。", 0),
+        # A part in another unit.
+        ("政府性基金收入8642万元，增长12.3%。其中，土地出让收入7318亿元，增长9.6%。", 1),
+        ("政府性基金收入8642万元，增长12.3%。全省土地出让收入7318亿元，增长9.6%。", 0),
+    ],
+)
+def test_a_view_a_rest_and_a_part_are_of_their_whole(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong

@@ -40,8 +40,8 @@ EXAMPLES = (
         "wrong 46 = 41",
     ),
     (
-        "全县计划新开工项目38个，到9月底已开工35个，开工率92.1%。总体看，38个计划新开工项目均已按期开工。",
-        "wrong 38 = 35",
+        "全县计划新开工项目46个，到6月底已开工43个，开工率93.5%。46个计划新开工项目均已如期开工。",
+        "wrong 46 = 43",
     ),
     (
         "全市54个项目中，20个新开工项目已全部开工，开工率90%。",
@@ -254,7 +254,7 @@ def _some_later(
 
 
 def _some_before(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
-    """新开工项目38个，已开工35个，开工率92.1%。…38个新开工项目均已开工: not all, by their rate."""
+    """新开工项目46个，已开工43个，开工率93.5%。…46个新开工项目均已开工: not all, by their rate."""
     after = reading.first_after(said.end())
     last = (after.order if after is not None else len(reading.figures)) - 1
     whole = reading.figures[last] if last >= 0 else None

@@ -1,4 +1,4 @@
-"""A bound in a headline that what is below doesn't reach: 总投资突破60亿元, and 49.1亿元 below.
+"""A bound in a headline that what is below doesn't reach: 总投资突破80亿元, and 68.4亿元 below.
 
 The amount below is of the same state and measure, of no other time or place, and its parts come to
 it: what is said to be more is as much at least.
@@ -25,9 +25,9 @@ from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
-        "我县签约项目总投资突破60亿元\n此次共签约项目11个，总投资49.1亿元，其中工业6个、总投资27.4亿元，"
-        "服务业3个、总投资13.5亿元，农业2个、总投资8.2亿元。",
-        "wrong 49.1 = 60",
+        "我县签约项目总投资突破80亿元\n此次共签约项目13个，总投资68.4亿元，其中工业7个、总投资37.6亿元，"
+        "服务业4个、总投资18.9亿元，农业2个、总投资11.9亿元。",
+        "wrong 68.4 = 80",
     ),
 )
 _WIDER = later("累计|带动|预计|有望|力争|将|目标|意向|融资|年均|[近前][两三四五六七八九十]|以来")

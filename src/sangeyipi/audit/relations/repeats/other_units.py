@@ -20,7 +20,7 @@ EXAMPLES = (
     ("完成投资7.62亿元（76184万元）。", "holds 7.6184 = 7.62"),
     ("完成投资7.26亿元（76184万元）。", "wrong 7.6184 = 7.26"),
     ("完成投资7.62亿元（761840万元）。", "wrong 76.184 = 7.62"),
-    ("争取债券118500万元。债券资金已全部拨付，共拨付1.185亿元。", "wrong 11.85 = 1.185"),
+    ("争取资金136200万元。资金已全部拨付，共拨付1.362亿元。", "wrong 13.62 = 1.362"),
     ("已完成年度任务的66.9%，超过七成。", "wrong 66.9 = 7"),
     ("已完成年度任务的66.9%，近七成。", "hedge 66.9 = 7"),
 )
@@ -51,7 +51,7 @@ def other_units(reading: TextReading) -> Iterator[Finding]:
 
 
 def _all_of_it(reading: TextReading) -> Iterator[Finding]:
-    """争取资金118500万元。…已全部拨付，共拨付1.185亿元: the digits of all, but of another size."""
+    """争取资金136200万元。…已全部拨付，共拨付1.362亿元: the digits of all, but of another size."""
     for one in reading.figures:
         if one.role is not Role.MONEY or one.hedge or len(_digits(one)) < _TELLING:
             continue

@@ -75,9 +75,9 @@ EXAMPLES = (
         "wrong 2196 = 2187",
     ),
     (
-        "实施重点项目95个。1—7月完成投资58.6亿元，占年度计划103.4亿元的56.7%。\n"
-        "95个项目中尚未开工26个，全县1—7月累计完成投资56.8亿元。",
-        "wrong 58.6 = 56.8",
+        "实施重点项目112个。1—5月完成投资47.3亿元，占年度计划96.8亿元的48.9%。\n"
+        "112个项目中尚未开工31个，全县1—5月累计完成投资43.7亿元。",
+        "wrong 47.3 = 43.7",
     ),
     (
         "甲县到位资金3.58亿元\n1—9月，甲县紧盯项目争资金，到位资金3580万元。",
@@ -147,7 +147,7 @@ def slips(reading: TextReading) -> Iterator[Finding]:
 
 
 def _of_one_period(reading: TextReading) -> Iterator[Finding]:
-    """1-7月完成投资58.6亿元, and 全县1-7月累计完成投资56.8亿元: what as many have done so far.
+    """1-5月完成投资47.3亿元, and 全县1-5月累计完成投资43.7亿元: what as many have done so far.
 
     Nothing else is said of either, and what its paragraph counts first is the same.
     """

@@ -1,4 +1,4 @@
-"""What is taken up again as those before: 支持项目14个。…上述16个项目; 上述19个项目总投资68亿元.
+"""What is taken up again as those before: 支持项目23个。…上述25个项目; 上述27个项目总投资76亿元.
 
 These are those that were counted, so that they are as many, and what was said of them is said
 again.  Wrong only by a slip, and where nothing else is counted before that they could be.
@@ -18,16 +18,16 @@ from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
-        "争取专项债券8.64亿元，支持项目14个。已支出5.97亿元，支出进度69.1%。对上述16个专项债券项目建立台账。",
-        "wrong 14 = 16",
+        "争取专项资金7.26亿元，支持项目23个。已支出4.91亿元，支出进度67.6%。对上述25个项目建立台账。",
+        "wrong 23 = 25",
     ),
     (
-        "观摩项目19个，计划总投资63.8亿元。上述19个项目计划总投资达68.3亿元。",
-        "wrong 63.8 = 68.3",
+        "观摩项目27个，计划总投资74.6亿元。上述27个项目计划总投资达76.4亿元。",
+        "wrong 74.6 = 76.4",
     ),
     (
-        "观摩项目19个，计划总投资63.8亿元。上述19个项目计划总投资达63.8亿元。",
-        "holds 63.8 = 63.8",
+        "观摩项目27个，计划总投资74.6亿元。上述27个项目计划总投资达74.6亿元。",
+        "holds 74.6 = 74.6",
     ),
 )
 _THESE = later("(?:上述|以上|前述|这|这些|该)(?:的)?$")

@@ -34,12 +34,16 @@ EXAMPLES = (
     ),
     ("亿元以上项目30个，其中1-5亿元20个，5亿元以上11个。", "wrong 20 + 11 = 30"),
     (
-        "50亿元以上项目5个，20亿—50亿元18个，10亿—20亿元37个，10亿元以下136个，共196个。10亿元以上项目60个，占30.6%。",
-        "holds 5 + 18 + 37 = 60",
+        "50亿元以上项目7个，20亿—50亿元16个，10亿—20亿元29个，10亿元以下148个，共200个。10亿元以上项目52个，占26.0%。",
+        "holds 7 + 16 + 29 = 52",
     ),
     (
-        "50亿元以上项目5个，20亿—50亿元18个，10亿—20亿元37个，10亿元以下136个，共196个。20亿元以上项目32个。",
-        "wrong 5 + 18 = 32",
+        "50亿元以上项目7个，20亿—50亿元16个，10亿—20亿元29个，10亿元以下148个，共200个。20亿元以上项目32个。",
+        "wrong 7 + 16 = 32",
+    ),
+    (
+        "签约项目47个，总投资318亿元。从规模看，10亿元以下项目34个，10亿元及以上项目15个，其中20亿元以上4个。",
+        "wrong 34 + 15 = 47",
     ),
     ("共签约项目12个，其中10亿元以上13个。", "wrong 13 = 12"),
     ("13个县区中，支出进度超过80%的4个，60%-80%的6个，低于60%的4个。", "wrong 4 + 6 + 4 = 13"),
@@ -240,7 +244,7 @@ def _by_rate(before: str) -> SizeBand | None:
 
 
 def _told(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Iterator[Finding]:
-    whole = _whole(reading, run[0][1]) or _of_view(reading, run)
+    whole = _whole(reading, run[0][1]) or _of_view(reading, run) or _view_whole(reading, run)
     if whole is None or whole.hedge:
         return
     parts = [one for _, one in run]
@@ -266,7 +270,7 @@ def _told(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Itera
 def _of_above(
     reading: TextReading, run: list[tuple[SizeBand, TextFigure]], one: TextFigure
 ) -> Finding | None:
-    """50亿元以上5个，20亿—50亿元18个，10亿—20亿元37个，…。10亿元以上项目60个: those above."""
+    """50亿元以上7个，20亿—50亿元16个，10亿—20亿元29个，…。10亿元以上项目52个: those above."""
     if one.role is not Role.COUNT or len(run) <= _ADJOIN or one.hedge or one.inner:
         return None
     last = run[-1][1]
@@ -371,6 +375,24 @@ def _of_view(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Te
         if whole and one.paragraph == first.paragraph and Window(one, parts).verdict in GOOD:
             return one
     return None
+
+
+def _view_whole(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> TextFigure | None:
+    """47个，总投资318亿元。从规模看，10亿元以下34个，10亿元以上15个: of the only count before."""
+    first = run[0][1]
+    begin = reading.begun("。\n", first.start)
+    if not re.match("[从按][^,。;]{1,8}[看分],", reading.text[begin : first.start]):
+        return None
+    before = [
+        f
+        for f in reading.paragraph_before(first)
+        if f.role is Role.COUNT and f.start < begin and not f.inner
+    ]
+    window = Window(before[0], [f for _, f in run]) if len(before) == 1 else None
+    if window is None or first.sentence - window.total.sentence > 1 or len(run) < _ADJOIN:
+        return None
+    same = window.total.unit == first.unit and not change_of(window.total.lead)
+    return window.total if same and near(window) else None
 
 
 def too_large(whole: TextFigure, part: TextFigure) -> Finding:

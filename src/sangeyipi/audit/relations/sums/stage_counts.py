@@ -1,4 +1,4 @@
-"""Counts of the stages that a whole has, wherever they stand: 74个重点项目…31个新开工…43个续建.
+"""Counts of the stages that a whole has, wherever they stand: 63个重点项目…27个新开工…36个续建.
 
 Each stands before what it counts or behind its name, in its clause with other things, and the whole
 stands before them in the paragraph.  Only what comes out is told: others may stand nowhere.
@@ -17,20 +17,20 @@ from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
-        "全县74个重点项目完成投资81.7亿元。31个计划新开工项目已开工26个，开工率83.9%；43个续建项目全部复工。",
-        "holds 31 + 43 = 74",
+        "全县63个重点项目完成投资58.4亿元。27个计划新开工项目已开工22个，开工率81.5%；36个续建项目全部复工。",
+        "holds 27 + 36 = 63",
     ),
     (
-        "共签约、开工项目83个。38个“签约一批”项目总投资312.6亿元；45个“开工一批”项目总投资341.2亿元。",
-        "holds 38 + 45 = 83",
+        "共签约、开工项目71个。32个“签约一批”项目总投资268.4亿元；39个“开工一批”项目总投资305.7亿元。",
+        "holds 32 + 39 = 71",
     ),
     (
-        "分五批下达12.28亿元，依次为3.2亿元、2.45亿元、1.87亿元、4.1亿元、0.66亿元。前四批已到账11.62亿元。",
-        "holds 3.2 + 2.45 + 1.87 + 4.1 = 11.62",
+        "分四批下达9.86亿元，依次为2.4亿元、3.15亿元、1.97亿元、2.34亿元。前三批已到账7.52亿元。",
+        "holds 2.4 + 3.15 + 1.97 = 7.52",
     ),
     (
-        "梳理问题89个。当月办结64个，办结率71.9%。6月份结转问题19个，本月办结16个，两项合计办结80个。",
-        "holds 64 + 16 = 80",
+        "梳理问题76个。当月办结57个，办结率75.0%。5月份结转问题16个，本月办结13个，两项合计办结70个。",
+        "holds 57 + 13 = 70",
     ),
 )
 #: What one stage is called, for each way to divide into two.
@@ -100,7 +100,7 @@ def _is_whole(one: TextFigure) -> bool:
 
 
 def _of_first(reading: TextReading, one: TextFigure) -> Window | None:
-    """前四批资金11.62亿元: the first four of a list that tells all of them."""
+    """前三批资金7.52亿元: the first three of a list that tells all of them."""
     said = _FIRST_FEW.search(one.lead)
     many = numerals.whole("二" if said[1] == "两" else said[1]) if said is not None else None
     if not many or one.hedge:
@@ -115,7 +115,7 @@ def _of_first(reading: TextReading, one: TextFigure) -> Window | None:
 
 
 def _of_several(reading: TextReading, counts: Sequence[TextFigure]) -> Iterator[Window]:
-    """当月办结64个…本月办结16个，两项合计办结80个: as many as are said to have done so."""
+    """当月办结57个…本月办结13个，两项合计办结70个: as many as are said to have done so."""
     for at, one in enumerate(counts):
         said = _SEVERAL.search(reading.text, max(0, one.start - 2 * _WORDS), one.start)
         many = numerals.whole("二" if said[1] == "两" else said[1]) if said is not None else None
