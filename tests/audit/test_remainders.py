@@ -220,3 +220,24 @@ REST_BY_NAME = "共搬迁67户，占总任务94户的71.3%，已签协议85户�
 )
 def test_what_is_not_done_is_what_that_doing_has_left(text: str, many: int) -> None:
     assert len(wrong(text)) == many
+
+
+HOOKED = (
+    "挂钩项目64个，其中建设工程31个、产业项目33个。达到计划进度的建设工程25个，占80.6%；"
+    "产业项目29个，占87.9%。\n{}。"
+)
+
+
+@pytest.mark.parametrize(
+    ("rest", "many"),
+    [
+        ("建设工程中仍有8个未达到计划进度", 1),
+        ("建设工程中仍有6个未达到计划进度", 0),
+        # Something else is not done, or of another whole.
+        ("建设工程中仍有8个未开工建设", 0),
+        ("市政工程中仍有8个未达到计划进度", 0),
+        ("产业项目中仍有4个未达到计划进度", 0),
+    ],
+)
+def test_what_is_not_yet_so_is_the_rest_of_what_is(rest: str, many: int) -> None:
+    assert len(wrong(HOOKED.format(rest))) == many

@@ -507,3 +507,30 @@ def test_those_above_an_edge_are_the_bands_above_it(text: str, wrong: int) -> No
 )
 def test_a_view_a_rest_and_a_part_are_of_their_whole(text: str, wrong: int) -> None:
     assert audited(AsRead("x", text)).wrong == wrong
+
+
+ITEMS = (
+    "1.智能装备项目（产业类），总投资6.3亿元；2.粮食仓储园（产业类），总投资4.4亿元；"
+    "3.污水处理厂（民生类），总投资1.8亿元；4.精密铸造线（产业类），总投资3.5亿元。"
+)
+STATES = (
+    "第一次确定39项，完成37项，正在办理2项，完成率94.9%；第二次确定52项，完成46项，正在办理6项，完成率88.5%；"
+    "第三次确定47项，完成38项，{}，完成率80.9%。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (f"{ITEMS}产业类3个、14.9亿元。", 1),
+        (f"{ITEMS}产业类3个、14.2亿元。", 0),
+        # Not as many; planned for a year.
+        (f"{ITEMS}产业类5个、14.9亿元。", 0),
+        (f"{ITEMS}产业类3个、年度计划投资4.9亿元。", 0),
+        (STATES.format("正在办理8项"), 1),
+        (STATES.format("正在办理9项"), 0),
+        (STATES.format("正在办理8项，取消1项"), 0),
+    ],
+)
+def test_items_and_rows_that_are_told_alike_come_to_their_whole(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong
