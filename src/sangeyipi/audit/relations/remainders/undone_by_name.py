@@ -75,6 +75,7 @@ def _pair(
         f
         for f in wholes.values()
         if f.order < done[0].order
+        and f.value > done[0].value
         and half_up(EXACT.divide(done[0].value * _HUNDRED, f.value), share.places) == share.printed
     ]
     return (fits[0], done[0]) if len(fits) == 1 else None

@@ -42,7 +42,7 @@ def rows_of_states(reading: TextReading) -> Iterator[Finding]:
             continue
         said = _DONE.search(done.lead), _DOING.search(doing.lead)
         alike = whole.sentence == done.sentence == doing.sentence
-        if alike and all(said) and all(map(is_plain, (whole, done, doing))):
+        if alike and whole.value and all(said) and all(map(is_plain, (whole, done, doing))):
             key = whole.unit, done.lead, doing.lead, whole.lead[-_TWO:]
             rows[key].append(Window(whole, [done, doing]))
     for several in rows.values():
