@@ -128,3 +128,21 @@ def test_what_each_does_is_of_what_all_did(text: str, right: str, other: str) ->
 @pytest.mark.parametrize("text", OF_OTHERS)
 def test_what_each_does_may_be_of_others(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+SCORES = "甲镇92.4分，乙镇91.2分，丙乡88.6分，丁镇87.4分，戊乡86.2分，己乡85.4分"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (f"各乡镇得分：{SCORES}，6个乡镇平均89.2分。", 1),
+        (f"各乡镇得分：{SCORES}，6个乡镇平均88.5分。", 0),
+        # Of more than are listed, or reckoned otherwise.
+        (f"前6名得分：{SCORES}，9个乡镇平均84.2分。", 0),
+        (f"各乡镇得分：{SCORES}，去掉最高分，6个乡镇平均87.8分。", 0),
+        ("开工率甲县92.4%、乙县91.2%、丙县88.6%，3个县平均开工率90.1%。", 0),
+    ],
+)
+def test_the_average_of_as_many_as_are_listed(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong

@@ -5,20 +5,27 @@ import pkgutil
 
 import pytest
 
-from sangeyipi.audit import alongside, relations
+from sangeyipi import audit
+from sangeyipi.audit import relations
 from sangeyipi.audit.check import audited
-from sangeyipi.audit.judging import doubts
 from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.text.as_read import AsRead
 
-EXAMPLES = [
-    (kind.name.rsplit(".", 1)[-1], *example)
-    for kind in pkgutil.walk_packages(relations.__path__, relations.__name__ + ".")
-    if not kind.ispkg
-    for example in importlib.import_module(kind.name).EXAMPLES
+MODULES = [
+    importlib.import_module(one.name)
+    for one in pkgutil.walk_packages(audit.__path__, audit.__name__ + ".")
+    if not one.ispkg
 ]
-EXAMPLES += [("doubts", *example) for example in doubts.EXAMPLES]
-EXAMPLES += [("alongside", *example) for example in alongside.EXAMPLES]
+#: A kind of relation without examples is none; what judges them or reads words may have some.
+EXAMPLES = [
+    (module.__name__.rsplit(".", 1)[-1], *example)
+    for module in MODULES
+    for example in (
+        module.EXAMPLES
+        if module.__name__.startswith(relations.__name__)
+        else getattr(module, "EXAMPLES", ())
+    )
+]
 
 
 def told(one: Finding) -> str:

@@ -197,3 +197,47 @@ def test_what_there_is_at_last_is_what_there_was_with_the_net(text: str) -> None
 )
 def test_a_net_of_others_leaves_what_there_is_open(text: str) -> None:
     assert wrong(text) == []
+
+
+REST_BY_NAME = "共搬迁67户，占总任务94户的71.3%，已签协议85户，占90.4%。目前剩余{}户尚未完成搬迁。"
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
+        (REST_BY_NAME.format(37), 1),
+        (REST_BY_NAME.format(27), 0),
+        # No slip of what is left: of some of them.
+        (REST_BY_NAME.format(14), 0),
+        (
+            "共搬迁67户，占任务94户的71.3%；其中国有土地搬迁52户，占任务80户的65.0%。剩余37户尚未搬迁。",
+            0,
+        ),
+        ("应拨付3420万元，已拨付2718万元，拨付率79.5%，尚有712万元待拨。", 1),
+        # What waits may be less than what is left.
+        ("应拨付3420万元，已拨付2718万元，拨付率79.5%，尚有402万元待拨。", 0),
+    ],
+)
+def test_what_is_not_done_is_what_that_doing_has_left(text: str, many: int) -> None:
+    assert len(wrong(text)) == many
+
+
+HOOKED = (
+    "挂钩项目64个，其中建设工程31个、产业项目33个。达到计划进度的建设工程25个，占80.6%；"
+    "产业项目29个，占87.9%。\n{}。"
+)
+
+
+@pytest.mark.parametrize(
+    ("rest", "many"),
+    [
+        ("建设工程中仍有8个未达到计划进度", 1),
+        ("建设工程中仍有6个未达到计划进度", 0),
+        # Something else is not done, or of another whole.
+        ("建设工程中仍有8个未开工建设", 0),
+        ("市政工程中仍有8个未达到计划进度", 0),
+        ("产业项目中仍有4个未达到计划进度", 0),
+    ],
+)
+def test_what_is_not_yet_so_is_the_rest_of_what_is(rest: str, many: int) -> None:
+    assert len(wrong(HOOKED.format(rest))) == many

@@ -117,3 +117,59 @@ def test_a_base_is_what_was_called_so_before(text: str) -> None:
 @pytest.mark.parametrize("text", OTHER_PLANS)
 def test_a_base_of_others_is_none_before(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("排查问题126个，涉及企业58家。上述136个问题已全部交办。", 1),
+        (
+            "新开工项目24个，总投资86.4亿元。以上24个项目总投资84.6亿元，建成后可新增产值120亿元。",
+            1,
+        ),
+        # Others besides, fewer of them, another measure.
+        ("观摩项目27个，总投资74.6亿元。另有3个项目书面交流。上述30个项目均进展顺利。", 0),
+        ("支持项目23个，退出2个。上述21个项目全部完工。", 0),
+        ("支持项目23个。上述25个单位要加强调度。", 0),
+        ("集中开工项目27个，年度投资74.6亿元。上述27个项目总投资达76.4亿元。", 0),
+    ],
+)
+def test_those_before_are_as_many_and_as_much(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong
+
+
+HEADED = (
+    "我县{}总投资突破80亿元\n此次共签约项目13个，总投资68.4亿元，其中工业7个、总投资37.6亿元，"
+    "服务业4个、总投资18.9亿元，农业2个、总投资11.9亿元；开工项目9个，总投资45.2亿元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "wrong"),
+    [
+        ("第四期签约项目", 1),
+        # Of all that was told, of a year, or of what it brings.
+        ("签约和开工项目", 0),
+        ("今年以来签约项目", 0),
+        ("签约项目带动", 0),
+        ("第四期项目", 0),
+    ],
+)
+def test_a_headline_says_no_more_than_its_text(head: str, wrong: int) -> None:
+    assert audited(AsRead("x", HEADED.format(head))).wrong == wrong
+
+
+SO_FAR = "重点项目112个。1—5月完成投资47.3亿元，占年度计划96.8亿元的48.9%。\n{}完成投资43.7亿元。"
+
+
+@pytest.mark.parametrize(
+    ("again", "wrong"),
+    [
+        ("112个项目中尚未开工31个，全县1—5月累计", 1),
+        ("112个项目中尚未开工31个，全县1—6月累计", 0),
+        ("53个县直项目1—5月累计", 0),
+        ("112个项目中尚未开工31个，1—5月民间投资", 0),
+    ],
+)
+def test_what_as_many_have_done_so_far_is_one_amount(again: str, wrong: int) -> None:
+    assert audited(AsRead("x", SO_FAR.format(again))).wrong == wrong

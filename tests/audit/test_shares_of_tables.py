@@ -49,3 +49,46 @@ def test_a_column_of_shares_is_of_the_amount_in_the_prose() -> None:
 )
 def test_shares_of_others_are_not_wrong(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+PLANS = (
+    "|单位|年度计划|1—9月完成|\n|---|---|---|\n|东河县|74.6|59.3|\n|西山县|63.8|49.2|\n|示范区|51.2|41.7|\n"
+    "|全市|189.6|{}|\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("whole", "text", "wrong"),
+    [
+        ("150.2", "东河县完成年度计划的79.5%。", 0),
+        ("150.2", "东河县完成年度计划的75.9%。", 1),
+        ("150.2", "示范区最高，为81.4%。", 0),
+        # No slip: of other months, or of something else.
+        ("150.2", "上半年东河县完成年度计划的41.2%。", 0),
+        # The row that sums the others is itself wrong.
+        ("140.2", "全市完成年度计划的79.2%。", 1),
+        ("150.2", "全市快于序时进度4.2个百分点。", 0),
+    ],
+)
+def test_a_rate_in_the_prose_is_of_the_row_it_names(whole: str, text: str, wrong: int) -> None:
+    table = PLANS.format(whole)
+    assert audited(AsRead("x", f"{table}{text}")).wrong == wrong
+
+
+KINDS = (
+    "|镇区|签约|开工|投产|\n|---|---|---|---|\n|集聚区|11|8|6|\n|东桥镇|4|5|3|\n|西渠镇|2|6|4|\n"
+    "|合计|17|19|13|\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("三类项目共49个。", 0),
+        ("三类项目共47个。", 1),
+        ("上一期三类项目共47个。", 0),
+        ("集聚区新增项目共23个。", 0),
+    ],
+)
+def test_so_many_kinds_are_the_counts_of_the_last_row(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", f"{KINDS}{text}")).wrong == wrong

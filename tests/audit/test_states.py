@@ -127,3 +127,17 @@ def test_all_is_done_and_some_is_not(text: str) -> None:
 )
 def test_all_of_others_is_done(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("续建项目42个，已复工40个，复工率95.2%。全市42个续建项目全部复工，形势良好。", 1),
+        # It is to be so, is so by now, or is so of others.
+        ("续建项目42个，已复工40个，复工率95.2%。预计月底前42个续建项目全部复工。", 0),
+        ("续建项目42个，2月底已复工40个，复工率95.2%。到3月10日，42个续建项目已全部复工。", 0),
+        ("续建项目42个，已复工40个，复工率95.2%；新开工项目42个。42个新开工项目均已开工。", 0),
+    ],
+)
+def test_all_of_as_many_are_not_fewer_by_their_rate(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong

@@ -412,3 +412,125 @@ _ROWS = "新建项目88个，本月到位资金5.32亿元；续建项目195个�
 def test_a_column_of_all_rows_is_the_amount_of_its_name(whole: str, wrong: int) -> None:
     text = f"全市开工项目283个。{whole}在已实施的项目中，{_ROWS}"
     assert audited(AsRead("x", text)).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "支持项目92个。按类别划分，道路类31个、水利类28个、供热类19个、管网类11个，没有其他类型。",
+            1,
+        ),
+        (
+            "收集问题143件。按问题性质分类（每件只计一类），用地类52件、融资类41件、用工类33件、审批类19件。",
+            1,
+        ),
+        # Counted once each, some need not be named; or they are all there are of another count.
+        ("收集问题143件。按性质分类（每件只计一类），用地类52件、融资类41件、用工类33件。", 0),
+        (
+            "支持项目86个，涉及企业83家。按类型分，道路类21个、水利类18个、供热类9个、管网类35个，无其他类型。",
+            0,
+        ),
+        (
+            "计划开工58个，已开工47个。未开工的按原因归类，每个项目只计一项，用地5个、资金4个、规划2个。",
+            0,
+        ),
+        # Counted more than once.
+        ("滞后项目24个。按原因归类（可重复计），征迁9个、资金8个、手续6个、用工5个。", 0),
+    ],
+)
+def test_a_division_that_closes_itself_comes_to_its_whole(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong
+
+
+GROUPS = (
+    "督导分{}组，共检查项目{}个。第一组赴甲县、乙县，分别检查项目8个、9个；第二组赴丙县、丁县，"
+    "分别检查项目7个、6个；第三组赴戊县、己县，分别检查项目8个、7个。"
+)
+
+
+@pytest.mark.parametrize(
+    ("groups", "total", "wrong"), [("三", 45, 0), ("三", 46, 1), ("四", 48, 0), ("三", 90, 0)]
+)
+def test_the_lists_of_all_groups_come_to_the_whole(groups: str, total: int, wrong: int) -> None:
+    assert audited(AsRead("x", GROUPS.format(groups, total))).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("下达资金3260万元，惠及6个乡镇。截至9月底，资金已全额拨付到位，累计拨付3.26亿元。", 1),
+        ("下达资金3260万元，惠及6个乡镇。截至9月底，资金已全额拨付到位，累计拨付3260万元。", 0),
+        # What it brings, or what all of it is.
+        ("下达资金3260万元，已全额拨付到位，带动社会投资3.26亿元。", 0),
+        ("总投资3.264亿元，年度安排资金3264万元，已全部拨付到位，累计拨付3264万元。", 0),
+    ],
+)
+def test_all_that_was_given_out_is_no_tenth_of_it(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong
+
+
+BANDS = "50亿元以上项目7个，20亿—50亿元16个，10亿—20亿元29个，10亿元以下148个，共200个。{}。"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("10亿元以上项目52个", 0),
+        ("10亿元以上项目57个", 1),
+        # What has been reached of these, or which they are.
+        ("10亿元以上项目已开工48个", 0),
+        ("其中工业10亿元以上项目57个", 0),
+        ("省重点10亿元以上项目57个", 0),
+        ("从工业看，10亿元以上项目57个", 0),
+    ],
+)
+def test_those_above_an_edge_are_the_bands_above_it(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", BANDS.format(text))).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("签约项目47个，总投资318亿元。从规模看，10亿元以下34个，10亿元及以上15个。", 1),
+        ("签约项目47个，总投资318亿元。从规模看，10亿元以下32个，10亿元及以上15个。", 0),
+        # Of which count it is, or what lies between, is not said.
+        ("签约项目47个，开工42个。从规模看，10亿元以下34个，10亿元及以上15个。", 0),
+        ("签约项目47个，总投资318亿元。从规模看，1亿元以下31个，10亿元及以上15个。", 0),
+        # What is left of a list that comes to its whole without it.
+        ("投产96个，其中制造41个、战略性新兴产业33个、新型基础设施14个、民生8个、其他13个。", 1),
+        ("投产96个，其中制造41个、战略性新兴产业33个、新型基础设施14个、民生8个、规上13个。", 0),
+        # A part in another unit.
+        ("政府性基金收入8642万元，增长12.3%。其中，土地出让收入7318亿元，增长9.6%。", 1),
+        ("政府性基金收入8642万元，增长12.3%。全省土地出让收入7318亿元，增长9.6%。", 0),
+    ],
+)
+def test_a_view_a_rest_and_a_part_are_of_their_whole(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong
+
+
+ITEMS = (
+    "1.智能装备项目（产业类），总投资6.3亿元；2.粮食仓储园（产业类），总投资4.4亿元；"
+    "3.污水处理厂（民生类），总投资1.8亿元；4.精密铸造线（产业类），总投资3.5亿元。"
+)
+STATES = (
+    "第一次确定39项，完成37项，正在办理2项，完成率94.9%；第二次确定52项，完成46项，正在办理6项，完成率88.5%；"
+    "第三次确定47项，完成38项，{}，完成率80.9%。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (f"{ITEMS}产业类3个、14.9亿元。", 1),
+        (f"{ITEMS}产业类3个、14.2亿元。", 0),
+        # Not as many; planned for a year.
+        (f"{ITEMS}产业类5个、14.9亿元。", 0),
+        (f"{ITEMS}产业类3个、年度计划投资4.9亿元。", 0),
+        (STATES.format("正在办理8项"), 1),
+        (STATES.format("正在办理9项"), 0),
+        (STATES.format("正在办理8项，取消1项"), 0),
+    ],
+)
+def test_items_and_rows_that_are_told_alike_come_to_their_whole(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong

@@ -27,7 +27,7 @@ from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.judging.third_states import unless_others_left
 from sangeyipi.audit.judging.thresholds import as_thresholds
 from sangeyipi.audit.lazily import lazily
-from sangeyipi.audit.relations.averages import averages_beside, periods
+from sangeyipi.audit.relations.averages import averages_beside, listed_averages, periods
 from sangeyipi.audit.relations.changes import (
     against_named,
     base_inside,
@@ -56,8 +56,17 @@ from sangeyipi.audit.relations.remainders import (
     remainders,
     rest,
     scores,
+    undone_by_name,
 )
-from sangeyipi.audit.relations.repeats import among, beside_counts, other_units, repeats, said_again
+from sangeyipi.audit.relations.repeats import (
+    among,
+    beside_counts,
+    headline_bounds,
+    other_units,
+    repeats,
+    said_again,
+    taken_up,
+)
 from sangeyipi.audit.relations.shares import (
     bare_ratios,
     bases_behind,
@@ -78,8 +87,10 @@ from sangeyipi.audit.relations.sums import (
     adds_up,
     bands,
     brackets,
+    closed_views,
     compounds,
     counted_items,
+    labelled_items,
     line_rows,
     months,
     named_together,
@@ -90,8 +101,11 @@ from sangeyipi.audit.relations.sums import (
     parts_above,
     parts_of_many,
     rows,
+    rows_of_states,
     sequences,
+    several_lists,
     sibling_sums,
+    stage_counts,
     stage_rows,
     sums,
     totals,
@@ -99,6 +113,7 @@ from sangeyipi.audit.relations.sums import (
 )
 from sangeyipi.audit.relations.tables import (
     outlines,
+    rows_in_prose,
     shares_in_prose,
     tables,
     told_of_tables,
@@ -137,13 +152,18 @@ RELATIONS: tuple[Relation, ...] = (
     rows.rows,
     items.items,
     averages_beside.averages_beside,
+    listed_averages.listed_averages,
     remainders.remainders,
     repeats.repeats,
     among.among,
+    taken_up.taken_up,
+    headline_bounds.headline_bounds,
     brackets.brackets,
     views.views,
+    closed_views.closed_views,
     bands.bands,
     sequences.sequences,
+    several_lists.several_lists,
     compared.compared,
     structure.structure,
     complements.complements,
@@ -161,6 +181,7 @@ RELATIONS: tuple[Relation, ...] = (
     told_of_tables.told_of_tables,
     totals_in_prose.totals_in_prose,
     shares_in_prose.shares_in_prose,
+    rows_in_prose.rows_in_prose,
     outlines.outlines,
     other_units.other_units,
     more_done.more_done,
@@ -176,17 +197,21 @@ RELATIONS: tuple[Relation, ...] = (
     schedule_said.schedule_said,
     compounds.compounds,
     counted_items.counted_items,
+    labelled_items.labelled_items,
     months.months,
     named_together.named_together,
     negated.negated,
     overlaps.overlaps,
     named_rests.named_rests,
+    undone_by_name.undone_by_name,
     bracketed_bases.bracketed_bases,
     parts_above.parts_above,
     parts_of_many.parts_of_many,
     scores.scores,
     line_rows.line_rows,
+    rows_of_states.rows_of_states,
     stage_rows.stage_rows,
+    stage_counts.stage_counts,
     numbered_items.numbered_items,
     named_ratios.named_ratios,
     kept.kept,

@@ -39,6 +39,8 @@ from sangeyipi.audit.relations.shares import (
     own_wholes,
     plans_of_rows,
     rates_among,
+    rates_of_rows,
+    rows_named_again,
     rows_of_three,
     said_wholes,
     shares_of_bands,
@@ -197,6 +199,7 @@ def searched(
     found = named_wholes.named_wholes(around, found)
     found = own_wholes.own_wholes(around, found)
     found = rows_of_three.rows_of_three(around, found)
+    found = rows_named_again.rows_named_again(around, found)
     found = slipped_wholes.slipped_wholes(around, found)
     found = one_whole.one_whole(around, found)
     found = exchanged.exchanged(around, found)
@@ -204,6 +207,7 @@ def searched(
     found = said_wholes.said_wholes(around, found)
     found = other_bases.other_bases(around, found)
     found = rates_among.rates_among(around, found)
+    found = rates_of_rows.rates_of_rows(around, found)
     found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)
     found = said_again.with_slips(around, found, said_otherwise)

@@ -86,7 +86,6 @@ def _is_misread(reading: TextReading, one: Finding, holding: Mapping[int, list[s
         or _COMPARED.search(reading.clause_before(total, _CHARS)) is not None
         or (any(_CARRIED.search(f.lead) for f in parts) and not _CARRIED.search(total.lead))
         or _is_one_of_them(reading, total, parts)
-        or _are_those_counted(reading, total, parts)
         or _is_of_another_item(reading, total, parts)
         or _has_unnumbered(reading, one, parts)
         or _comes_out_beside(reading, total, parts, value)
@@ -120,23 +119,6 @@ def _is_of_growth(reading: TextReading, total: TextFigure, value: Decimal) -> bo
 
 _FROM = later("[由从原][^,。;\\d]{0,16}$")
 _TO = later("(?:[增减升降扩提压调缩升][^,。;\\d]{0,4}|变更?|发展|扩大|提高)[至到为]")
-
-
-# ---- 向22家单位交办，其中发改委7个、财政局5个
-
-
-def _are_those_counted(
-    reading: TextReading, total: TextFigure, parts: Sequence[TextFigure]
-) -> bool:
-    """Whether a whole counts offices, and its parts say what each of them was given."""
-    offices = [f for f in parts if _OFFICE.search(f.lead) and f.value > 1]
-    return len(offices) >= _TWO and _OFFICES.match(reading.text, total.end) is not None
-
-
-_OFFICES = later("[^,。;:、()\\d]{0,8}(?:单位|部门|机构|科室|处室)")
-_OFFICE = later(
-    "(?:局|委|委员会|办公?室?|厅|[医法检]院|中心|公司|银行|支行|分行)(?:有|承办|领办|负责|交办)?$"
-)
 
 
 # ---- 500米/个, 时速250公里, 每平方米40元

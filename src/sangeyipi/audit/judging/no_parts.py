@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past, said_old
+from sangeyipi.audit.text.named import DOWN, OBJECT, change_of, growth_of, is_past, said_old
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
@@ -67,6 +67,7 @@ def _are_no_parts(reading: TextReading, one: Finding) -> bool:
         or _is_of_then(reading, total, parts)
         or _is_of_moves(reading, total, parts)
         or _is_named_few(total, parts)
+        or _is_of_whom(total, parts)
         or (value < total.value and _goes_on(reading, total, parts))
         or _BY_HOW_MUCH.search(said) is not None
     )
@@ -116,6 +117,11 @@ def _is_named_few(total: TextFigure, parts: tuple[TextFigure, ...]) -> bool:
     """两个组别，共44个大项、1232个小项: no two are of more than a thousand."""
     few = total.role is Role.COUNT and total.value < _TIMES and not total.text[0].isdigit()
     return few and any(f.value > _TIMES * total.value for f in parts)
+
+
+def _is_of_whom(total: TextFigure, parts: tuple[TextFigure, ...]) -> bool:
+    """向22家单位集中交办，其中甲局7个、乙局5个: how many each of them was given."""
+    return OBJECT.search(total.lead) is not None and all(f.unit != total.unit for f in parts)
 
 
 def _goes_on(reading: TextReading, total: TextFigure, parts: tuple[TextFigure, ...]) -> bool:

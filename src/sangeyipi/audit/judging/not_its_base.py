@@ -5,6 +5,7 @@ Two of a series (分别为a、b、c，占X的p、q、r) are of two years; what h
 capacity; and what one of two gave is not what both gave.  Asked only of what would be told wrong.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -45,7 +46,7 @@ def _is_not_its_base(reading: TextReading, found: Finding) -> bool:
         or _is_by_name(reading, said, base)
         or _is_of_other_year(reading, said, part, base)
         or _is_but_new(reading, said, base)
-        or _is_among_others(reading, base, one)
+        or _is_among_others(reading, part, base, one)
         or any(_IS_NO_PART.match(reading.text, f.end) for f in found.operands)
     )
 
@@ -241,18 +242,26 @@ _ADDED = later("(?:新增|增加|净增|追加)([\u4e00-\u9fff]{2,10}?)(?:为|�
 # ---- 企业法人单位中，内资企业
 
 
-def _is_among_others(reading: TextReading, base: TextFigure, one: TextFigure) -> bool:
-    """Whether the sentence begins with the name of another figure, of which it says its parts."""
-    begin = reading.begun("。\n", one.start)
-    among = _AMONG.match(reading.text, begin, one.start)
-    if among is None or base.start >= begin:
+def _is_among_others(
+    reading: TextReading, part: TextFigure, base: TextFigure, one: TextFigure
+) -> bool:
+    """Whether the sentence, or the clause of the part, begins with the name of another figure, of
+    which it says its parts: 工业项目29个，占61.7%；工业项目里超亿元的18个."""
+    sentence = reading.begun("。\n", one.start)
+    clause = reading.begun(CLAUSE_ENDS, part.start)
+    return _is_of_named(
+        reading, base, sentence, _AMONG.match(reading.text, sentence, one.start)
+    ) or (_is_of_named(reading, base, clause, _AMONG_THEM.match(reading.text, clause, part.start)))
+
+
+def _is_of_named(
+    reading: TextReading, base: TextFigure, begin: int, among: "re.Match[str] | None"
+) -> bool:
+    if among is None or base.start >= begin or _name_before(reading, base) == among[1]:
         return False
-    name = among[1]
-    if _name_before(reading, base) == name:
-        return False
-    near = reading.figures[max(0, one.order - _FAR) : one.order]
+    near = reading.figures[max(0, base.order - _FAR) : base.order + _FAR]
     return any(
-        f.start < begin and f.dimension == base.dimension and _name_before(reading, f) == name
+        f.start < begin and f.dimension == base.dimension and _name_before(reading, f) == among[1]
         for f in near
     )
 
@@ -263,7 +272,8 @@ def _name_before(reading: TextReading, one: TextFigure) -> str:
 
 _FAR = 40
 _AMONG = later("(?:在|其中,)?([\u4e00-\u9fff]{2,16})[中里],")
-_VERB = later("(?:共有|共|有|为|达到|达|约){1,2}$")
+_AMONG_THEM = later("([\u4e00-\u9fff]{2,16}?)[中里]")
+_VERB = later("^其中|(?:共有|共|有|为|达到|达|约){1,2}$")
 
 #: 加息25个基点, 七个工作日内: the name of a step, and until when.
 _IS_NO_PART = later("个?(?:基点|工作日内|[日天周月]内)|(?<=[日天周月])内|(?<=个工作日)内")

@@ -201,6 +201,11 @@ class TextFigure(_Printed):
             made.value = _TIMES(made.printed, made.scale)
         return made
 
+    @property
+    def is_milestone(self) -> bool:
+        """突破150亿元关口: a limit that what stands beside has passed (`milestones`)."""
+        return self.role is Role.BAND and self.hedge is Hedge.OVER
+
     def unit_alone(self) -> str:
         """亩 of 112.6万亩."""
         return self.unit[1:] if self.unit[:1] in ("万", "亿") else self.unit

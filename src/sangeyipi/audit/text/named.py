@@ -232,6 +232,10 @@ def is_base(reading: TextReading, one: TextFigure) -> bool:
     return bool(after) and after[0].role is Role.PERCENT and one.tail == after[0].lead == "的"
 
 
+#: 132个项目与13家银行达成意向: with whom, not who.
+OBJECT = later("(?:与|同|由|向|对|从|在|给|涉及|覆盖|惠及|带动|分布在|来自)(?:全[国省市县区])?$")
+
+
 def said_old(reading: TextReading, one: TextFigure) -> bool:
     """Whether a figure is what another is compared with: 比上年的23.5亿元, 与上年的23.5亿元相比."""
     if _COMPARED.match(reading.text, one.end):

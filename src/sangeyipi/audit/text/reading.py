@@ -15,6 +15,7 @@ from sangeyipi.audit.text.as_read import AsRead
 from sangeyipi.audit.text.cells import ReadTable, out_of_prose
 from sangeyipi.audit.text.crowds import MOST_IN_SENTENCE
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.milestones import as_limits
 from sangeyipi.audit.text.numbers import BareNumber, numbers
 from sangeyipi.audit.text.outline import outlined
 from sangeyipi.audit.text.plain import Plain
@@ -48,6 +49,7 @@ class TextReading:
         if self.tables:
             found = _outside(found, out_of_prose(self.plain, self.tables))
         self.figures = tuple(self._placed(_counted_days(_shared(found, self.text), self.text)))
+        as_limits(self.figures)
 
     @cached_property
     def by_sentence(self) -> dict[int, list[TextFigure]]:

@@ -16,6 +16,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
+from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
     ("开工项目40个，已全部开工，开工率98%。", "wrong 100 = 98"),
@@ -37,6 +38,10 @@ EXAMPLES = (
     (
         "46项问题已全部整改到位。其中大气类32项、水类14项。已完成整改41项，5项正在推进。",
         "wrong 46 = 41",
+    ),
+    (
+        "全县计划新开工项目46个，到6月底已开工43个，开工率93.5%。46个计划新开工项目均已如期开工。",
+        "wrong 46 = 43",
     ),
     (
         "全市54个项目中，20个新开工项目已全部开工，开工率90%。",
@@ -95,6 +100,7 @@ def states(reading: TextReading) -> Iterator[Finding]:
     yield from _claimed(reading)
     for said in _DONE.finditer(reading.text):
         yield from _not_all(reading, said)
+        yield from _some_before(reading, said)
     for said in _ALL_OF_KIND.finditer(reading.text):
         yield from _not_all_of_kind(reading, said)
     for one in reading.figures:
@@ -245,6 +251,42 @@ def _some_later(
         if done is not None and not _THEN.search(said_when):
             yield _fewer(word, whole, done)
             return
+
+
+def _some_before(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
+    """新开工项目46个，已开工43个，开工率93.5%。…46个新开工项目均已开工: not all, by their rate."""
+    after = reading.first_after(said.end())
+    last = (after.order if after is not None else len(reading.figures)) - 1
+    whole = reading.figures[last] if last >= 0 else None
+    if whole is None or whole.role is not Role.COUNT or whole.hedge or whole.inner:
+        return
+    sentence = reading.text[reading.begun("。;\n", said.start()) : said.start()]
+    if _EXCEPT.search(sentence) or _NOT_YET.match(reading.text, said.end()):
+        return
+    of_it = _OF_IT.fullmatch(reading.text, whole.end, said.start())
+    name = _THESE_ALL.sub("", of_it[0]) if of_it is not None else ""
+    when = reading.text[reading.begun("。\n", whole.start) : said.start()]
+    if len(name) < _NAMED or _WHEN.search(when):
+        return
+    before = reading.paragraph_before(whole)
+    for one, done, rate in zip(before, before[1:], before[2:], strict=False):
+        known = (one.value, one.unit, one.hedge) == (whole.value, whole.unit, whole.hedge)
+        if not known or one.sentence == whole.sentence or name not in one.lead + one.tail:
+            continue
+        alike = (done.unit, done.sentence) == (one.unit, one.sentence) == (one.unit, rate.sentence)
+        if not alike or done.hedge or not 0 < done.value < one.value:
+            continue
+        ended = re.search(f"已(?:经|实际|按期|如期|实质性)?{said[1]}$", done.lead)
+        named = rate.role is Role.PERCENT and rate.lead.lstrip(",、").startswith(f"{said[1]}率")
+        share = half_up(EXACT.divide(done.value * _ALL_OF_THEM, one.value), rate.places)
+        if ended and named and share == rate.printed:
+            yield _fewer(_word(said.start(), said[0], Decimal(100)), whole, done)
+            return
+
+
+_THESE_ALL = later("^的|[,、均都全已]{1,6}$|项目$")
+_WHEN = later("\\d月|\\d日|季度|半年|目前|截[至止]|年[底末内]|随后|如今|现|其[余他]|另|剩余")
+_NAMED = 2
 
 
 def _done_of(

@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict, said
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slips import SlipKind
+from sangeyipi.audit.relations.sums.bands import too_large
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
@@ -27,6 +28,10 @@ EXAMPLES = (
     (
         "应兑付2.14亿元，实际兑付18725万元，兑付率87.5%，尚余2675亿元待兑付。",
         "wrong 21400 - 18725 = 2675",
+    ),
+    (
+        "政府性基金收入8642万元，增长12.3%。其中，土地出让收入7318亿元，增长9.6%。",
+        "wrong 73180000 = 8642",
     ),
     ("下达资金6.85亿元，已支出3720万元，支出进度5.43%。", "holds 0.372 / 6.85 * 100 = 5.43"),
 )
@@ -65,6 +70,8 @@ def wrong_units(reading: TextReading) -> Iterator[Finding]:
             found = _of_rate(reading, one)
         elif one.unit in _UNITS and _LEFT.search(one.lead):
             found = _of_rest(reading, one)
+        elif one.unit in _UNITS:
+            found = _of_part(reading, one)
         if found is not None:
             yield found
 
@@ -110,6 +117,28 @@ def _of_rest(reading: TextReading, one: TextFigure) -> Finding | None:
     text = f"{said_in(whole.value, done)} - {said_in(done.value, done)}"
     found = judge(one, value, (value - room, value + room), text, (whole, done))
     return _as_unit(found, one) if found.verdict is RelationVerdict.WRONG else None
+
+
+def _of_part(reading: TextReading, one: TextFigure) -> Finding | None:
+    """收入8642万元。其中，土地出让收入7318亿元: no part is ten thousand times its whole."""
+    begin = reading.begun("。\n", one.start)
+    said = _AMONG.match(reading.text, begin) if one.unit == "亿元" else None
+    first = reading.first_after(begin)
+    if said is None or first is None or first.start != one.start or change_of(one.lead):
+        return None
+    before = reading.by_sentence.get(one.sentence - 1, [])
+    whole = next((f for f in before if f.unit in _UNITS), None)
+    if whole is None or whole.unit == one.unit or whole.paragraph != one.paragraph:
+        return None
+    plain = not (whole.hedge or whole.inner or is_past(whole.lead) or change_of(whole.lead))
+    if not plain or whole.measure != one.measure or one.printed > whole.printed:
+        return None
+    if one.printed * _ABSURD < whole.printed or one.places:
+        return None
+    return _as_unit(too_large(whole, one), one)
+
+
+_AMONG = later("[^,。;\\d]{0,4}其中")
 
 
 def _is_absurd(part: Decimal, whole: Decimal) -> bool:

@@ -73,11 +73,6 @@ EXAMPLES = (
         "wrong 634 - 597 = 47",
     ),
     (
-        "建设工程26个、产业项目17个。\n达到计划进度的建设工程21个，占80.8%；产业项目15个，占88.2%。\n"
-        "建设工程中仍有6个未达到计划进度。",
-        "wrong 26 - 21 = 6",
-    ),
-    (
         "“签约一批”43个，已开工38个，开工率88.4%；“开工一批”67个，已投产26个，投产率38.8%。"
         "对未开工的5个签约项目逐一建立台账。",
         "holds 43 - 38 = 5",
@@ -87,6 +82,11 @@ EXAMPLES = (
         "未整改资金33405.18万元。",
         "wrong 186412.35 - 152908.17 = 33405.18",
     ),
+    (
+        "共搬迁67户，占总任务94户的71.3%，已签协议85户，占90.4%。目前剩余37户尚未完成搬迁。",
+        "wrong 94 - 67 = 37",
+    ),
+    ("应报批用地1432亩，已批复1038亩，批复率72.5%，尚有404亩待批。", "wrong 1432 - 1038 = 404"),
     (
         "一、需办理问题73件。\n二、本月办结57件，办结率78.1%，其中当月46件、往月11件。目前仍有26件未办结。",
         "wrong 73 - 57 = 26",
@@ -114,11 +114,15 @@ _BEHIND = later(
 )
 
 
-_DOING = later("(?:项目|企业|问题)?(?:正在|还在|有待|待)([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])")
+_DOING = later(
+    "(?:项目|企业|问题)?(?:(?:正在|还在|有待)([\u4e00-\u9fff]{2})|待([\u4e00-\u9fff]{1,2}))(?![\u4e00-\u9fff])"
+)
 
 
 def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
     """What every rate that holds says of what is left."""
+    rates = list(rates)
+    yield from _named_rests(reading, rates)
     for rate in rates:
         if rate.verdict not in GOOD or len(rate.operands) != 2 or rate.stated is None:
             continue
@@ -141,44 +145,6 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
             yield from _opens_next(reading, rate.stated, done, whole)
             yield from _named_later(reading, rate.stated, done, whole)
             yield from _said_later(reading, rate.stated, done, whole)
-            yield from _of_named_whole(reading, rate.stated, done, whole)
-
-
-def _of_named_whole(
-    reading: TextReading, rate: TextFigure, done: TextFigure, whole: TextFigure
-) -> Iterator[Finding]:
-    """建设工程26个；达到进度的建设工程21个，占80.8%。…。建设工程中仍有5个未达到进度.
-
-    Both the whole and what was done are named again, the latter by at least four signs.
-    """
-    if whole.hedge or done.hedge or is_past(whole.lead):
-        return
-    for one in reading.figures[rate.order + 1 : rate.order + 1 + _FURTHER]:
-        if one.paragraph - rate.paragraph > 1 or one.sentence - rate.sentence > _FURTHER_SENTENCES:
-            return
-        if not _counts_as(one, done) or one.inner or one.hedge:
-            continue
-        of, undone = _IN_WHOLE.search(one.lead), _UNDONE_ALL.match(one.tail)
-        if of is None or undone is None:
-            continue
-        if of["of"] in whole.lead and of["of"] in done.lead and undone["what"] in done.lead:
-            found = of_two(one, whole, done, "")
-            if found.verdict in GOOD or _is_slip_of(one, whole.value - done.value):
-                yield found
-            return
-
-
-_IN_WHOLE = later("(?:^|[,;])(?P<of>[\u4e00-\u9fff]{2,8})[中里](?:尚|还|仍)有$")
-_UNDONE_ALL = later("(?:项目|企业)?[尚还仍]?未(?P<what>[\u4e00-\u9fff]{4,10})(?=[,。;、]|$)")
-
-
-def _counts_as(one: TextFigure, done: TextFigure) -> bool:
-    return (one.role, one.dimension) == (done.role, done.dimension)
-
-
-def _is_slip_of(one: TextFigure, value: Decimal) -> bool:
-    kind = slip_kind(value, one) if value > 0 else None
-    return kind in OF_ONE_DIGIT or kind is SlipKind.CROSSED
 
 
 def _is_slip_past_others(
@@ -378,7 +344,7 @@ def _is_too_much(one: TextFigure, done: TextFigure, whole: TextFigure, rate: Tex
     if one.value <= whole.value - done.value:
         return False
     said = _DOING.match(one.tail)
-    doing = said is not None and said[1] in done.lead + done.tail + rate.lead
+    doing = said is not None and (said[1] or said[2]) in done.lead + done.tail + rate.lead
     return doing or _is_in_time(one)
 
 
@@ -421,3 +387,57 @@ def _says_left(one: TextFigure, taken: str) -> bool:
     if said is None:
         return False
     return is_of(said[1], taken)
+
+
+def _named_rests(reading: TextReading, rates: Sequence[Finding]) -> Iterator[Finding]:
+    """共搬迁67户，占94户的71.3%，已签协议85户，占90.4%。…剩余37户尚未搬迁: by what was not done.
+
+    Past other shares of the same whole and other rests.
+    """
+    held = [
+        rate
+        for rate in rates
+        if rate.verdict in GOOD and len(rate.operands) == _LEAST and rate.stated is not None
+    ]
+    for one in reading.figures if len(held) > 1 else ():
+        if one.role not in COUNTABLE or one.hedge or one.inner or not _LEFT.search(one.lead):
+            continue
+        said = _NOT_DONE.match(reading.text, one.end)
+        if said is None:
+            continue
+        named = [
+            rate
+            for rate in held
+            if _is_done_before(rate, one) and rate.operands[0].lead.endswith(said["what"])
+        ]
+        if len(named) != 1:
+            continue
+        done, whole = named[0].operands
+        if not _is_alone_so_named(reading, done, said["what"]):
+            continue
+        found = of_two(one, whole, done, "")
+        value = whole.value - done.value
+        kind = slip_kind(value, one) if value > 0 and not (done.hedge or whole.hedge) else None
+        if found.verdict in GOOD or kind in OF_ONE_DIGIT or kind is SlipKind.CROSSED:
+            yield found
+
+
+def _is_done_before(rate: Finding, one: TextFigure) -> bool:
+    """Whether a rate is of the sentence before a rest, and of what it counts."""
+    done = rate.operands[0]
+    kin = (done.role, done.unit) == (one.role, one.unit)
+    stated = rate.stated
+    return kin and stated is not None and 0 <= one.sentence - stated.sentence <= 1 < one.order
+
+
+def _is_alone_so_named(reading: TextReading, done: TextFigure, what: str) -> bool:
+    """Whether nothing else in its paragraph is said to have been done so."""
+    before = reading.paragraph_before(done)
+    after = reading.figures[done.order + 1 : done.order + 1 + _FAR]
+    kin = [f for f in (*before, *after) if f.unit == done.unit and f.paragraph == done.paragraph]
+    return not any(f.lead.endswith(what) and f.value != done.value for f in kin)
+
+
+_NOT_DONE = later(
+    "(?:[\u4e00-\u9fff]{0,4})?[尚还仍]?(?:未|没有)(?:能)?(?:完成|实施|进行)?(?P<what>[\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])"
+)

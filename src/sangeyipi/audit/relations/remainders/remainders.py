@@ -74,11 +74,6 @@ EXAMPLES = (
         "holds 73 + 21 + 9 = 103",
     ),
     (
-        "一次会确定43项，完成42项，正在办理1项；二次会确定37项，完成33项，正在办理4项；三次会确定26项，完成20项，"
-        "正在办理6项；四次会确定48项，完成34项，正在办理13项，完成率70.8%。",
-        "wrong 48 - 34 = 13",
-    ),
-    (
         "新建学校、幼儿园80个均已开工，已完工66所，完工率82.5%，未完工14所。",
         "holds 80 - 66 = 14",
     ),
@@ -252,39 +247,7 @@ def _under_way(reading: TextReading, one: TextFigure) -> Finding | None:
     if len(before) < 2 or _NOT_YET.search(before[0].lead) or before[0].hedge:
         return None
     wholes = [f for f in before[1:] if f.value - before[0].value == one.value and not f.hedge]
-    if not wholes:
-        return _as_in_other_rows(reading, one)
-    return _difference(one, [wholes[0], before[0]], one.value)
-
-
-def _as_in_other_rows(reading: TextReading, one: TextFigure) -> Finding | None:
-    """确定48项，完成34项，正在办理13项，完成率70.8%: as all other rows of these words come out.
-
-    The rate says of which whole the second is.
-    """
-    whole, done = reading.figures[one.order - 2 : one.order]
-    value = whole.value - done.value
-    if value <= 0 or not _proven(reading, [done, whole], one):
-        return None
-    names, many = _leads(reading, one), 0
-    for f in reading.figures[_PARTS:]:
-        if f.lead != one.lead or f.dimension != one.dimension or f is one:
-            continue
-        was, became = reading.figures[f.order - 2 : f.order]
-        if was.sentence != f.sentence or _leads(reading, f) != names:
-            continue
-        if was.value - became.value != f.value:
-            return None
-        many += 1
-    return _difference(one, [whole, done], value) if many >= _ROWS else None
-
-
-def _leads(reading: TextReading, one: TextFigure) -> tuple[str, str]:
-    whole, done = reading.figures[one.order - 2 : one.order]
-    return whole.lead[-2:], done.lead
-
-
-_ROWS = 2
+    return _difference(one, [wholes[0], before[0]], one.value) if wholes else None
 
 
 def _now(reading: TextReading, one: TextFigure) -> Finding | None:

@@ -34,6 +34,11 @@ EXAMPLES = (
         "民生项目11个、总投资34.7亿元。",
         "wrong 82.3 = 87.3",
     ),
+    (
+        "总投资83.7亿元！我县26个项目集中启动\n本期共签约、开工、投产项目26个，总投资87.3亿元。"
+        "其中签约12个、总投资52.6亿元，开工、投产14个、总投资34.7亿元。",
+        "wrong 83.7 = 87.3",
+    ),
 )
 #: Fewer are as many by chance; and of so many digits none are crossed by chance.
 _FEW, _DIGITS = 8, 3
@@ -54,11 +59,15 @@ def _of_heads(
     reading: TextReading, heads: list[TextFigure], below: list[TextFigure]
 ) -> Iterator[Finding]:
     """26个项目总投资83.7亿元 above 集中开工项目26个，总投资87.3亿元: the one of as many."""
-    for count, head in pairwise(heads):
-        if count.role is not Role.COUNT or count.value < _FEW or not _is_of(count, head):
+    for count, head, close in _counted(heads):
+        if count.role is not Role.COUNT or count.value < _FEW:
             continue
         bodies = [(f, after) for f, after in pairwise(below) if _is_of(f, after)]
-        likes = [(f, body) for f, body in bodies if _is_as_many(reading, count, f)]
+        likes = [
+            (f, body)
+            for f, body in bodies
+            if _is_as_many(reading, count, f, any_name=not close and _is_divided(reading, body))
+        ]
         # What the headline says stands below of others, too.
         told = any(f.value == head.value and f.role is head.role for f in below)
         if len(likes) != 1 or likes[0][1].measure != head.measure:
@@ -69,6 +78,18 @@ def _of_heads(
             yield same_quantity(head, body)
 
 
+def _counted(heads: list[TextFigure]) -> Iterator[tuple[TextFigure, TextFigure, bool]]:
+    """Every count with the amount behind it, and whether it stands there; or the only two of a
+    headline the other way round: 总投资83.7亿元！26个项目集中开工."""
+    for count, head in pairwise(heads):
+        if _is_of(count, head):
+            yield count, head, True
+        elif len(heads) == _SAID and not (count.hedge or head.hedge or count.inner or head.inner):
+            said = (head.role, count.role) == (Role.COUNT, Role.MONEY)
+            if said and not OTHER_TIME.search(head.lead + head.tail + count.lead):
+                yield head, count, False
+
+
 def _is_of(count: TextFigure, amount: TextFigure) -> bool:
     """Whether an amount stands right behind a count, as what these come to now."""
     plain = not (count.inner or amount.inner or count.hedge or amount.hedge)
@@ -77,7 +98,9 @@ def _is_of(count: TextFigure, amount: TextFigure) -> bool:
     return said and beside and not OTHER_TIME.search(count.lead + count.tail + amount.lead)
 
 
-def _is_as_many(reading: TextReading, head: TextFigure, body: TextFigure) -> bool:
+def _is_as_many(
+    reading: TextReading, head: TextFigure, body: TextFigure, *, any_name: bool
+) -> bool:
     """Whether counts of a headline and its body are as many, of no other state, time or place."""
     if (head.value, head.unit) != (body.value, body.unit) or not one_scope(reading, head, body):
         return False
@@ -86,7 +109,8 @@ def _is_as_many(reading: TextReading, head: TextFigure, body: TextFigure) -> boo
     if not one_time(times_of(reading, head), times_of(reading, body)):
         return False
     places = [place_of(reading, f) for f in (head, body)]
-    return ("" in places or places[0] == places[1]) and _is_of_the_same(head, body)
+    named = any_name or _is_of_the_same(head, body)
+    return ("" in places or places[0] == places[1]) and named
 
 
 def _is_of_the_same(head: TextFigure, body: TextFigure) -> bool:

@@ -20,6 +20,7 @@ EXAMPLES = (
     ("完成投资7.62亿元（76184万元）。", "holds 7.6184 = 7.62"),
     ("完成投资7.26亿元（76184万元）。", "wrong 7.6184 = 7.26"),
     ("完成投资7.62亿元（761840万元）。", "wrong 76.184 = 7.62"),
+    ("争取资金136200万元。资金已全部拨付，共拨付1.362亿元。", "wrong 13.62 = 1.362"),
     ("已完成年度任务的66.9%，超过七成。", "wrong 66.9 = 7"),
     ("已完成年度任务的66.9%，近七成。", "hedge 66.9 = 7"),
 )
@@ -37,6 +38,7 @@ _UNITS = frozenset(one for pair in _SAME for one in pair)
 
 def other_units(reading: TextReading) -> Iterator[Finding]:
     """Every figure that is another in other units."""
+    yield from _all_of_it(reading)
     for one in reading.figures:
         if one.unit == "成" and one.order:
             again = _in_tenths(reading, reading.figures[one.order - 1], one)
@@ -46,6 +48,40 @@ def other_units(reading: TextReading) -> Iterator[Finding]:
             found = _twice(reading, reading.figures[one.order - 1], one)
             if found is not None:
                 yield found
+
+
+def _all_of_it(reading: TextReading) -> Iterator[Finding]:
+    """争取资金136200万元。…已全部拨付，共拨付1.362亿元: the digits of all, but of another size."""
+    for one in reading.figures:
+        if one.role is not Role.MONEY or one.hedge or len(_digits(one)) < _TELLING:
+            continue
+        clause = reading.text[reading.begun("。;\n", one.start) : one.start]
+        said = _ALL_GIVEN.search(clause)
+        if said is None or said[1] not in one.lead or _SOME_GIVEN.search(clause):
+            continue
+        near = [f for f in reading.paragraph_before(one) if f.role is Role.MONEY and not f.inner]
+        if any(f.value == one.value for f in near):
+            continue
+        wholes = [f for f in near if _digits(f) == _digits(one) and not f.hedge]
+        if len({f.value for f in wholes}) != 1 or any(f.value > wholes[0].value for f in near):
+            continue
+        first = wholes[0]
+        text = f"{one.said(first.value):f}"
+        found = judge(one, first.value, first.interval, text, (first,))
+        if found.verdict not in GOOD:
+            said_ = found.said.replace(f"{text} = ", f"{first.text} 是 ", 1)
+            yield found._replace(kind=RelationKind.REPEAT, said=said_)
+
+
+def _digits(one: TextFigure) -> tuple[int, ...]:
+    return one.printed.normalize().as_tuple().digits
+
+
+_TELLING = 3
+_ALL_GIVEN = later(
+    "(?:全部|全额|悉数|均已?)(?:足额|及时|按时)?(拨付|下达|到位|支出|兑付|发放|支付|分配|使用|安排|落实|偿还|投入)[^。;\n]{0,40}$"
+)
+_SOME_GIVEN = later("其中|本[月季]|当[月季]|另|部分|未")
 
 
 def _twice(reading: TextReading, first: TextFigure, one: TextFigure) -> Finding | None:

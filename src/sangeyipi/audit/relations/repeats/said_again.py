@@ -75,6 +75,11 @@ EXAMPLES = (
         "wrong 2196 = 2187",
     ),
     (
+        "实施重点项目112个。1—5月完成投资47.3亿元，占年度计划96.8亿元的48.9%。\n"
+        "112个项目中尚未开工31个，全县1—5月累计完成投资43.7亿元。",
+        "wrong 47.3 = 43.7",
+    ),
+    (
         "甲县到位资金3.58亿元\n1—9月，甲县紧盯项目争资金，到位资金3580万元。",
         "wrong 35800 = 3580",
     ),
@@ -138,6 +143,33 @@ def slips(reading: TextReading) -> Iterator[Finding]:
     yield from _of_one_whole(reading)
     yield from _those_before(reading)
     yield from _of_headline(reading)
+    yield from _of_one_period(reading)
+
+
+def _of_one_period(reading: TextReading) -> Iterator[Finding]:
+    """1-5月完成投资47.3亿元, and 全县1-5月累计完成投资43.7亿元: what as many have done so far.
+
+    Nothing else is said of either, and what its paragraph counts first is the same.
+    """
+    seen: dict[tuple[str, Decimal], TextFigure] = {}
+    for one in reading.figures:
+        said = _DONE_SO_FAR.fullmatch(one.lead.lstrip(",;")) if "完成投资" in one.lead else None
+        if said is None or one.role is not Role.MONEY or one.hedge or one.inner:
+            continue
+        counts = [f for f in reading.paragraph_before(one) if f.role is Role.COUNT]
+        if not counts or counts[0].value < _LEAST:
+            continue
+        known = seen.setdefault((said[1], counts[0].value), one)
+        if known.value == one.value or known.sentence == one.sentence:
+            continue
+        alike = (known.unit, known.places) == (one.unit, one.places)
+        if alike and len(_digits(one)) > _TWO and has_digits_crossed(known.value, one):
+            yield same_quantity(known, one)
+
+
+_DONE_SO_FAR = later(
+    "(?:全[市县区省州])?(?:截至)?(1-\\d{1,2}月|[上下]半年|前?[一二三四]季度)份?(?:全[市县区省州])?(?:累计|共|已){0,2}完成投资额?"
+)
 
 
 def _of_headline(reading: TextReading) -> Iterator[Finding]:

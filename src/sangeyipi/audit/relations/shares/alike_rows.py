@@ -22,7 +22,7 @@ from sangeyipi.audit.relations.shares import any_share
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import growth_of, is_past
-from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
 
@@ -57,10 +57,6 @@ EXAMPLES = (
         "五十亿元的3个，总投资178亿元，占比27.8%；十亿元的8个，总投资121亿元，占比10%；"
         "其他的67个，总投资105亿元，占比16.4%。",
         "wrong 121 / 640 * 100 = 10",
-    ),
-    (
-        "新开工项目47个，其中工业项目29个，占61.7%；工业项目里投资超亿元的18个，占62.1%。",
-        "holds 18 / 29 * 100 = 62.1",
     ),
 )
 #: How far rows stand from each other, and how far a part stands before its share.
@@ -143,7 +139,7 @@ def alike_rows(around: Surroundings, found: list[Finding], settled: set[int]) ->
     for one in beside:
         before = known.get(one.start) if one.start not in told_of else None
         made = _of_rows(around, one, rows) if before is not None else None
-        if made is not None and before is not None and _is_by_chance(around, before, made, rows):
+        if made is not None and before is not None and _is_by_chance(before, made, rows):
             told_of[one.start] = made
     kept = [each for each in found if each.stated is None or each.stated.start not in told_of]
     return [*kept, *told_of.values()]
@@ -156,7 +152,7 @@ def _is_asked(around: Surroundings, one: TextFigure, words: set[str]) -> bool:
     return _words(around, one) in words and not around.is_crowded(one)
 
 
-def _is_by_chance(around: Surroundings, before: Finding, made: Finding, rows: _Rows) -> bool:
+def _is_by_chance(before: Finding, made: Finding, rows: _Rows) -> bool:
     """Whether what a percentage comes to is chance: another pair than that of all other rows.
 
     A share of the row beside, though the two are the whole; one of what the part does not measure,
@@ -167,8 +163,6 @@ def _is_by_chance(around: Surroundings, before: Finding, made: Finding, rows: _R
         return False
     alike = [row for row in rows.of_base(base, one) if row.one is not one]
     theirs = {f.start for f in before.operands}
-    if any(is_within(around.reading, part, f) for f in before.operands if f is not part):
-        return False
     of_beside = part.start in theirs and any(
         row.pair.part.start in theirs and row.pair.part.value + part.value == base.value
         for row in alike
@@ -181,15 +175,6 @@ def _is_by_chance(around: Surroundings, before: Finding, made: Finding, rows: _R
         and row.one.sentence == one.sentence
     )
     return of_beside or (exact > _TWO and theirs.isdisjoint({part.start, base.start}))
-
-
-_WITHIN = later("[,;]?(?:在)?(?P<of>[\u4e00-\u9fff]{2,10}?)(?:当中|之中|[里中内])(?!型|央|心|部)")
-
-
-def is_within(reading: TextReading, part: TextFigure, row: TextFigure) -> bool:
-    """工业29个，占61.7%；工业里超亿元的18个，占62.1%: whether a part is of a row by its name."""
-    said = _WITHIN.match(reading.text, reading.begun(";。\n", part.start), part.start)
-    return said is not None and said["of"] in row.lead
 
 
 def _taken_twice(found: list[Finding], rows: _Rows) -> set[int]:

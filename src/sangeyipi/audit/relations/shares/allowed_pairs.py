@@ -57,7 +57,7 @@ def _others(reading: TextReading, one: TextFigure, tied: RatePair | None) -> Ite
     few = _FEW if tied or not one.places else _BASES
     for part in parts:
         near = reading.figures[max(0, part.order - _BASES * 2) : one.order]
-        kin = [base for base in near if base.dimension == part.dimension]
+        kin = [base for base in near if base.dimension == part.dimension and not base.is_milestone]
         # Most percentages come to none of them, whatever the words allow.
         if _in_reach(part, kin, one):
             allowed = _allowed(part, one)

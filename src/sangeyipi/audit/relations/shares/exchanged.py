@@ -26,6 +26,12 @@ from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
     (
+        "开工项目587个、总投资3926.4亿元：\n其中100亿元以上2个；\n产业类438个、总投资3064.2亿元，"
+        "分别占比74.6%、78.0%；\n基建类81个、总投资448.7亿元，分别占比11.4%、13.8%；\n"
+        "民生类68个、总投资413.5亿元，分别占比11.6%、10.5%。",
+        "wrong 81 / 587 * 100 = 11.4",
+    ),
+    (
         "批评教育960人次。第一种640人次，占66.7%；第二种240人次，占25%；第三种36人次，占4.6%；"
         "第四种44人次，占3.8%。",
         "wrong 36 / 960 * 100 = 4.6",
@@ -72,7 +78,7 @@ EXAMPLES = (
     ),
 )
 #: How many shares behind one may have been exchanged with it.
-_NEXT, _GAP, _TWO = 3, 24, 2
+_NEXT, _GAP, _TWO, _ROWS = 3, 24, 2, 4
 _KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _STOP = re.compile("[。;\n]")
 _NAMES = re.compile("([^,。;\\d]{0,40}率)(?:分别|各)?(?:已)?(?:为|达到|达|是)?$")
@@ -146,6 +152,7 @@ def _crossed(
 ) -> tuple[RatePair, RatePair] | None:
     """The own pairs of two percentages, if each comes to the other."""
     findings = [*known.get(one.start, ()), *known.get(other.start, ())]
+    findings += _beside(around, one, other, known)
     mine, theirs = around.known(_own, one), around.known(_own, other)
     if mine is not None and theirs is not None and mine is not theirs:
         first = _pair(around, mine, one, other, findings)
@@ -153,6 +160,20 @@ def _crossed(
         if first and second:
             return first, second
     return _of_two_lists(around, one, other) or _of_columns(around, one, other, findings)
+
+
+def _beside(
+    around: Surroundings, one: TextFigure, other: TextFigure, known: dict[int, list[Finding]]
+) -> Iterator[Finding]:
+    """What the shares of the lists before and behind were found to be of, which are said alike."""
+    begin, _, many = around.listed(one)
+    if many < _TWO or begin != around.listed(other)[0]:
+        return
+    words = around.lead(one)
+    for f in around.reading.figures[max(0, begin - _ROWS * many) : begin + _ROWS * many]:
+        asked = f is not one and f is not other and f.start in known
+        if asked and around.listed(f)[2] == many and around.lead(f) == words:
+            yield from (each for each in known[f.start] if each.verdict in GOOD)
 
 
 def _of_two_lists(

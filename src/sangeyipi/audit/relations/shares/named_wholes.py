@@ -23,7 +23,7 @@ from sangeyipi.audit.relations.shares.share_claims import PLANNED, Claim, claime
 from sangeyipi.audit.relations.shares.share_wholes import both_ways, is_foreign
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import base_of, change_of, is_past
+from sangeyipi.audit.text.named import OBJECT, base_of, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.audit.text.words import STATES
 from sangeyipi.model.patterns import later
@@ -82,6 +82,16 @@ EXAMPLES = (
         "计划改造老旧小区126个、2.38万户，已开工117个、2.26万户。其中已完工68个，占已开工小区的54.0%。",
         "wrong 68 / 117 * 100 = 54.0",
     ),
+    # Of what all have done, not of what was planned.
+    (
+        "五大片区年度计划投资286.4亿元，完成投资213.8亿元，占计划的74.7%。东片完成投资43.7亿元，"
+        "占五大片区完成投资的15.3%；西片完成投资61.9亿元。",
+        "wrong 43.7 / 213.8 * 100 = 15.3",
+    ),
+    (
+        "新开工项目47个，其中工业项目29个，占61.7%；工业项目里超亿元的18个，占62.1%。",
+        "holds 18 / 29 * 100 = 62.1",
+    ),
     # Two shares of one part exchanged.
     (
         "全国共完成投资38174.6亿元，增长18.4%。其中，采矿业投资完成14263.8亿元，增长21.7%。"
@@ -99,6 +109,10 @@ _ALL = later("总|全部|整个|所有|合计")
 _FILL = later(
     "其中|累计|完成|实现|总[数量额值]|总|全部|整个|所有|同期|合计|共|约|达到?|已|的|了|我[省市县区州]|该|本|为|有|"
     "全[国省市县区州]"
+)
+_DONE_BY_ALL = later(
+    "(?:(?:[一二三四五六七八九十]|\\d{1,3})[大个类][\u4e00-\u9fff]{2,6}?|全[国省市县区州]|全部|项目)?"
+    "(?:累计|实际|已|总)*完成(?:总?投资|投资总?额)"
 )
 _COUNTING = later("(?:[个家户](?=数))?[数量额]{1,8}$")
 _YEAR = later("年度|全年|今年|当年|本年|年内|年初|年")
@@ -121,6 +135,8 @@ class _Name(NamedTuple):
     whole: bool
     #: For a plan all that must be said of it.
     tokens: tuple[str, ...]
+    #: 占五大片区完成投资的: that which all of them have done.
+    done: bool = False
 
 
 def named_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
@@ -143,10 +159,10 @@ def named_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
         if not (said[1] or among):
             continue
         places = known.get(one.start, ())
-        wrong = _told(around, one, [found[at] for at in places], parts, among)
-        if wrong is not None:
+        other = _told(around, one, [found[at] for at in places], parts, among)
+        if other is not None:
             gone.update(places)
-            made.append(wrong)
+            made.append(other)
     if not made:
         return found
     return [*(each for at, each in enumerate(found) if at not in gone), *made]
@@ -184,7 +200,7 @@ def _told(
         return None
     pair = RatePair(part, base)
     if half_up(pair.value, one.places) == one.printed:
-        return None
+        return None if any(each.verdict in GOOD for each in before) else told(pair, one)
     found = told(pair, one)
     if found.verdict is not RelationVerdict.WRONG and not (part.hedge or base.hedge):
         return None
@@ -287,6 +303,8 @@ def _is_within(around: Surroundings, part: TextFigure, base: TextFigure) -> bool
 
 def _is_another(around: Surroundings, other: TextFigure, base: TextFigure, name: _Name) -> bool:
     """Whether the words say that a figure is not the whole that is named."""
+    if name.done:
+        return other.measure != base.measure
     if name.tokens:
         # 1-8月计划新开工264项 are not the plan of the year.
         own = around.clause(other)
@@ -312,7 +330,7 @@ def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | N
         if part.role is Role.PERCENT or (part.role is not Role.COUNT and counted):
             # 制造业196个、407亿元，占产业类个数的: the number of them.
             continue
-        if _OBJECT.search(part.lead):
+        if OBJECT.search(part.lead):
             continue
         plain = part.role in COUNTABLE and part.printed and part.inner is one.inner
         if not plain or change_of(part.lead) or ";" in text[part.end : one.start]:
@@ -323,8 +341,6 @@ def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | N
     return None
 
 
-#: 132个项目与13家银行达成意向，占推介项目的: with whom, not who.
-_OBJECT = later("(?:与|同|由|向|对|从|在|涉及|覆盖|惠及|带动|分布在|来自)(?:全[国省市县区])?$")
 _NUMBER_OF = later("个数$|项目数量?$|家数$|户数$")
 
 
@@ -335,6 +351,8 @@ _NUMBER_OF = later("个数$|项目数量?$|家数$|户数$")
 def _name(said: str) -> _Name | None:
     wide = _WIDE.search(said)
     plan = PLANNED.search(said)
+    if plan is None and _DONE_BY_ALL.fullmatch(said):
+        return _Name("投资", "", whole=False, tokens=(), done=True)
     core = both_ways(_COUNTING.sub("", _FILL.sub("", said)))
     if plan:
         rest = _PLAN_WORDS.sub("|", _YEAR.sub("|", core))
@@ -360,6 +378,8 @@ def _is_called(one: TextFigure, name: _Name, clause: str) -> bool:
     """Whether a figure is called so by the words before it, or by those right behind."""
     if name.tokens:
         return _is_planned(one, name, clause)
+    if name.done:
+        return one.role is Role.MONEY and one.measure == "完成"
     said = _own(one)
     if said.endswith(name.core) or (_TAX.search(name.core) and said.endswith(f"{name.core}收入")):
         return True
@@ -417,6 +437,8 @@ def _base(
         named = [f for f in named if f.order < part.order] or named
     if name.wide:
         named = [f for f in named if _is_bare(f, name)] or named
+    if name.done:
+        named = _of_all(part, named)
     if name.whole and len(named) > 1:
         own = {f.start for f in named}
         named = [f for f in named if not parts.get(f.start, set()) & own]
@@ -426,6 +448,15 @@ def _base(
     if name.tokens and is_foreign(around, part, base):
         return None
     return base
+
+
+def _of_all(part: TextFigure, named: list[TextFigure]) -> list[TextFigure]:
+    """Of what was done that of all, which is more than all others together; of a part of that."""
+    if part.measure != "完成" or not named:
+        return []
+    most = max(named, key=lambda f: f.value)
+    others = {f.value for f in named if f.value != most.value}
+    return [most] if part.value + sum(others) <= most.value else []
 
 
 def _named(

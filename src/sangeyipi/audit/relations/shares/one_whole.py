@@ -13,7 +13,6 @@ from typing import NamedTuple
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_share, of_other_base, told, verdict
-from sangeyipi.audit.relations.shares.alike_rows import is_within
 from sangeyipi.audit.relations.shares.share_claims import DULL, PLANNED, claimed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -48,6 +47,7 @@ _KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _OPENS = later("[^,;。:、(]{0,12}[中里],?")
 _NESTED = later("其中|其它[^,。;\\d]{0,6}[中里],|[此这]些|上述|这部分")
 _OWN = later("[,;][^,。;\\d]{2,14}[中里],")
+_AMONG = later("[,;]([^,。;\\d]{2,14}?)[中里]")
 _STOP = later("[;。\n]")
 
 
@@ -121,10 +121,10 @@ def _goes_on(around: Surroundings, last: _Member, member: _Member) -> bool:
     between = around.reading.text[last.one.end : member.part.start]
     others = around.reading.figures[last.one.order + 1 : member.part.order]
     kin = any(f.dimension == member.part.dimension and f.role in COUNTABLE for f in others)
-    # 投产项目中，制造业13个: of a whole of its own.
-    if is_within(around.reading, member.part, last.part):
-        return False
-    return same and alike and not kin and not (_NESTED.search(between) or _OWN.search(between))
+    # 投产项目中，制造业13个: of a whole of its own; 工业项目29个；工业项目里超亿元的18个: of these.
+    among = _AMONG.match(between)
+    own = _OWN.search(between) or (among is not None and last.part.lead.endswith(among[1]))
+    return same and alike and not kin and not (_NESTED.search(between) or own)
 
 
 def _holds_of(member: _Member, findings: Sequence[Finding]) -> TextFigure | None:

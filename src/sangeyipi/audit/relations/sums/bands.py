@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.adding import Window, near, summed
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
@@ -33,6 +33,18 @@ EXAMPLES = (
         "holds 14 + 23 + 15 = 52",
     ),
     ("亿元以上项目30个，其中1-5亿元20个，5亿元以上11个。", "wrong 20 + 11 = 30"),
+    (
+        "50亿元以上项目7个，20亿—50亿元16个，10亿—20亿元29个，10亿元以下148个，共200个。10亿元以上项目52个，占26.0%。",
+        "holds 7 + 16 + 29 = 52",
+    ),
+    (
+        "50亿元以上项目7个，20亿—50亿元16个，10亿—20亿元29个，10亿元以下148个，共200个。20亿元以上项目32个。",
+        "wrong 7 + 16 = 32",
+    ),
+    (
+        "签约项目47个，总投资318亿元。从规模看，10亿元以下项目34个，10亿元及以上项目15个，其中20亿元以上4个。",
+        "wrong 34 + 15 = 47",
+    ),
     ("共签约项目12个，其中10亿元以上13个。", "wrong 13 = 12"),
     ("13个县区中，支出进度超过80%的4个，60%-80%的6个，低于60%的4个。", "wrong 4 + 6 + 4 = 13"),
     ("13个县区中，支出进度超过80%的4个，60%-80%的6个，低于60%的3个。", "holds 4 + 6 + 3 = 13"),
@@ -86,8 +98,9 @@ class SizeBand(NamedTuple):
 def bands(reading: TextReading) -> Iterator[Finding]:
     """Every list of counts by size."""
     run: list[tuple[SizeBand, TextFigure]] = []
+    above: list[tuple[SizeBand, TextFigure]] = []
     for one in reading.figures:
-        found = _part_of(reading, one)
+        found = _part_of(reading, one) or _of_above(reading, above, one)
         if found is not None:
             yield found
         if one.role is Role.COUNT and not one.inner:
@@ -95,7 +108,7 @@ def bands(reading: TextReading) -> Iterator[Finding]:
             follows = run and _follows(reading, [each for _, each in run], one)
             if run and not (band and follows):
                 yield from _told(reading, run)
-                run = []
+                above, run = run, []
             if band is not None:
                 run.append((band, one))
     if run:
@@ -231,7 +244,7 @@ def _by_rate(before: str) -> SizeBand | None:
 
 
 def _told(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Iterator[Finding]:
-    whole = _whole(reading, run[0][1]) or _of_view(reading, run)
+    whole = _whole(reading, run[0][1]) or _of_view(reading, run) or _view_whole(reading, run)
     if whole is None or whole.hedge:
         return
     parts = [one for _, one in run]
@@ -252,6 +265,55 @@ def _told(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Itera
     window = Window(whole, parts)
     if window.verdict in GOOD or window.sum > whole.value or _covers(reading, whole, ordered):
         yield summed(window, None)
+
+
+def _of_above(
+    reading: TextReading, run: list[tuple[SizeBand, TextFigure]], one: TextFigure
+) -> Finding | None:
+    """50亿元以上7个，20亿—50亿元16个，10亿—20亿元29个，…。10亿元以上项目52个: those above."""
+    if one.role is not Role.COUNT or len(run) <= _ADJOIN or one.hedge or one.inner:
+        return None
+    last = run[-1][1]
+    own = band_of(reading, one) if 0 <= one.sentence - last.sentence <= 1 else None
+    if own is None or own.high is not None or one.paragraph != last.paragraph:
+        return None
+    ordered = sorted(run, key=lambda each: each[0].low)
+    if any(a.high != b.low for (a, _), (b, _) in pairwise(ordered)) or ordered[-1][0].high:
+        return None
+    higher = [f for band, f in run if band.low >= own.low]
+    edge = any(band.low == own.low for band, _ in run)
+    if not edge or not _ADJOIN <= len(higher) < len(run) or one.unit != last.unit:
+        return None
+    if _before_band(reading, one) not in _PLAIN or any(f.hedge for f in higher):
+        return None
+    window = Window(one, higher)
+    return (
+        summed(window, None) if window.verdict in GOOD or _is_sure(reading, run, window) else None
+    )
+
+
+def _before_band(reading: TextReading, one: TextFigure) -> str:
+    """What stands before the band of a count in its sentence, since the count before it."""
+    counts = (f for f in reading.by_sentence[one.sentence] if f.role is Role.COUNT)
+    ends = [f.end for f in counts if f.order < one.order]
+    begin = max(reading.begun("。\n", one.start), *ends[-1:], 0)
+    before = reading.text[begin : one.start]
+    said = _band_in(before)
+    return (before[: said.start()] if said else before).strip(",;、")
+
+
+_PLAIN = frozenset({"", "其中"})
+
+
+def _is_sure(reading: TextReading, run: list[tuple[SizeBand, TextFigure]], window: Window) -> bool:
+    """Whether all bands come to a whole beside them, and those above an edge are off by a slip."""
+    parts = [f for _, f in run]
+    beside = reading.figures[max(0, parts[0].order - _ADJOIN) : window.total.order]
+    proven = any(f.unit == parts[0].unit and Window(f, parts).verdict in GOOD for f in beside)
+    return proven and near(window)
+
+
+_ADJOIN = 2
 
 
 def _is_within(band: SizeBand, own: SizeBand) -> bool:
@@ -313,6 +375,24 @@ def _of_view(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Te
         if whole and one.paragraph == first.paragraph and Window(one, parts).verdict in GOOD:
             return one
     return None
+
+
+def _view_whole(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> TextFigure | None:
+    """47个，总投资318亿元。从规模看，10亿元以下34个，10亿元以上15个: of the only count before."""
+    first = run[0][1]
+    begin = reading.begun("。\n", first.start)
+    if not re.match("[从按][^,。;]{1,8}[看分],", reading.text[begin : first.start]):
+        return None
+    before = [
+        f
+        for f in reading.paragraph_before(first)
+        if f.role is Role.COUNT and f.start < begin and not f.inner
+    ]
+    window = Window(before[0], [f for _, f in run]) if len(before) == 1 else None
+    if window is None or first.sentence - window.total.sentence > 1 or len(run) < _ADJOIN:
+        return None
+    same = window.total.unit == first.unit and not change_of(window.total.lead)
+    return window.total if same and near(window) else None
 
 
 def too_large(whole: TextFigure, part: TextFigure) -> Finding:

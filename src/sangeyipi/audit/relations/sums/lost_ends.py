@@ -39,6 +39,11 @@ EXAMPLES = (
         "到位资金7.8亿元，其中一产5.2亿元、二产4.1亿元、三产3.7亿元。",
         "wrong 5.2 + 4.1 + 3.7 = 7.8",
     ),
+    (
+        "投产项目共96个。其中，先进制造业项目41个，战略性新兴产业项目33个，数字经济和新型基础设施项目14个，"
+        "社会民生项目8个，其他项目13个。",
+        "wrong 41 + 33 + 14 + 8 + 13 = 96",
+    ),
     # What leaves nothing out is followed by something else.
     ("代表186人，其中男代表117人、女代表69人、劳模代表22人。", "holds 117 + 69 = 186"),
 )
@@ -100,10 +105,13 @@ def _is_one_list(
     said = text[total.end : every[-1].end]
     if all_either(every) or complete(total, every):
         return total.value >= _FEW and every[-1] is not parts[-1] and not _partial(said)
-    if not exclusive(every) or any(BESIDES.search(f.lead) for f in every) or _partial(said):
-        return False
     # 其他 is what all before it are not; nothing opens a list but one of its parts.
     rest = REST.search(every[-1].lead) is not None and len(every) > _THREE
+    kinds_ = exclusive(every) and not any(BESIDES.search(f.lead) for f in every)
+    # 先进制造业、战略性新兴产业、…: how wide ever their names are, the rest of them is told.
+    told = rest and len(every) > _THREE + 1 and len(set(map(label_of, every))) == len(every)
+    if not (kinds_ or told) or _partial(said):
+        return False
     if every[0] is not parts[0]:
         return rest and total.value >= _FEW
     return total.value >= (_FEW if rest else _MANY) and (rest or _is_one_more(every))

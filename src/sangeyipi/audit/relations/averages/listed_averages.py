@@ -1,0 +1,100 @@
+"""The average of a list of as many as are said: 甲县78.7分、…、癸县70.3分，10个县区平均73.4分.
+
+All that it is of stand right before it, each once.  A rate of all is no average of those of each,
+so that of percentages only what comes out is told.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.judging.slips import slip_of
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
+from sangeyipi.model.rounding import EXACT
+
+EXAMPLES = (
+    (
+        "得分依次是甲县78.7分、乙县76.4分、丙县71.2分、丁县70.5分，4个县平均72.4分。",
+        "wrong (78.7 + 76.4 + 71.2 + 70.5) / 4 = 72.4",
+    ),
+    (
+        "得分依次是甲县78.7分、乙县76.4分、丙县71.2分、丁县70.5分，4个县平均74.2分。",
+        "holds (78.7 + 76.4 + 71.2 + 70.5) / 4 = 74.2",
+    ),
+)
+_AVERAGE = later(
+    "(?:个|家)?(?:县[市区]?|市[县区]?|区|乡镇|镇|乡|街道|园区|单位|部门|企业|开发区|办事处|功能区)(?:的)?"
+    "(?:综合)?(?:平均|均值|均)(?:综合)?(?:得分|分数?|成绩|分值|投资|完成)?(?:为|是|达)?"
+)
+_STEP = later("[、,;和及](?:和|及)?[^,。;:\\d]{1,14}")
+_OTHERWISE = later("加权|去掉|剔除|折算|最高|不含|除|扣除")
+_LEAST, _MOST = 3, 40
+
+
+def listed_averages(reading: TextReading) -> Iterator[Finding]:
+    """Every average right behind a count, and a list of as many before it."""
+    for one in reading.figures:
+        kinds = (Role.QUANTITY, Role.MONEY, Role.PERCENT, Role.COUNT)
+        if one.role not in kinds or one.hedge or one.inner or one.order < _LEAST + 1:
+            continue
+        count = reading.figures[one.order - 1]
+        if count.role not in (Role.COUNT, Role.KINDS) or not _LEAST <= count.value <= _MOST:
+            continue
+        if _AVERAGE.fullmatch(reading.text, count.end, one.start) is None:
+            continue
+        parts = _list(reading, count, one)
+        found = _told(parts, one) if parts else None
+        if found is not None and (found.verdict in GOOD or one.role is not Role.PERCENT):
+            yield found
+
+
+def _list(reading: TextReading, count: TextFigure, one: TextFigure) -> list[TextFigure]:
+    """As many figures of its kind as are counted, side by side right before the count."""
+    many = int(count.value)
+    before = reading.figures[max(0, count.order - many) : count.order]
+    if len(before) != many or any(f.paragraph != count.paragraph for f in before):
+        return []
+    kin = all((f.role, f.unit, f.measure) == (one.role, one.unit, one.measure) for f in before)
+    plain = not any(f.hedge or f.inner or change_of(f.lead) or is_past(f.lead) for f in before)
+    if not kin or not plain or before[0].sentence != count.sentence:
+        return []
+    steps = all(_STEP.fullmatch(reading.text, f.end, after.start) for f, after in pairwise(before))
+    # One more before them, or fewer than all: they are not those that are counted.
+    first = reading.figures[before[0].order - 1] if before[0].order else None
+    more = first is not None and _STEP.fullmatch(reading.text, first.end, before[0].start)
+    if not steps or more or _OTHERWISE.search(reading.text, before[0].start, one.end):
+        return []
+    return list(before) if min(before, key=_value).value < max(before, key=_value).value else []
+
+
+def _value(one: TextFigure) -> Decimal:
+    return one.value
+
+
+def _told(parts: list[TextFigure], one: TextFigure) -> Finding | None:
+    many = Decimal(len(parts))
+    total = sum((f.value for f in parts), Decimal(0))
+    half = sum((f.half for f in parts), Decimal(0))
+    value = EXACT.divide(total, many)
+    reach = EXACT.divide(total - half, many), EXACT.divide(total + half, many)
+    verdict = judged(value, reach, one)
+    said_parts = " + ".join(said_in(f.value, one) for f in parts)
+    text = f"({said_parts}) / {len(parts)}"
+    said = f"{len(parts)} 个数的平均是 {shown(value, one)}，写的是 {one.text}"
+    remedy, why = "", None
+    if verdict not in GOOD:
+        why = slip_of(value, one)
+        remedy = f"各数若无误，平均应为 {one.as_printed(value)}"
+    kind = RelationKind.RATE
+    return Finding(verdict, kind, said, text, value, one, tuple(parts), remedy, why)

@@ -1,0 +1,83 @@
+"""A bound in a headline that what is below doesn't reach: 总投资突破80亿元, and 68.4亿元 below.
+
+The amount below is of the same state and measure, of no other time or place, and its parts come to
+it: what is said to be more is as much at least.
+"""
+
+from collections.abc import Iterator
+
+from sangeyipi.audit.judging.adding import Window
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind
+from sangeyipi.audit.relations.repeats.repeats import (
+    OTHER_TIME,
+    headed_apart,
+    headed_pieces,
+    one_time,
+    place_of,
+    same_quantity,
+    times_of,
+)
+from sangeyipi.audit.relations.repeats.said_again import one_scope
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
+
+EXAMPLES = (
+    (
+        "我县签约项目总投资突破80亿元\n此次共签约项目13个，总投资68.4亿元，其中工业7个、总投资37.6亿元，"
+        "服务业4个、总投资18.9亿元，农业2个、总投资11.9亿元。",
+        "wrong 68.4 = 80",
+    ),
+)
+_WIDER = later("累计|带动|预计|有望|力争|将|目标|意向|融资|年均|[近前][两三四五六七八九十]|以来")
+_REACH, _LEAST, _MOST = 12, 2, 8
+
+
+def headline_bounds(reading: TextReading) -> Iterator[Finding]:
+    """Every amount of a headline that is said to be passed, and is not."""
+    for start, end, stop in headed_pieces(reading.text):
+        heads = reading.between_places(start, end)
+        amounts = [f for f in heads if f.role is Role.MONEY]
+        if len(amounts) != 1 or amounts[0].hedge is not Hedge.OVER:
+            continue
+        head = amounts[0]
+        line = reading.text[start:end]
+        states = words.states_of(line)
+        if len(states) != 1 or _WIDER.search(line) or OTHER_TIME.search(line):
+            continue
+        below = [f for f in reading.between_places(end, stop) if f.role is Role.MONEY]
+        alike = [f for f in below if _is_of(reading, f, head, states)]
+        # What is below passes it somewhere, or is told twice.
+        if len(alike) == 1 and not any(f.value >= head.interval[0] for f in below):
+            yield same_quantity(alike[0], head)._replace(kind=RelationKind.STATE)
+
+
+def _is_of(reading: TextReading, one: TextFigure, head: TextFigure, states: frozenset[str]) -> bool:
+    """Whether an amount right behind a count in that state is what a headline tells of."""
+    if one.measure != head.measure or one.hedge or one.inner or not one.order:
+        return False
+    count = reading.figures[one.order - 1]
+    if count.role is not Role.COUNT or count.sentence != one.sentence:
+        return False
+    if words.states_of(count.lead) != states or OTHER_TIME.search(count.lead + one.lead):
+        return False
+    said = reading.text[reading.begun("。\n", one.start) : one.start]
+    places = [place_of(reading, f) for f in (head, one)]
+    same = "" in places or places[0] == places[1]
+    return (
+        same
+        and not _WIDER.search(said)
+        and one_scope(reading, head, one)
+        and not headed_apart(reading, head, one)
+        and one_time(times_of(reading, head), times_of(reading, one))
+        and _is_divided(reading, one)
+    )
+
+
+def _is_divided(reading: TextReading, whole: TextFigure) -> bool:
+    """Whether the amounts behind one come to it."""
+    after = reading.figures[whole.order + 1 : whole.order + 1 + 2 * _REACH]
+    parts = [f for f in after if f.role is whole.role and f.measure == whole.measure]
+    runs = (parts[:many] for many in range(_LEAST, min(_MOST, len(parts)) + 1))
+    return any(Window(whole, run).verdict in GOOD for run in runs)

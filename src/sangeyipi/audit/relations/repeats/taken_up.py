@@ -1,0 +1,110 @@
+"""What is taken up again as those before: 支持项目23个。…上述25个项目; 上述27个项目总投资76亿元.
+
+These are those that were counted, so that they are as many, and what was said of them is said
+again.  Wrong only by a slip, and where nothing else is counted before that they could be.
+"""
+
+from collections.abc import Iterator
+
+from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.judging.slips import SlipKind, slip_kind
+from sangeyipi.audit.relations.repeats.repeats import OTHER_TIME, same_quantity
+from sangeyipi.audit.relations.repeats.said_again import name_of, one_scope
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
+
+EXAMPLES = (
+    (
+        "争取专项资金7.26亿元，支持项目23个。已支出4.91亿元，支出进度67.6%。对上述25个项目建立台账。",
+        "wrong 23 = 25",
+    ),
+    (
+        "观摩项目27个，计划总投资74.6亿元。上述27个项目计划总投资达76.4亿元。",
+        "wrong 74.6 = 76.4",
+    ),
+    (
+        "观摩项目27个，计划总投资74.6亿元。上述27个项目计划总投资达74.6亿元。",
+        "holds 74.6 = 74.6",
+    ),
+)
+_THESE = later("(?:上述|以上|前述|这|这些|该)(?:的)?$")
+_THING = later("[^,。;、:\\d]{0,8}?(项目|企业|问题|工程|任务|事项|案件|隐患|线索|诉求|提案|建议)")
+_OTHER = later("未|尚|没有|不|滞后|重点|其[余他它]|剩余|新增|以[上下]|亿元|万元|获|合格|达标|拟")
+_MORE = later(
+    "另|此外|还有|加上|连同|以及|等|新增|追加|增加|调整|调[入出]|退出|取消|剔除|合并|暂停|终止|分别|\n"
+)
+_FEW, _NEAR, _BEHIND, _DIGITS, _SAID = 8, 5, 4, 3, 3
+_SLIPS = frozenset({SlipKind.CROSSED, SlipKind.ONE_DIGIT})
+
+
+def taken_up(reading: TextReading) -> Iterator[Finding]:
+    """Every count of those before, and the amount said of them again."""
+    for one in reading.figures:
+        if one.role is not Role.COUNT or one.hedge or not _THESE.search(one.lead):
+            continue
+        thing = _THING.match(one.tail)
+        if thing is None or _OTHER.search(thing[0]) or one.value < _FEW:
+            continue
+        before = [
+            f
+            for f in reading.paragraph_before(one)
+            if f.role is Role.COUNT and f.unit == one.unit and not f.inner
+        ]
+        if len(before) == 1 and _is_other(reading, before[0], one, thing[1]):
+            yield same_quantity(before[0], one)
+        for known in reversed(before):
+            if known.value == one.value and known.sentence < one.sentence:
+                yield from _said_of_them(reading, known, one)
+                break
+
+
+def _is_other(reading: TextReading, known: TextFigure, one: TextFigure, thing: str) -> bool:
+    """Whether the only count before is of the same things, and differs by a slip."""
+    if known.value == one.value or known.hedge or known.sentence >= one.sentence:
+        return False
+    if thing not in known.lead + known.tail[: 2 * _FEW] or change_of(known.lead):
+        return False
+    states = [words.states_of(f.lead + f.tail[:_FEW]) for f in (known, one)]
+    if not states[1] <= states[0] or is_past(known.lead):
+        return False
+    # 58个。上述56个中，31个、12个、13个: what is divided may be some of them.
+    behind = reading.figures[one.order + 1 : one.order + 1 + _BEHIND]
+    if any(f.sentence == one.sentence and f.unit == one.unit for f in behind):
+        return False
+    near = abs(known.value - one.value) * _NEAR <= known.value
+    slip = slip_kind(known.value, one) in _SLIPS
+    return near and slip and not _MORE.search(reading.text, known.end, one.start)
+
+
+def _said_of_them(reading: TextReading, known: TextFigure, one: TextFigure) -> Iterator[Finding]:
+    """The first amount behind either count, of one measure and called alike."""
+    pair = [_amount(reading, f) for f in (known, one)]
+    if pair[0] is None or pair[1] is None:
+        return
+    first, again = pair[0], pair[1]
+    names = [name_of(f.lead).removeprefix("其") for f in (first, again)]
+    shorter, longer = sorted(names, key=len)
+    if first.measure != again.measure or len(shorter) < _SAID or not longer.endswith(shorter):
+        return
+    if first.dimension != again.dimension or not one_scope(reading, first, again):
+        return
+    digits = min(len(f.printed.as_tuple().digits) for f in (first, again))
+    slip = digits >= _DIGITS and slip_kind(first.value, again) in _SLIPS
+    if first.value == again.value or (slip and first.scale == again.scale):
+        yield same_quantity(first, again)
+
+
+def _amount(reading: TextReading, count: TextFigure) -> TextFigure | None:
+    """The amount right behind a count, as it is now and of all of them."""
+    for one in reading.figures[count.order + 1 : count.order + 2]:
+        said = reading.text[count.end : one.start]
+        plain = one.role is Role.MONEY and not (one.inner or one.hedge)
+        if plain and one.sentence == count.sentence and not _NOT_THEIRS.search(said):
+            return None if OTHER_TIME.search(said) or change_of(one.lead) else one
+    return None
+
+
+_NOT_THEIRS = later("截[至止]|其中|[。;]|平均|均|每|最[大高小]|已")
