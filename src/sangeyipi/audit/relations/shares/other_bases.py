@@ -39,6 +39,11 @@ EXAMPLES = (
         "wrong 41 / 46 * 100 = 83.7",
     ),
     (
+        "新签约亿元以上工业项目207个，总投资1063.8亿元。新落地亿元以上工业项目152个，总投资586.3亿元。"
+        "其中外省的新落地亿元以上工业项目39个，占比18.8%。",
+        "wrong 39 / 152 * 100 = 18.8",
+    ),
+    (
         "信访1246件，其中初次信访874件，占70.1%。874件初次信访中，已化解801件，化解率64.3%。",
         "wrong 801 / 874 * 100 = 64.3",
     ),
@@ -95,7 +100,8 @@ def _meant(
         return now
     if claim.name:
         return _plan(around, part, base, claim)
-    return _midst(around, part, base) or _group(around, part, base, claim)
+    of_name = _midst(around, part, base) or _of_its_name(around, part, base, claim)
+    return of_name or _group(around, part, base, claim)
 
 
 def _before(around: Surroundings, part: TextFigure, base: TextFigure) -> list[TextFigure]:
@@ -137,6 +143,22 @@ def _midst(around: Surroundings, part: TextFigure, base: TextFigure) -> TextFigu
 _PIECES = (Role.COUNT, Role.QUANTITY)
 _OPENS = later("[。;\n]")
 _MIDST = later(r"[^,。;、\d]{2,12}[中里],[^,。;、\d]{0,6}已[^,。;、\d]{2,8}")
+
+
+def _of_its_name(
+    around: Surroundings, part: TextFigure, base: TextFigure, claim: Claim
+) -> TextFigure | None:
+    """新落地工业项目152个; 外省的新落地工业项目39个，占比: of all that are called just so."""
+    said = _WHOSE.search(part.lead)
+    if said is None or claim.rate or base.lead.endswith(said[1]):
+        return None
+    called = [f for f in _before(around, part, base) if f.lead.endswith(said[1]) and f is not base]
+    alike = [f for f in called if f.unit_alone() == part.unit_alone() and "的" not in f.lead]
+    return alike[0] if len(alike) == 1 and part.value <= alike[0].value else None
+
+
+#: A name of so many characters is no other's.
+_WHOSE = later("的([\u4e00-\u9fff]{6,24})$")
 
 
 def _plan(

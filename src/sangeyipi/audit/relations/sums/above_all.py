@@ -23,9 +23,15 @@ EXAMPLES = (
         "31个省重点项目完成投资45.9亿元，投资完成率47.3%。其中，续建项目19个，完成投资48.2亿元，投资完成率51.4%。",
         "wrong 48.2 = 45.9",
     ),
+    (
+        "年度计划完成投资52.3亿元，1-6月累计完成投资32.7亿元，占目标的62.5%。其中亿元以上项目43个，"
+        "年度计划完成投资44.18亿元，1-6月累计完成投资35.06亿元。",
+        "wrong 35.06 = 32.7",
+    ),
+    ("累计到位资金32.7亿元，其中省外资金35.06亿元。", "wrong 35.06 = 32.7"),
     ("支出总计54.39亿元，其中一般公共预算支出74.26亿元，上解支出1.92亿元。", "wrong 74.26 = 54.39"),
 )
-_AMONG = "其中"
+_AMONG, _SO_FAR = "其中", "累计"
 #: What is told of others than these, or of more, or of another time.
 _MORE = later(
     ";|其[余他它]|全部|利润|盈利|亏损|盈余|顺差|增值|累计|另|此外|以来|[上去前]年|同期|结转|历年|对应|储备|"
@@ -64,10 +70,14 @@ def _behind(reading: TextReading, at: int) -> Iterator[Finding]:
     ]
     for one in reading.figures[first.order : first.order + _NEAR]:
         said = reading.text[at + len(_AMONG) : one.start]
-        if one.sentence != first.sentence or _AMONG in said or _MORE.search(said + one.tail):
+        if one.sentence != first.sentence or _AMONG in said:
+            return
+        more = set(_MORE.findall(said + one.tail))
+        if not more <= {_SO_FAR}:
             return
         whole = _whole(reading, before, first, one)
-        if whole is not None:
+        # 1-6月累计完成, of which 1-6月累计完成 is a part.
+        if whole is not None and (not more or _SO_FAR in whole.lead):
             yield too_large(whole, one)
             return
 
@@ -79,18 +89,34 @@ def _whole(
     if one.role not in _PRINTED or not is_plain(one):
         return None
     alike = [f for f in before if f.role is one.role and f.dimension == one.dimension]
+    if _is_done(one):
+        # What is done is no part of what was planned.
+        alike = [f for f in alike if _is_done(f) or f.measure != _PLAN]
     if not alike or max(f.value for f in alike) >= one.value:
         return None
     near = alike[-1]
-    if not is_plain(near) or first.sentence - near.sentence > 1 or _MORE.search(near.lead):
+    more = set(_MORE.findall(near.lead))
+    if not is_plain(near) or first.sentence - near.sentence > 1 or not more <= {_SO_FAR}:
         return None
     if one.role is Role.COUNT:
         alone = all(map(_is_of_projects, (near, one))) and _opens(reading, near)
         return near if alone else None
     if near.measure == one.measure and all(one.measure in f.lead for f in (near, one)):
         return near
-    total = one is first and near.order == first.order - 1 and near.sentence == first.sentence
-    return near if total and _TOTAL.search(near.lead) else None
+    if one is not first or near.order != first.order - 1 or near.sentence != first.sentence:
+        return None
+    # 到位资金32.7亿元，其中省外资金35.1亿元: right behind it, and called alike.
+    own = _RIGHT_BEHIND.fullmatch(reading.text, near.end, one.start)
+    kin = own is not None and near.lead[-_KIND:] == one.lead[-_KIND:]
+    return near if kin or _TOTAL.search(near.lead) else None
+
+
+def _is_done(one: TextFigure) -> bool:
+    return one.measure.endswith(_DONE) and any(each in one.lead for each in _DONE)
+
+
+_DONE, _PLAN, _KIND = ("完成", "到位"), "计划", 2
+_RIGHT_BEHIND = later("[,。;(]?其中[:,]?[\u4e00-\u9fff]{2,10}")
 
 
 def _opens(reading: TextReading, one: TextFigure) -> bool:
