@@ -49,6 +49,12 @@ def told(one: Finding) -> str:
         # Of how many each of them was given, and of whom the clause says that they are.
         "梳理问题60个，向22家单位集中交办，其中甲局7个、乙局5个、丙局11个。",
         "新开工项目47个，其中工业项目29个，占61.7%；工业项目里超亿元的18个，占62.1%。",
+        # What comes to the whole above is no division of what was spent of it; of a budget that is
+        # not printed nothing is a share.
+        "争取专项债券12.46亿元，已支出9.83亿元，支出进度78.9%，剩余26300万元未支出。其中，甲类5个、5.12亿元，乙类3个、2.74亿元，"
+        "丙类4个、3.05亿元，丁类2个、1.55亿元。",
+        "国税部门完成23146万元，完成年初预算的51.6%；地税部门完成29357万元，完成年初预算的48.2%；财政部门完成4751"
+        "万元，完成年初预算的26.1%。",
         # Lists that their words do not close, or in which some are counted twice.
         "今年安排重点项目218个，其中竣工68个、续建94个、新开工37个，其余为储备项目。",
         "今年安排重点项目218个，其中竣工68个、续建94个、新开工37个，其余19个为储备项目。",

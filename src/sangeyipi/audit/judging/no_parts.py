@@ -35,7 +35,43 @@ def unless_no_parts(reading: TextReading, found: list[Finding]) -> list[Finding]
         for one in found
         if one.kind is RelationKind.SUM and one.verdict is RelationVerdict.HOLDS
     ]
-    return [one for one in found if not (_are_no_parts(reading, one) or _are_siblings(one, wholes))]
+    of_others = _wholes(found)
+    return [
+        one
+        for one in found
+        if not (
+            _are_no_parts(reading, one)
+            or _are_siblings(one, wholes)
+            or _are_of_another(one, of_others)
+        )
+    ]
+
+
+def _wholes(found: list[Finding]) -> dict[frozenset[int], list[TextFigure]]:
+    """What figures come to, by where these stand."""
+    wholes: dict[frozenset[int], list[TextFigure]] = {}
+    for one in found:
+        if one.kind is RelationKind.SUM and one.verdict is RelationVerdict.HOLDS and one.stated:
+            wholes.setdefault(frozenset(f.start for f in one.operands), []).append(one.stated)
+    return wholes
+
+
+def _are_of_another(one: Finding, wholes: dict[frozenset[int], list[TextFigure]]) -> bool:
+    """争取资金12.5亿元，已支出9.8亿元。其中甲5.1亿元、…: as they come to the first, they are no
+    parts of the second, unless that says that it is all."""
+    total = one.stated
+    if one.kind is not RelationKind.SUM or one.verdict is not RelationVerdict.WRONG or not total:
+        return False
+    others = wholes.get(frozenset(f.start for f in one.operands), ())
+    here = [f for f in others if f.paragraph == total.paragraph]
+    if not here or _IN_ALL.search(total.lead):
+        return False
+    done = _DONE.search(total.lead) is not None
+    return all(f.measure != total.measure or done is not bool(_DONE.search(f.lead)) for f in here)
+
+
+_IN_ALL = later("合计|[共总]计?|[一总]共")
+_DONE = later("已|实际|支出|拨付|支付|到位|完成|使用|[开竣完]工|投产|办结")
 
 
 def _are_siblings(one: Finding, wholes: list[frozenset[int]]) -> bool:

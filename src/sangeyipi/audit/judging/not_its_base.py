@@ -44,6 +44,7 @@ def _is_not_its_base(reading: TextReading, found: Finding) -> bool:
         or _is_of_before(reading, part, one)
         or _is_of_more(reading, part, base, one)
         or _is_by_name(reading, said, base)
+        or _is_of_no_plan(reading, said, part, base)
         or _is_of_other_year(reading, said, part, base)
         or _is_but_new(reading, said, base)
         or _is_among_others(reading, part, base, one)
@@ -196,6 +197,20 @@ def _is_by_name(reading: TextReading, said: str, base: TextFigure) -> bool:
 _USED = later("利用|使用|开工|负荷|达产|运行|运转|入住|发挥|占")
 _CAPACITY = later("产能|能力[^,。;]{0,10}$")
 _INVESTED = later("投资(?:利润|利税|净利润|回报)率[^,。;\\d率]{0,6}$")
+
+
+# ---- 地税完成29357万元，…；财政完成4751万元，完成年初预算的26.1%
+
+
+def _is_of_no_plan(reading: TextReading, said: str, part: TextFigure, base: TextFigure) -> bool:
+    """Whether a share of a plan is held against what another has done, as the part is."""
+    if _OF_PLAN.search(said) is None or base.measure != part.measure or base.measure != "完成":
+        return False
+    return _PLANNED.search(_before(reading, base, _SENTENCES) + base.tail) is None
+
+
+_OF_PLAN = later("(?:年初|年度|全年|调整)?(?:预算|计划|目标|任务)数?的[^,。;]{0,3}$")
+_PLANNED = later("预算(?!收入|支出|收支)|计划|目标|任务|力争|确保|[拟应]")
 
 
 # ---- 占2016年亏损的
