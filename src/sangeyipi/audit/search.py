@@ -17,6 +17,7 @@ from sangeyipi.audit.relations.averages import (
     stated_averages,
 )
 from sangeyipi.audit.relations.changes import (
+    against_same,
     any_change,
     growth_of_difference,
     slipped_change,
@@ -215,6 +216,7 @@ def searched(
     found = inferred_bases.inferred_bases(around, found)
     found = open_sums.with_crossed(around, found)
     found = corroborated.corroborated(around, found)
+    found = against_same.against_same(reading, found)
     found = crossed_totals.crossed_totals(around, found)
     found = above_all.above_all(reading, found)
     found = crossed_rests.crossed_rests(around, found)

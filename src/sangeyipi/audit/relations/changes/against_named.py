@@ -223,12 +223,12 @@ def _sized(
     if not bound:
         later_on = _later_on(reading, one, now, said.name)
         bound = [(later_on, True)] if later_on is not None else []
-    told = [(_told(one, now, old, said), sure) for old, sure in bound if old is not one]
+    told = [(told_against(one, now, old, said), sure) for old, sure in bound if old is not one]
     for found, _ in told:
         if found.verdict in GOOD:
             yield found
             return
-    if len(told) == 1 and _last_date(reading, now) == _last_date(reading, bound[0][0]):
+    if len(told) == 1 and last_date(reading, now) == last_date(reading, bound[0][0]):
         found, sure = told[0]
         if sure or _is_near(found, one, _kind(reading, now) == _GROWN):
             yield found
@@ -251,7 +251,7 @@ def _each_in_order(reading: TextReading, first: TextFigure) -> Iterator[Finding]
     if rates[0].role is not Role.PERCENT or not listed or first.sentence != rates[0].sentence:
         return
     for old, sure in _bound(reading, rates[0], said.name, rates[0].order):
-        found = [_told(one, now, old, said) for one, now in zip(row, rates, strict=True)]
+        found = [told_against(one, now, old, said) for one, now in zip(row, rates, strict=True)]
         good = [each for each in found if each.verdict in GOOD]
         if len(good) == len(found) or (sure and len(good) == len(found) - 1):
             yield from found
@@ -282,7 +282,7 @@ def _in_bracket(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
     words = growth_of(now.lead), growth_of(old.lead)
     if None in words or _sign(now) == _sign(old):
         return
-    found = _told(one, now, old, SetAgainst("", bool(way[2])))
+    found = told_against(one, now, old, SetAgainst("", bool(way[2])))
     if found.verdict in GOOD or is_slip(abs(found.computed or one.value), one):
         yield found
 
@@ -353,7 +353,8 @@ _PLACE_BEFORE = later("^[\u4e00-\u9fff]{0,3}[县区市镇乡州旗]")
 _WANTED = later("目标|计划|任务|预期|力争|确保|争取|预计")
 
 
-def _told(one: TextFigure, now: TextFigure, old: TextFigure, said: SetAgainst) -> Finding:
+def told_against(one: TextFigure, now: TextFigure, old: TextFigure, said: SetAgainst) -> Finding:
+    """By how much a percentage lies above or below the one that it is set against."""
     mine, theirs = (f.value if said.of_falls else f.value * _sign(f) for f in (now, old))
     first, second = (theirs, mine) if said.down else (mine, theirs)
     value, room = first - second, now.half + old.half
@@ -373,7 +374,7 @@ def _only_way(reading: TextReading, word: "re.Match[str]") -> Iterator[Finding]:
     if len(bound) != 1 or not bound[0][1] or any(f.hedge for f in row):
         return
     old = bound[0][0]
-    if _last_date(reading, row[0]) != _last_date(reading, old):
+    if last_date(reading, row[0]) != last_date(reading, old):
         return
     told = [_which_way(f, old, row[0], word) for f in row if _apart(f, old, row[0])]
     off = sum(1 for one in told if one.verdict is RelationVerdict.WRONG)
@@ -566,7 +567,7 @@ def _sign(one: TextFigure) -> Decimal:
     return Decimal(-1) if word is not None and DOWN.search(word[1]) else Decimal(1)
 
 
-def _last_date(reading: TextReading, one: TextFigure) -> str:
+def last_date(reading: TextReading, one: TextFigure) -> str:
     """The last date that is said before a figure in its paragraph."""
     before = _SO_MANY.sub(r"1-\1月", reading.text[reading.begun("\n", one.start) : one.start])
     said = ""

@@ -12,7 +12,7 @@ from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import EXACT
+from sangeyipi.model.rounding import EXACT, plain
 
 EXAMPLES = (
     ("建成高标准农田2460公顷（3.69万亩）。", "holds 2460 * 15 = 3.69"),
@@ -20,6 +20,7 @@ EXAMPLES = (
     ("完成投资7.62亿元（76184万元）。", "holds 7.6184 = 7.62"),
     ("完成投资7.26亿元（76184万元）。", "wrong 7.6184 = 7.26"),
     ("完成投资7.62亿元（761840万元）。", "wrong 76.184 = 7.62"),
+    ("尚有7.59亿元，合7590万元，滞留在各单位。", "wrong 75900 = 7590"),
     ("争取资金136200万元。资金已全部拨付，共拨付1.362亿元。", "wrong 13.62 = 1.362"),
     ("已完成年度任务的66.9%，超过七成。", "wrong 66.9 = 7"),
     ("已完成年度任务的66.9%，近七成。", "hedge 66.9 = 7"),
@@ -44,7 +45,7 @@ def other_units(reading: TextReading) -> Iterator[Finding]:
             again = _in_tenths(reading, reading.figures[one.order - 1], one)
             if again is not None:
                 yield again
-        if one.inner and one.order and (one.dimension in _UNITS or one.role is Role.MONEY):
+        if one.order and (one.dimension in _UNITS or one.role is Role.MONEY):
             found = _twice(reading, reading.figures[one.order - 1], one)
             if found is not None:
                 yield found
@@ -87,7 +88,11 @@ _SOME_GIVEN = later("其中|本[月季]|当[月季]|另|部分|未")
 def _twice(reading: TextReading, first: TextFigure, one: TextFigure) -> Finding | None:
     """2460公顷(3.69万亩)."""
     between = reading.text[first.end : one.start]
-    if not _BRACKET.fullmatch(between) or first.inner or not reading.text.startswith(")", one.end):
+    bracket = _BRACKET.fullmatch(between) is not None and reading.text.startswith(")", one.end)
+    clause = _CLAUSE.fullmatch(between) is not None and _NO_MORE.match(reading.text, one.end)
+    if not (bracket and one.inner and not first.inner) and not (
+        clause and one.inner is first.inner
+    ):
         return None
     if one.role is Role.MONEY:
         return _in_finer(first, one) if first.role is Role.MONEY else None
@@ -110,7 +115,10 @@ def _in_finer(first: TextFigure, one: TextFigure) -> Finding | None:
     if first.scale == one.scale or first.hedge or one.hedge:
         return None
     fine, coarse = (one, first) if one.half < first.half else (first, one)
-    text = f"{coarse.said(fine.value):f}"
+    if one.value != first.value and _digits(one) == _digits(first):
+        # 7.59亿元(合7590万元): what says the first again is off by its size.
+        fine, coarse = first, one
+    text = plain(coarse.said(fine.value))
     reach = fine.value - fine.half, fine.value + fine.half
     found = judge(coarse, fine.value, reach, text, (fine,))
     if found.verdict not in GOOD and not slip_of(fine.value, coarse):
@@ -138,6 +146,7 @@ _ABOUT = ("约合", "约", "约为")
 _AGAIN = later("[,(](?:已经?)?(?:超过?|突破|近|接近|达到?|约为?|不足|不到|不满|将近|超出)?")
 _NO_MORE = later("[,。;)\n]|$")
 _BRACKET = later(r"\((?:约?合|即|折合)?")
+_CLAUSE = later("[,、]?(?:约?合|折合|相当于)")
 
 
 def _told(found: Finding, one: TextFigure) -> bool:
