@@ -28,6 +28,10 @@ EXAMPLES = (
         "年度计划完成投资44.18亿元，1-6月累计完成投资35.06亿元。",
         "wrong 35.06 = 32.7",
     ),
+    (
+        "签约项目281个，协议总金额1014.62亿元，增长38.2%，其中亿元以上项目169个，协议总金额1041.38亿元。",
+        "wrong 1041.38 = 1014.62",
+    ),
     ("累计到位资金32.7亿元，其中省外资金35.06亿元。", "wrong 35.06 = 32.7"),
     ("支出总计54.39亿元，其中一般公共预算支出74.26亿元，上解支出1.92亿元。", "wrong 74.26 = 54.39"),
 )
@@ -101,7 +105,11 @@ def _whole(
     if one.role is Role.COUNT:
         alone = all(map(_is_of_projects, (near, one))) and _opens(reading, near)
         return near if alone else None
-    if near.measure == one.measure and all(one.measure in f.lead for f in (near, one)):
+    own = one.lead.lstrip(",、")
+    called = all(one.measure in f.lead for f in (near, one)) or (
+        len(own) >= _WORD and near.lead.endswith(own)
+    )
+    if near.measure == one.measure and called:
         return near
     if one is not first or near.order != first.order - 1 or near.sentence != first.sentence:
         return None
@@ -115,7 +123,7 @@ def _is_done(one: TextFigure) -> bool:
     return one.measure.endswith(_DONE) and any(each in one.lead for each in _DONE)
 
 
-_DONE, _PLAN, _KIND = ("完成", "到位"), "计划", 2
+_DONE, _PLAN, _KIND, _WORD = ("完成", "到位"), "计划", 2, 4
 _RIGHT_BEHIND = later("[,。;(]?其中[:,]?[\u4e00-\u9fff]{2,10}")
 
 
