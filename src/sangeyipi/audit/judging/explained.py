@@ -16,8 +16,12 @@ _OTHER = later(
     "结转|重[复叠]|同时|既|兼|跨|当年|上年|去年|往年|历年|上批|上期|另|不含|含(?!量)|未计|不计|已计|剔|扣"
 )
 #: What is said of the next figure behind a list: it is counted apart.
-_APART = later("单独|另行|另计|未计|不计|未列|不含|另有|此外|除外|尚未纳入")
-_WITHOUT = later("[剔去扣]除?(?:重复|重叠|交叉)[^,。;\\d]{0,6}后|去重后")
+_APART = later(
+    "单独|另行|另计|未计|不计|未列|不含|另有|此外|除外|尚未纳入|同时|重[复叠]|交叉|不在(?:其中|内|上述)|[调退移]出|取消|核减"
+)
+_WITHOUT = later(
+    "[剔去扣]除?(?:重复|重叠|交叉)[^,。;\\d]{0,6}后|去重后|,除[^,。;\\d]{2,12}外,|,[^,。;\\d]{2,8}除外,|连同[^,。;\\d]{2,10},"
+)
 _KINDS = (RelationKind.SUM, RelationKind.DIFFERENCE)
 _SHARES = (RelationKind.SHARE, RelationKind.RATE)
 _CLAUSE = 24
@@ -59,11 +63,17 @@ def _said_beside(reading: TextReading, figures: tuple[TextFigure, ...]) -> list[
             found += reading.between_places(said.start(1), said.end(1))
     last = figures[-1]
     behind = reading.figures[last.order + 1 : last.order + 2]
-    if behind and behind[0].sentence == last.sentence:
+    if behind and (
+        behind[0].sentence == last.sentence or _NEXT.fullmatch(reading.between(last, behind[0]))
+    ):
         end = behind[0].end
-        clause = reading.text[last.end : end + _CLAUSE].partition("。")[0]
-        found += behind if _APART.search(clause) else ()
+        said = reading.text[last.end : end] + reading.text[end : end + _CLAUSE].partition("。")[0]
+        found += behind if _APART.search(said) else ()
     return found
+
+
+#: 共30家。其中1家…不在上述之内.
+_NEXT = later("[^。\n]{0,6}[。;]其中(?:有|:|,)?")
 
 
 def _is_overlapping(reading: TextReading, one: Finding) -> bool:

@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.pairs import verdict as share
 from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
+from sangeyipi.audit.text.words import state_of, states_of
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -45,6 +46,8 @@ def _is_not_its_base(reading: TextReading, found: Finding) -> bool:
         or _is_of_more(reading, part, base, one)
         or _is_by_name(reading, said, base)
         or _is_of_no_plan(reading, said, part, base)
+        or _is_of_unnamed(reading, said, base, found)
+        or _is_of_other_months(reading, part, base)
         or _is_of_other_year(reading, said, part, base)
         or _is_but_new(reading, said, base)
         or _is_among_others(reading, part, base, one)
@@ -211,6 +214,30 @@ def _is_of_no_plan(reading: TextReading, said: str, part: TextFigure, base: Text
 
 _OF_PLAN = later("(?:年初|年度|全年|调整)?(?:预算|计划|目标|任务)数?的[^,。;]{0,3}$")
 _PLANNED = later("预算(?!收入|支出|收支)|计划|目标|任务|力争|确保|[拟应]")
+
+
+# ---- 占已竣工小区的44.1%, where none are printed
+
+
+def _is_of_unnamed(reading: TextReading, said: str, base: TextFigure, found: Finding) -> bool:
+    """Whether a share says in which state its whole is, and what it is held against is in none."""
+    named = _NAMED.search(said)
+    state = state_of(named[1]) if named is not None else ""
+    if not state or found.is_recognised:
+        return False
+    return state not in states_of(_before(reading, base, _SENTENCES) + base.tail)
+
+
+# ---- 1-9月完成214亿元；1-8月东区完成44亿元，占全县的23.4%
+
+
+def _is_of_other_months(reading: TextReading, part: TextFigure, base: TextFigure) -> bool:
+    """Whether both say of which months they are, and these are not the same."""
+    own, of = (_MONTHS.findall(_before(reading, f, _SENTENCES)) for f in (part, base))
+    return bool(own and of) and own[-1] != of[-1]
+
+
+_MONTHS = later("(\\d{1,2}[-—~至到]\\d{1,2}月)")
 
 
 # ---- 占2016年亏损的

@@ -7,10 +7,12 @@ words is from that too.  Asked of what no rule and no search has settled.
 from collections import defaultdict
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.relations.changes.against_named import last_date, told_against
 from sangeyipi.audit.text.comparison import goes_on_of, set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -64,13 +66,26 @@ def _told(
     for other in ones:
         near = abs(other.sentence - one.sentence) <= _SENTENCES and other is not one
         near = near and last_date(reading, other) == last_date(reading, one)
+        near = near and not _IN_BETWEEN.search(_between(reading, other, one))
         old = _old(reading, other, settled.get(other.start)) if near else None
         if old is not None:
             olds[old.start] = old
     if len(olds) != 1:
         return None
     (old,) = olds.values()
-    return None if old is now or old.hedge else told_against(one, now, old, said)
+    told = None if old is now or old.hedge else told_against(one, now, old, said)
+    if told is None or told.verdict in GOOD:
+        return told
+    return told if told.computed is not None and slip_of(told.computed, one) else None
+
+
+def _between(reading: TextReading, one: TextFigure, other: TextFigure) -> str:
+    first, last = sorted((one, other), key=lambda f: f.start)
+    return reading.text[first.end : last.start]
+
+
+#: What is of another time is from another figure of that name.
+_IN_BETWEEN = later("季度|\\d月|半年|全年|[去上今明]年|\\d{4}年|同期|当月|累计")
 
 
 def _old(reading: TextReading, other: TextFigure, found: Finding | None) -> TextFigure | None:

@@ -86,6 +86,7 @@ _BY_KIND = later("按[^,。;\\d]{1,8}?(?:计|算|口径|统计)")
 _ALL = re.compile("(?:合计|共计|总计|[一总]?共)(?:为|达|有)?$")
 _AND = re.compile("[、和与及,]|以及")
 _DONE = ("完成", "到位", "支出", "拨付", "支付", "执行")
+_SAID_SO = later("(?:投资|金额|资金)额?[、和与及](?:项目)?(?:个数|项目数|数量|总数)")
 _NO_CLAIM = Claim("", "", "")
 
 
@@ -153,6 +154,9 @@ def _crossed(
     """The own pairs of two percentages, if each comes to the other."""
     findings = [*known.get(one.start, ()), *known.get(other.start, ())]
     findings += _beside(around, one, other, known)
+    if _SAID_SO.search(around.lead(one)):
+        # 按投资和个数分别占78.0%、74.6%: what the words put first comes first.
+        return None
     mine, theirs = around.known(_own, one), around.known(_own, other)
     if mine is not None and theirs is not None and mine is not theirs:
         first = _pair(around, mine, one, other, findings)

@@ -101,11 +101,14 @@ def _is_bound(around: Surroundings, first: TextFigure, part: TextFigure, base: T
     开工20个; of 37个，开工32个 the 32 have only a state more."""
     if _AMONG.search(around.reading.between(first, part)):
         return False
-    here = first.order < base.order < part.order
-    return not here or (state_of(base.lead) != "" and state_of(base.lead) != state_of(first.lead))
+    if not first.order < base.order < part.order:
+        return part.order == first.order + 1 and _DONE.fullmatch(part.lead) is not None
+    return _DONE.fullmatch(base.lead) is not None and state_of(base.lead) != state_of(first.lead)
 
 
 _AMONG = later("其中|其它|[中里],")
+#: 已开工 of what was begun; 应开工 and 具备开工条件 say of what the rate may be.
+_DONE = later("[,、]?(?:已|实际|累计|目前|现|完成){0,2}[\u4e00-\u9fff]{2}(?:项目|企业)?")
 
 
 def _is_of(found: Finding, first: TextFigure | None) -> bool:

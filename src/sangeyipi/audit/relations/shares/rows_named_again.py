@@ -8,10 +8,11 @@ Asked of what no rule and no search has settled.
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, told
-from sangeyipi.audit.relations.shares.share_claims import claimed
+from sangeyipi.audit.relations.shares.share_claims import claimed, clause_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.words import STATES
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -41,8 +42,9 @@ _OF_TWO = later(
     "|(个数|项目数|数量)[、和与及](总投资额?|投资总?额?|金额)(?:分别)?占[^占,。;、\\d]{0,8}的?(?:比重|比例)?(?:为|达|约)?$"
 )
 _AND = later("[、,和与及]")
-_COUNT_OF = later("(?:个数|数量?|总数|总量|项目数?)$")
-_AMOUNT_OF = later("(?:总投资|投资|投资总?额|总额|金额|资金)$")
+#: What a whole is called that is just what stands beside; 完成投资, 全年总投资 are others.
+_COUNT_OF = later("(?:全部|所有|项目)?(?:总?个数|总?数|数量|总量)")
+_AMOUNT_OF = later("(?:全部|所有|项目)?(?:总投资额?|投资总?额?|总额|金额)")
 
 
 def rows_named_again(around: Surroundings, found: list[Finding]) -> list[Finding]:
@@ -111,7 +113,9 @@ def _told(
     if part.sentence == one.sentence or part.role not in _OTHER or other.printed == _HUNDRED:
         return None
     kind = _AMOUNT_OF if part.role is Role.COUNT else _COUNT_OF
-    if kind.search(name) is None:
+    state = STATES.match(name)
+    called = name.removeprefix(state[0]) if state and state[0] in clause_of(around, base) else name
+    if kind.fullmatch(called) is None:
         return None
     own, whole = _neighbour(around, part), _neighbour(around, base)
     if own is None or whole is None or own.measure != whole.measure:

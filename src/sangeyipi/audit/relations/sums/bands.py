@@ -381,7 +381,7 @@ def _view_whole(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) ->
     """47个，总投资318亿元。从规模看，10亿元以下34个，10亿元以上15个: of the only count before."""
     first = run[0][1]
     begin = reading.begun("。\n", first.start)
-    if not re.match("[从按][^,。;]{1,8}[看分],", reading.text[begin : first.start]):
+    if not _BY_SIZE.match(reading.text, begin, first.start):
         return None
     before = [
         f
@@ -393,6 +393,9 @@ def _view_whole(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) ->
         return None
     same = window.total.unit == first.unit and not change_of(window.total.lead)
     return window.total if same and near(window) else None
+
+
+_BY_SIZE = later("[从按](?:投资|项目|单体|总投资)*(?:规模|体量|投资额|大小)(?:来)?[看分],?")
 
 
 def too_large(whole: TextFigure, part: TextFigure) -> Finding:

@@ -44,6 +44,12 @@ _OPEN = later(
 )
 _STEP = re.compile("[^,。;、:()\\d\n]{0,12}[、,;和及](?:和|及|以及)?[^,。;、:()\\d\n]{1,16}")
 _FIRST = re.compile("[^,。;、:()\\d\n]{1,16}")
+#: 竣工项目按类型分 is of some: nothing stands before a division of all, or 这些项目.
+_OPENS = later(
+    "(?:^|[,:])(?:(?:其中|这些|上述|以上|所有|全部|未(?:开工|办结|解决|完成))?(?:的)?(?:项目|企业|问题|事项|诉求)?"
+    "|[对将把]?[^,。;:\\d]{0,10}\\d+[个项家件宗](?:项目|企业|问题|事项|诉求)?),?$"
+)
+_LEFT_OUT = later("除|连同|加上|[不未]?含|包括|合并|外,")
 _LEAST, _MOST, _BACK = 3, 12, 12
 
 
@@ -56,6 +62,10 @@ def closed_views(reading: TextReading) -> Iterator[Finding]:
         begin, end = said.start(), parts[-1].end
         # What stands in front of a division opens its sentence.
         front = reading.text[reading.begun("。\n", begin) : said.end()]
+        if not _OPENS.search(reading.text[reading.begun("。;\n", begin) : begin]):
+            continue
+        if _LEFT_OUT.search(front):
+            continue
         over = _NO_OTHERS.match(reading.text, end) is not None
         once = _IN_FRONT.search(front) or _ONCE_BEHIND.match(reading.text, end)
         if over or once:

@@ -40,7 +40,9 @@ _NAMED = later(
 _PLACES = later("(?:到|赴|在|对|观摩了?|检查了?|是|:|,|组)([^,。;:\\d]{3,60}?)(?:等地)?,?$")
 _NEXT = re.compile("[、和及]")
 _IN_ALL = later("(?:一共|共|总共|共计|合计|总计|累计)[^,。;、\\d]{0,10}$")
-_TWO, _MOST, _BACK = 2, 24, 12
+#: What is counted twice, left out, or of a longer time.
+_OPEN = later("等地|等[县市区镇乡]|同时|合并|剔除|重复|[不除未]|另|累计|以来|回头看|交叉")
+_TWO, _MOST, _BACK, _REACH = 2, 24, 12, 30
 _ORDER = "一二三四五六七八"
 
 
@@ -97,6 +99,9 @@ def _of_whole(reading: TextReading, run: list[tuple[str, list[TextFigure]]]) -> 
     opened = reading.text[begin : last.end]
     many = [numerals.whole("二" if m[1] == "两" else m[1]) for m in _SO_MANY.finditer(opened)]
     if any(each != len(run) for each in many) or _GROUP.match(reading.text, last.end + 1):
+        return None
+    stop = reading.first_after(last.end)
+    if _OPEN.search(reading.text, begin, stop.start if stop is not None else last.end + _REACH):
         return None
     for total in reversed(reading.figures[max(0, first.order - _BACK) : first.order]):
         if total.paragraph != first.paragraph:
