@@ -67,8 +67,8 @@ def _said_beside(reading: TextReading, figures: tuple[TextFigure, ...]) -> list[
         behind[0].sentence == last.sentence or _NEXT.fullmatch(reading.between(last, behind[0]))
     ):
         end = behind[0].end
-        said = reading.text[last.end : end] + reading.text[end : end + _CLAUSE].partition("。")[0]
-        found += behind if _APART.search(said) else ()
+        beside = reading.text[last.end : end] + reading.text[end : end + _CLAUSE].partition("。")[0]
+        found += behind if _APART.search(beside) else ()
     return found
 
 

@@ -39,6 +39,10 @@ EXAMPLES = (
         "wrong 6 / 47 * 100 = 12.76",
     ),
     ("项目236个，投资18.4亿元。开工项目236个，开工率100%。", "holds 236 / 236 * 100 = 100"),
+    (
+        "梳理问题147个，其中土地类52个、资金类38个、手续类57个。已解决118个。土地类问题已解决43个，解决率81.1%。",
+        "wrong 43 / 52 * 100 = 81.1",
+    ),
     ("推介会上签约的开工5个，占推介会签约数的16%。", "base-unclear  = 16"),
 )
 _BASES = 40
@@ -210,6 +214,9 @@ def _unprinted(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     rate = rate_of(one.lead)
     tied = rate is not None and same_state(rate[1], part)
+    group = _group_of(reading, part) if tied else None
+    if group is not None:
+        return told(RatePair(part, group), one)
     if not part.value or not (tied or _OF_OTHERS.fullmatch(one.lead.lstrip(",、 "))):
         return None
     fits = fitting_bases(part, one)
@@ -229,6 +236,25 @@ def _unprinted(reading: TextReading, one: TextFigure) -> Finding | None:
         open_ = Why(why, Reason.OPEN)
         return Finding(RelationVerdict.BASE_UNCLEAR, kind, said, "", None, one, (part,), "", open_)
     return of_inferred(part, fits[0], one)
+
+
+def _group_of(reading: TextReading, part: TextFigure) -> TextFigure | None:
+    """土地类52个、资金类38个，…。土地类问题已解决43个，解决率81.1%: of those that are called so."""
+    said = _GROUP.match(part.lead)
+    if said is None:
+        return None
+    called = [
+        f
+        for f in reading.figures[max(0, part.order - _BASES) : part.order]
+        if f.role is Role.COUNT and f.unit == part.unit and f.paragraph == part.paragraph
+        if f.lead.endswith(said[1]) and not (f.inner or f.hedge or is_past(f.lead))
+    ]
+    return called[0] if len(called) == 1 and called[0].value >= part.value > 0 else None
+
+
+_GROUP = later(
+    "[,、;]?(?:其中)?([\u4e00-\u9fff]{2,6}[类镇乡])(?:的)?(?:问题|项目|事项|诉求|企业)?(?:目前)?已(?:经)?[\u4e00-\u9fff]{2}$"
+)
 
 
 def _is_slipped(reading: TextReading, part: TextFigure, one: TextFigure) -> bool:

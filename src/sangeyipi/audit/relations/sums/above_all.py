@@ -114,8 +114,8 @@ def _whole(
     if one is not first or near.order != first.order - 1 or near.sentence != first.sentence:
         return None
     # 到位资金32.7亿元，其中省外资金35.1亿元: right behind it, and called alike.
-    own = _RIGHT_BEHIND.fullmatch(reading.text, near.end, one.start)
-    kin = own is not None and near.lead[-_KIND:] == one.lead[-_KIND:]
+    beside = _RIGHT_BEHIND.fullmatch(reading.text, near.end, one.start)
+    kin = beside is not None and near.lead[-_KIND:] == one.lead[-_KIND:]
     return near if kin or _TOTAL.search(near.lead) else None
 
 
