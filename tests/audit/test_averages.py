@@ -146,3 +146,40 @@ SCORES = "甲镇92.4分，乙镇91.2分，丙乡88.6分，丁镇87.4分，戊乡
 )
 def test_the_average_of_as_many_as_are_listed(text: str, wrong: int) -> None:
     assert audited(AsRead("x", text)).wrong == wrong
+
+
+CROPS = "全县水稻种植面积2.46万公顷，玉米1.1万公顷。"
+OF_AREAS = [
+    (f"{CROPS}水稻总产量21.03万吨，平均亩产{{}}公斤，玉米平均亩产482公斤。", "570", "507"),
+    (f"{CROPS}水稻喜获丰收，总产量21.03万吨，平均亩产{{}}公斤。", "570", "507"),
+    (
+        "商品住房成交8642套、面积96.4万平方米，下降7.2%。商品住房成交金额80.95亿元，下降9.1%；"
+        "成交均价{}元/平方米。",
+        "8397",
+        "8937",
+    ),
+    ("成交土地398亩，下降4.2%。成交总价款21.52亿元，成交均价{}万元/亩。", "540.7", "504.7"),
+    ("发展设施蔬菜2.84万亩，带动9350户。今年春茬总产量11.93万吨，平均亩产{}吨。", "4.2", "5.2"),
+]
+OF_OTHER_AREAS = [
+    f"{CROPS}水稻总产量21.03万吨，上年平均亩产507公斤。",
+    f"{CROPS}玉米总产量21.03万吨，水稻平均亩产507公斤。",
+    "晚稻收割面积43.8万亩。早稻总产量20.93万吨，平均亩产487公斤。",
+    "播种面积112.6万亩，收获面积110.2万亩。总产量52.36万吨，平均亩产457公斤。",
+    "出让土地398亩，其中住宅用地312亩。出让总价款21.52亿元，住宅用地均价504.7万元/亩。",
+    "茶园面积2.84万亩，带动9350户。今年总产量11.93万吨，平均亩产5.2吨。",
+    "晚稻收割面积43.8万亩。晚稻总产量约20.93万吨，平均亩产487公斤。",
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), OF_AREAS)
+def test_a_yield_or_a_price_is_of_the_area_that_is_called_so(
+    text: str, right: str, wrong: str
+) -> None:
+    assert audited(AsRead("x", text.format(right))).wrong == 0
+    assert audited(AsRead("x", text.format(wrong))).wrong == 1
+
+
+@pytest.mark.parametrize("text", OF_OTHER_AREAS)
+def test_a_yield_or_a_price_may_be_of_another_area(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0

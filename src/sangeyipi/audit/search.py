@@ -11,6 +11,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, Relatio
 from sangeyipi.audit.judging.reckoned import unless_reckoned_otherwise
 from sangeyipi.audit.relations.averages import (
     any_amount,
+    by_area,
     each_by_name,
     per_thousand,
     products_of_each,
@@ -90,6 +91,7 @@ _OF_RATES: Asked = (
 #: A number that is settled as a sum may be a difference too: 尚有12个（甲7个、乙5个）.
 _OF_AMOUNTS: Asked = (
     (any_change.any_change, COUNTABLE),
+    (by_area.by_area, COUNTABLE),
     (stated_averages.bound_or_found, COUNTABLE),
     (stated_averages.stated_average, COUNTABLE),
     (each_by_name.each_by_name, COUNTABLE),
