@@ -26,6 +26,11 @@ EXAMPLES = (
     (f"{_INCOMES}城乡居民收入比为1.89。", "wrong 38650 / 21480 = 1.89"),
     ("在校学生39027人；专任教师2846人，师生比1∶13.7。", "holds 39027 / 2846 = 13.7"),
     (
+        "在校生93740人，其中小学62480人。专任教师5870人，生师比为15.1∶1。",
+        "wrong 93740 / 5870 = 15.1",
+    ),
+    ("执业医师2087人、注册护士2614人，医护比1∶1.25。", "holds 2614 / 2087 = 1.25"),
+    (
         "男性213.48万人，女性206.91万人，性别比（以女性为100）为103.18。",
         "holds 213.48 / 206.91 * 100 = 103.18",
     ),
@@ -51,6 +56,7 @@ _RATIOS = {
     "收入倍差": _Named("城镇", "农村"),
     "师生比": _Named("学生|在校", "教师"),
     "生师比": _Named("学生|在校", "教师"),
+    "医护比": _Named("护士", "医师|医生"),
     "性别比": _Named("男", "女", 100),
 }
 _SAID = re.compile(
@@ -96,9 +102,47 @@ def _told(said: "re.Match[str]", near: list[TextFigure], before: str) -> Finding
     one = found[0].stated if len(found) == 1 else None
     if one is None or not _OF_ALL.fullmatch(before.rpartition(",")[2]):
         return None
+    if said[1] in _OF_SCHOOLS and _is_reckoned(said, found[0].operands[0]):
+        return None
+    if _is_bound(said, found[0], near):
+        return found[0]
     if found[0].computed and is_slip(found[0].computed, one) and not _OTHER.search(before):
         return found[0]
     return _of_last_years(said, named, found[0], near)
+
+
+def _is_bound(said: "re.Match[str]", found: Finding, near: list[TextFigure]) -> bool:
+    """在校生93740人，…。专任教师5870人，生师比15.1∶1: all pupils, and all teachers right before."""
+    part, base = found.operands
+    if said[1] not in _OF_SCHOOLS or base is not near[-1] or part.inner or base.inner:
+        return False
+    if said.string[base.end : said.start()].strip(",、;"):
+        return False
+    # Whom else they teach.
+    if any(_LEVELS.search(f.lead) for f in near if f.start < part.start):
+        return False
+    return bool(_PUPILS.fullmatch(part.lead) and _TEACHERS.fullmatch(base.lead))
+
+
+def _is_reckoned(said: "re.Match[str]", part: TextFigure) -> bool:
+    """Whether the words since the pupils, or a few before, say that not all are counted as one."""
+    rest = re.split("[。\n]", said.string[said.end() : said.end() + _BEFORE], maxsplit=1)[0]
+    above = said.string[max(0, part.start - _ABOVE) : said.end()]
+    return _RECKONED.search(above + rest) is not None
+
+
+_OF_SCHOOLS, _ABOVE = frozenset({"师生比", "生师比"}), 120
+_PUPILS = later(
+    "[,;]?(?:全[省市县区校]|现|拥|有|共计?|总数|义务教育|阶段|在校|学生|中小学|生|[为达人数])*"
+)
+_TEACHERS = later(
+    "[,;]?(?:全[省市县区校]|现|拥|有|共计?|总数|义务教育|阶段|专任|教师|中小学|[为达人数])*"
+)
+_LEVELS = later("幼儿|学前|高中|中职|特教")
+#: Of universities pupils are counted by what they study for; and who is counted may be said.
+_RECKONED = later(
+    "折[算合]|大学|学院|高校|高等(?:学校|教育|院校|职业)|(?:本科|研究)生?(?:在校|学生)|不含|临聘|代课|在编"
+)
 
 
 def _of_last_years(
