@@ -44,10 +44,10 @@ _AREAS = {
     "平方公里": Decimal(1_000_000),
 }
 _YIELD = later(
-    "^[,;]?(?P<whose>[^,。;:、\\d]{0,8}?)(?:平均)?(?P<each>亩|单)产量?[为是约达到]{0,2}$"
+    "^[,;]?(?P<whose>[^,。;:、\\d]{0,8}?)(?:平均)?(?P<each>每?公顷|亩|单)产量?[为是约达到]{0,2}$"
 )
 _PRICE = later(
-    "^[,;]?(?P<whose>[^,。;:、\\d]{0,10}?)(?:平均)?(?:(?P<each>每亩|亩)(?:均价|地价|价格|单价)?|均价|单价|价格|地价|楼面价)[为是约达到]{0,2}$"
+    "^[,;]?(?P<whose>[^,。;:、\\d]{0,10}?)(?:平均)?(?:(?P<each>每亩|亩)(?:均价|地价|价格|单价)?|均价|单价|价格|地价)[为是约达到]{0,2}$"
 )
 _HARVEST = later("(?P<whose>[^,。;:、\\d]{0,12}?)(?:总产量?|产量)[为是达到共]{0,2}$")
 _PAID = later(
@@ -104,7 +104,9 @@ def _of(one: TextFigure) -> _Of | None:
     if said is None or not (weighed or one.role is Role.MONEY):
         return None
     if metres is None and not one.tail.startswith("/"):
-        metres = _AREAS["亩"] if "亩" in (said["each"] or "") else None
+        metres = next(
+            (_AREAS[each] for each in ("亩", "公顷") if each in (said["each"] or "")), None
+        )
     return _Of(metres, said["whose"], _HARVEST if weighed else _PAID) if metres else None
 
 
@@ -158,18 +160,23 @@ def _area(
 ) -> tuple[TextFigure | None, bool]:
     """The one that is called as the total is, or else the only one; and whether it is called so."""
     said = of.total.search(total.lead)
+    if said is None:
+        return None, False
     if of.total is _PAID:
         dealt = set(_DEALT.findall(total.lead)) | set(_DEALT.findall(of.whose))
         called = [f for f in areas if dealt & set(_DEALT.findall(around.clause(f)))]
-        own = _OF_ALL.sub("", _DEALT.sub("", of.whose))
-        called = [f for f in called if own in around.clause(f)]
+        # 商品住房成交额 is not what land was sold for.
+        names = (_OF_ALL.sub("", _DEALT.sub("", each)) for each in (of.whose, said["whose"]))
+        own = [name for name in names if name]
+        areas = [f for f in areas if all(name in _sentence_to(around, f) for name in own)]
+        called = [f for f in called if f in areas]
     else:
-        name = _OF_ALL.sub("", said["whose"] if said else "") or _OF_ALL.sub("", of.whose)
+        name = _OF_ALL.sub("", said["whose"]) or _OF_ALL.sub("", of.whose)
         called = [f for f in areas if name and name in f.lead + f.tail.partition("、")[0]]
         if not name:
             # 水稻喜获丰收，总产量21.03万吨: whose it is stands at the beginning.
-            before = around.reading.text[around.reading.begun("。\n", total.start) : total.start]
-            called = [f for f in areas if (own := _crop_of(f)) and own in before]
+            before = _sentence_to(around, total)
+            called = [f for f in areas if (crop := _crop_of(f)) and crop in before]
         # 春茬 is when it grew; 早稻 grew on no land of 晚稻.
         if not called and (_CROP.search(name) or (name and len(areas) > 1)):
             return None, False
@@ -177,6 +184,10 @@ def _area(
     if len({f.value for f in found}) != 1:
         return None, False
     return found[-1], bool(called)
+
+
+def _sentence_to(around: Surroundings, one: TextFigure) -> str:
+    return around.reading.text[around.reading.begun("。\n", one.start) : one.start]
 
 
 def _crop_of(area: TextFigure) -> str:
