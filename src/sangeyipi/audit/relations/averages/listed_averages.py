@@ -32,6 +32,14 @@ EXAMPLES = (
         "得分依次是甲县78.7分、乙县76.4分、丙县71.2分、丁县70.5分，4个县平均74.2分。",
         "holds (78.7 + 76.4 + 71.2 + 70.5) / 4 = 74.2",
     ),
+    (
+        "全市3个功能区得分依次是甲区66.8分、乙区62分、丙区61.9分，平均63.6分。",
+        "holds (66.8 + 62 + 61.9) / 3 = 63.6",
+    ),
+    (
+        "全市3个功能区得分依次是甲区66.8分、乙区62分、丙区61.9分，平均66.3分。",
+        "wrong (66.8 + 62 + 61.9) / 3 = 66.3",
+    ),
 )
 _AVERAGE = later(
     "(?:个|家)?(?:县[市区]?|市[县区]?|区|乡镇|镇|乡|街道|园区|单位|部门|企业|开发区|办事处|功能区)(?:的)?"
@@ -48,20 +56,45 @@ def listed_averages(reading: TextReading) -> Iterator[Finding]:
         kinds = (Role.QUANTITY, Role.MONEY, Role.PERCENT, Role.COUNT)
         if one.role not in kinds or one.hedge or one.inner or one.order < _LEAST + 1:
             continue
+        found = _headed(reading, one)
+        if found is not None:
+            yield found
+            continue
         count = reading.figures[one.order - 1]
         if count.role not in (Role.COUNT, Role.KINDS) or not _LEAST <= count.value <= _MOST:
             continue
         if _AVERAGE.fullmatch(reading.text, count.end, one.start) is None:
             continue
-        parts = _list(reading, count, one)
+        parts = _list(reading, count, one, int(count.value))
         found = _told(parts, one) if parts else None
         if found is not None and (found.verdict in GOOD or one.role is not Role.PERCENT):
             yield found
 
 
-def _list(reading: TextReading, count: TextFigure, one: TextFigure) -> list[TextFigure]:
+def _headed(reading: TextReading, one: TextFigure) -> Finding | None:
+    """3个区得分依次是甲区66.8分、乙区62分、丙区61.9分，平均63.6分: counted at their head."""
+    if _SO_MUCH.fullmatch(one.lead) is None:
+        return None
+    head = one.order - 1
+    while head > 0 and reading.figures[head].unit == one.unit and one.order - head <= _MOST:
+        head -= 1
+    count, many = reading.figures[head], one.order - head - 1
+    if many < _LEAST or count.role not in (Role.COUNT, Role.KINDS) or count.value != many:
+        return None
+    if count.sentence != one.sentence or _IN_TURN.search(count.tail) is None:
+        return None
+    parts = _list(reading, one, one, many)
+    found = _told(parts, one) if parts else None
+    told = found is not None and (found.verdict in GOOD or one.role is not Role.PERCENT)
+    return found if told else None
+
+
+_SO_MUCH = later("[,;]?(?:综合)?平均(?:综合)?(?:得分|分数?|成绩|分值)?(?:[为是达])?")
+_IN_TURN = later("依次|分别|得分|排名")
+
+
+def _list(reading: TextReading, count: TextFigure, one: TextFigure, many: int) -> list[TextFigure]:
     """As many figures of its kind as are counted, side by side right before the count."""
-    many = int(count.value)
     before = reading.figures[max(0, count.order - many) : count.order]
     if len(before) != many or any(f.paragraph != count.paragraph for f in before):
         return []

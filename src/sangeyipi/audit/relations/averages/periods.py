@@ -5,7 +5,7 @@ it in the paragraph.  Told only where it comes out, or where it is off by a slip
 days that a time lasts, and one amount and one time stand before it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import judge
@@ -46,6 +46,7 @@ EXAMPLES = (
         "上半年新登记经营主体48.7万户。其中新登记企业15.2万户，平均每天840户。",
         "holds 152000 / 181 = 840",
     ),
+    ("假期8天，接待游客612.8万人次，增长9.6%。日均接待76.6万人次。", "holds 612.8 / 8 = 76.6"),
     ("一季度受理诉求18684件，日均207.6件。", "holds 18684 / 90 = 207.6"),
 )
 _EACH = later(
@@ -89,7 +90,7 @@ def _of_time(reading: TextReading, one: TextFigure, each: str, proven: set[int])
     near = reading.figures[max(0, one.order - _MOST) : one.order]
     wholes = [f for f in near if f.sentence == one.sentence and _is_whole(f, one)]
     if not wholes:
-        return None
+        return _of_last_sentence(reading, one, each, near)
     begin = reading.begun("。\n", one.start)
     times = list(spans(reading.text, max(begin, one.start - _FAR), one.start, each))
     own = bool(times)
@@ -116,6 +117,32 @@ def _of_time(reading: TextReading, one: TextFigure, each: str, proven: set[int])
     if _is_sure(found, one, each):
         return found
     return _miscounted(found, one, whole, span) if own else None
+
+
+def _of_last_sentence(
+    reading: TextReading, one: TextFigure, each: str, near: Sequence[TextFigure]
+) -> Finding | None:
+    """假期8天，接待游客612.8万人次，增长9.6%。日均接待76.6万人次: of what was done there."""
+    said = _DOING.fullmatch(one.lead)
+    if said is None or any(f.sentence == one.sentence for f in near):
+        return None
+    wholes = [f for f in near if f.sentence == one.sentence - 1 and _is_whole(f, one)]
+    wholes = [f for f in wholes if said[1] in f.lead and not change_of(f.lead)]
+    if len(wholes) != 1:
+        return None
+    begin = reading.begun("。\n", wholes[0].start)
+    times = list(spans(reading.text, begin, wholes[0].start, each))
+    if len({(span.many, span.other) for span in times}) != 1:
+        return None
+    found = _told(one, wholes[0], times[0].many, times[0])
+    value = found.computed or one.value
+    sure = times[0].other == times[0].many and is_slip(value, one)
+    return found if found.verdict in GOOD or (sure and has_digits_crossed(value, one)) else None
+
+
+_DOING = later(
+    "[,;]?(?:平均每个?)?[年月日天周期批届轮]均?([\u4e00-\u9fff]{2})(?:游客|旅客|诉求|案件|来电|群众)?[为达]?"
+)
 
 
 def _of_bound(
