@@ -13,6 +13,8 @@ from sangeyipi.audit.relations.averages import (
     any_amount,
     by_area,
     each_by_name,
+    means_of_means,
+    of_those_before,
     per_thousand,
     products_of_each,
     stated_averages,
@@ -92,6 +94,8 @@ _OF_RATES: Asked = (
 _OF_AMOUNTS: Asked = (
     (any_change.any_change, COUNTABLE),
     (by_area.by_area, COUNTABLE),
+    (means_of_means.mean_of_means, COUNTABLE),
+    (of_those_before.of_those_before, COUNTABLE),
     (stated_averages.bound_or_found, COUNTABLE),
     (stated_averages.stated_average, COUNTABLE),
     (each_by_name.each_by_name, COUNTABLE),

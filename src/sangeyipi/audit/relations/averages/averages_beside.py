@@ -98,8 +98,18 @@ def _of_last_sentence(reading: TextReading, one: TextFigure) -> Finding | None:
     if whole.measure != "总投资" or by.hedge or whole.hedge or not by.value:
         return None
     found = _divided(whole, by, one)
-    wrong_of_some = found.verdict not in GOOD and is_of_some(reading, one, (whole, by))
-    return None if wrong_of_some else found
+    of_some = is_of_some(reading, one, (whole, by)) or _is_of_another(reading, one, by)
+    return None if found.verdict not in GOOD and of_some else found
+
+
+def _is_of_another(reading: TextReading, one: TextFigure, by: TextFigure) -> bool:
+    """签约24个。其中制造业9个，总投资72.6亿元。签约项目平均投资8亿元: of all that were signed."""
+    begin = reading.begun("。\n", by.start)
+    name = one.lead.partition("平均")[0].lstrip(",、;").removesuffix("项目").removesuffix("单个")
+    return (
+        "其中" in reading.text[begin : by.start]
+        or name not in reading.text[begin : one.start - len(one.lead)]
+    )
 
 
 def _divided(whole: TextFigure, by: TextFigure, one: TextFigure) -> Finding:

@@ -175,6 +175,8 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     doing, counts = _counts(near, one, units)
     counts = counts or _visits(visits, one) or _people_before(behind, one, units)
     totals = [f for f in near if _is_total(f, one) and f not in counts and not each_of(f.lead)[0]]
+    if counts:
+        totals = [f for f in totals if not _is_of_others(around, f, counts[0])]
     # 71个项目已全部办结；其余25个平均每个还差2.6项: of what is counted by 项, and not of 71.
     pieces = {f.unit_alone() for f in counts} - {one.unit_alone()}
     totals = [f for f in totals if f.unit_alone() not in pieces]
@@ -235,10 +237,22 @@ def _counts(near: list[TextFigure], one: TextFigure, units: str) -> tuple[str, l
 
 def _people_before(several: list[TextFigure], one: TextFigure, units: str) -> list[TextFigure]:
     """低保对象34218人。1-6月发放9875.6万元，人均领取2886元: how many there are is said before."""
-    people = [f for f in several if _is_count(f, units)]
+    people = [f for f in several if _is_count(f, units) and "增" not in one.lead]
     return people if _PER_HEAD.match(one.lead) and len(people) == 1 else []
 
 
+def _is_of_others(around: Surroundings, total: TextFigure, count: TextFigure) -> bool:
+    """个体户8642户。企业注册资金12.43亿元: whose it is was not counted; nor what was in years."""
+    if total.sentence == count.sentence:
+        return False
+    said, counted = around.clause(total), around.clause(count)
+    return _YEARS.search(said) is not None or any(who not in counted for who in _WHO.findall(said))
+
+
+_WHO = later(
+    "企业|个体|特困|供养|高龄|孤儿|优抚|合作社|脱贫|低保|学生|职工|党员|妇女|残疾|老人|城镇|农村|城市"
+)
+_YEARS = later("[近过]?[两三四五六七八九十\\d]年(?:[来间]|累计)|以来")
 _PER_HEAD = later("[,、]?[人户]均")
 
 
