@@ -22,7 +22,7 @@ from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import is_past
+from sangeyipi.audit.text.named import UNDONE, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
@@ -59,6 +59,11 @@ EXAMPLES = (
         "分阶段类已整改91个，持续类已整改19个，总体整改率84.67%。",
         "holds (503 + 91 + 19) / 724 * 100 = 84.67",
     ),
+    # All that was done of one whole, in time or late.
+    (
+        "承担的124项调度事项，按期办结103项，超期办结8项，尚未办结13项，按期办结率83.1%，总办结率91.5%。",
+        "wrong (103 + 8) / 124 * 100 = 91.5",
+    ),
     # By the rows that have rates of their own.
     (
         "54个续建项目中47个已复工，复工率87.0%；21个新建项目已开工16个，综合开复工率84.0%。",
@@ -90,6 +95,10 @@ def joint_rate(around: Surroundings, one: TextFigure) -> Finding | None:
     if claim is None:
         return None
     together = _ALL.search(claim["name"]) is not None
+    if together:
+        several = _of_one(around, one, claim["name"][-_PAIR:])
+        if several is not None:
+            return several
     parts, wholes = _rows(around, one, claim["name"][-3:])
     if not parts or len(wholes) < 2 or max(len(parts), len(wholes)) > _MOST:
         return None
@@ -100,6 +109,22 @@ def joint_rate(around: Surroundings, one: TextFigure) -> Finding | None:
     else:
         found = _told(parts, _summed_up_before(around, wholes) or wholes, one)
     return found if found.verdict in GOOD or (together and found.computed is not None) else None
+
+
+def _of_one(around: Surroundings, one: TextFigure, state: str) -> Finding | None:
+    """按期办结103项，超期办结8项，尚未办结13项，总办结率: all that was done of one whole."""
+    here = around.reading.figures[around.reading.begins[one.order] : one.order]
+    counts = [f for f in here if f.role is Role.COUNT and not (f.inner or f.hedge)]
+    done = [f for f in counts if f.lead.endswith(state) and not UNDONE.search(f.lead)]
+    left = [f for f in counts if f.lead.endswith(state) and UNDONE.search(f.lead)]
+    wholes = [f for f in counts if done and f.order < done[0].order and f.unit == done[0].unit]
+    if len(done) != _PAIR or len(left) != 1 or not wholes or len({f.lead for f in done}) < _PAIR:
+        return None
+    whole = wholes[-1]
+    # Nothing is left open where the three come to the whole.
+    if whole.value != sum(f.value for f in (*done, *left)):
+        return None
+    return _told(done, [whole], one)
 
 
 def _is_summed_up(parts: list[TextFigure], wholes: list[TextFigure]) -> bool:
