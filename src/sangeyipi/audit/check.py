@@ -27,7 +27,12 @@ from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.judging.third_states import unless_others_left
 from sangeyipi.audit.judging.thresholds import as_thresholds
 from sangeyipi.audit.lazily import lazily
-from sangeyipi.audit.relations.averages import averages_beside, listed_averages, periods
+from sangeyipi.audit.relations.averages import (
+    averages_beside,
+    each_in_order,
+    listed_averages,
+    periods,
+)
 from sangeyipi.audit.relations.changes import (
     against_named,
     base_inside,
@@ -169,6 +174,7 @@ RELATIONS: tuple[Relation, ...] = (
     complements.complements,
     shares_of_all.shares_of_all,
     balances.balances,
+    each_in_order.each_in_order,
     periods.periods,
     named_again.named_again,
     bracketed_rates.bracketed_rates,
