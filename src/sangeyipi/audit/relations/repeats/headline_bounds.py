@@ -1,7 +1,7 @@
 """A bound in a headline that what is below doesn't reach: 总投资突破80亿元, and 68.4亿元 below.
 
-The amount below is of the same state and measure, of no other time or place, and its parts come to
-it: what is said to be more is as much at least.
+The amount below is of all that is told (此次共签约), of the same state and measure, of no other time
+or place, and its parts come to it: what is said to be more is as much at least.
 """
 
 from collections.abc import Iterator
@@ -30,8 +30,22 @@ EXAMPLES = (
         "wrong 68.4 = 80",
     ),
 )
-_WIDER = later("累计|带动|预计|有望|力争|将|目标|意向|融资|年均|[近前][两三四五六七八九十]|以来")
-_REACH, _LEAST, _MOST = 12, 2, 8
+_WIDER = later(
+    "累计|带动|预计|有望|力争|将|目标|意向|融资|年均|[近前][两三四五六七八九十]|以来|[今全本]年|季度|月|[两三四五六七八九十]场"
+)
+_MORE = later(
+    "还|另|加上|其余|此外|前期|会前|会后|线上|连同|至此|截至|算上|框架|意向|含|补|又|^\\("
+)
+#: All that is told: no session of several, no class and no place of these.
+_ALL_TOLD = later(
+    "(?:此次|本次|本期|这次)(?:活动)?(?:共|共有|总共)?(?:签约|开工|投产|竣工|动工)(?:项目)?"
+)
+_OPENED = later("\n(?:(?:\\d{1,2}月\\d{1,2}日)?(?:上午|下午)?,?[^,。;\\d\n]{2,30}。)?")
+_NTH = later("第[^,。;]{1,3}?[期批场次]|[首主分][场批][^,。;]{0,2}|分会场")
+_OF_ALL = frozenset(
+    {"总投资", "计划总投资", "总投资额", "投资", "协议总投资", "合同总额", "签约金额"}
+)
+_REACH, _LEAST, _MOST, _FAR = 12, 2, 8, 300
 
 
 def headline_bounds(reading: TextReading) -> Iterator[Finding]:
@@ -63,6 +77,19 @@ def _is_of(reading: TextReading, one: TextFigure, head: TextFigure, states: froz
     if words.states_of(count.lead) != states or OTHER_TIME.search(count.lead + one.lead):
         return False
     said = reading.text[reading.begun("。\n", one.start) : one.start]
+    opened = reading.text[reading.begun("\n", head.start) : count.start - len(count.lead)]
+    title, _, opened = opened.partition("\n")
+    behind = reading.text[one.end : one.end + _FAR]
+    nths = [set(_NTH.findall(words_)) for words_ in (title, opened)]
+    if (
+        _ALL_TOLD.fullmatch(count.lead) is None
+        or _OPENED.fullmatch(f"\n{opened}") is None
+        or not nths[1] <= nths[0]
+        or one.lead.lstrip(",") not in _OF_ALL
+        or not head.lead.rstrip("突破超过逾达已").endswith(one.lead.lstrip(","))
+        or _MORE.search(behind)
+    ):
+        return False
     places = [place_of(reading, f) for f in (head, one)]
     same = "" in places or places[0] == places[1]
     return (

@@ -3,6 +3,7 @@
 Of two measures wrong only where it is off by a slip; of a percentage in tenths, where it is not so.
 """
 
+import re
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import judge
@@ -63,15 +64,30 @@ def _all_of_it(reading: TextReading) -> Iterator[Finding]:
         near = [f for f in reading.paragraph_before(one) if f.role is Role.MONEY and not f.inner]
         if any(f.value == one.value for f in near):
             continue
+        if _IN_ALL.fullmatch(one.lead.lstrip(",、")) is None:
+            continue
         wholes = [f for f in near if _digits(f) == _digits(one) and not f.hedge]
         if len({f.value for f in wholes}) != 1 or any(f.value > wholes[0].value for f in near):
             continue
         first = wholes[0]
+        if not _is_of_all(reading, clause, said, first, one):
+            continue
         text = f"{one.said(first.value):f}"
         found = judge(one, first.value, first.interval, text, (first,))
         if found.verdict not in GOOD:
             said_ = found.said.replace(f"{text} = ", f"{first.text} 是 ", 1)
             yield found._replace(kind=RelationKind.REPEAT, said=said_)
+
+
+def _is_of_all(
+    reading: TextReading, clause: str, said: "re.Match[str]", whole: TextFigure, one: TextFigure
+) -> bool:
+    """Whether all of that amount is given (资金已全部拨付), in the clause right before."""
+    before = re.split("[,、:]", clause[: said.start()])[-1]
+    named = _OF_THESE.sub("", before)
+    begin = reading.begun("。;\n", whole.start)
+    own = not named or named in reading.text[begin : whole.start]
+    return own and _GIVEN_TO.fullmatch(clause, said.end(1), len(clause)) is not None
 
 
 def _digits(one: TextFigure) -> tuple[int, ...]:
@@ -82,6 +98,12 @@ _TELLING = 3
 _ALL_GIVEN = later(
     "(?:全部|全额|悉数|均已?)(?:足额|及时|按时)?(拨付|下达|到位|支出|兑付|发放|支付|分配|使用|安排|落实|偿还|投入)[^。;\n]{0,40}$"
 )
+_IN_ALL = later(
+    "(?:共|共计|累计|合计|总计|总共|一共)(?:已|实际)?(?:拨付|下达|到位|支出|兑付|发放|支付|分配|使用|安排|落实|偿还|投入)"
+    "(?:资金|金额)?(?:共|达|为)?"
+)
+_GIVEN_TO = later("[^,。;\\d]{0,10},[^,。;\\d]{0,12}")
+_OF_THESE = later("目前|截至|上述|以上|该|这笔|这些|全部|所有|资金|款项|已|均")
 _SOME_GIVEN = later("其中|本[月季]|当[月季]|另|部分|未")
 
 

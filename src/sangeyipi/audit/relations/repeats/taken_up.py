@@ -1,9 +1,11 @@
 """What is taken up again as those before: 支持项目23个。…上述25个项目; 上述27个项目总投资76亿元.
 
 These are those that were counted, so that they are as many, and what was said of them is said
-again.  Wrong only by a slip, and where nothing else is counted before that they could be.
+again.  Wrong only by a slip, where nothing else is counted before that they could be, and
+where nothing is said between but other amounts of theirs: some may have dropped out in words.
 """
 
+import re
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.finding import Finding
@@ -36,6 +38,15 @@ _OTHER = later("未|尚|没有|不|滞后|重点|其[余他它]|剩余|新增|�
 _MORE = later(
     "另|此外|还有|加上|连同|以及|等|新增|追加|增加|调整|调[入出]|退出|取消|剔除|合并|暂停|终止|分别|\n"
 )
+#: What has been spent of it, and who says so: nothing that makes others of them.
+_AMOUNTS = later(
+    "(?:(?:其中,?|截至[^,。;]{1,8},)?[^,。;、:()\\d]{0,12}\\d[\\d.]{0,12}(?:亿元|万元|元|%|个百分点)[,。;、]){0,8}"
+)
+_GONE = later(
+    "[并撤调退减取扣剔缓停收转缴终]|其余|追|补[充报录]|新增|更[改换]|重新|批复|评审|审[批计]|含"
+)
+_GOES_ON = later("[,。;]?(?:(?:下一步|今后|接下来|下阶段),)?(?:[^,。;:()\\d]{0,6}(?:将|要))?对?")
+_TOLD_BY = later("[,。;]?(?:[^,。;:()\\d]{2,6}(?:认为|指出|介绍|表示),?)?")
 _FEW, _NEAR, _BEHIND, _DIGITS, _SAID = 8, 5, 4, 3, 3
 _SLIPS = frozenset({SlipKind.CROSSED, SlipKind.ONE_DIGIT})
 
@@ -76,7 +87,25 @@ def _is_other(reading: TextReading, known: TextFigure, one: TextFigure, thing: s
         return False
     near = abs(known.value - one.value) * _NEAR <= known.value
     slip = slip_kind(known.value, one) in _SLIPS
-    return near and slip and not _MORE.search(reading.text, known.end, one.start)
+    return near and slip and _is_all_told(reading.text[known.end : _begun(one)], _GOES_ON)
+
+
+def _begun(one: TextFigure) -> int:
+    """Where 上述 and the like begin."""
+    said = _THESE.search(one.lead)
+    return one.start - len(said[0]) if said is not None else one.start
+
+
+def _is_all_told(between: str, last: "re.Pattern[str]") -> bool:
+    """Whether nothing but amounts, and words of a short list, stand between."""
+    mark, said = between[:1], between[1:]
+    if mark not in tuple(",。;"):
+        return False
+    amounts = _AMOUNTS.match(said)
+    done = amounts.end() if amounts is not None else 0
+    if _GONE.search(said, 0, done) or _MORE.search(said):
+        return False
+    return last.fullmatch(said, done) is not None
 
 
 def _said_of_them(reading: TextReading, known: TextFigure, one: TextFigure) -> Iterator[Finding]:
@@ -93,7 +122,12 @@ def _said_of_them(reading: TextReading, known: TextFigure, one: TextFigure) -> I
         return
     digits = min(len(f.printed.as_tuple().digits) for f in (first, again))
     slip = digits >= _DIGITS and slip_kind(first.value, again) in _SLIPS
-    if first.value == again.value or (slip and first.scale == again.scale):
+    plain = (
+        names[0].removesuffix("达") == names[1].removesuffix("达")
+        and _is_all_told(reading.text[first.end : _begun(one)], _TOLD_BY)
+        and reading.text[again.end : again.end + 1] in tuple(",。;\n")
+    )
+    if first.value == again.value or (slip and plain and first.scale == again.scale):
         yield same_quantity(first, again)
 
 
