@@ -265,8 +265,9 @@ def _some_before(reading: TextReading, said: "re.Match[str]") -> Iterator[Findin
         return
     of_it = _OF_IT.fullmatch(reading.text, whole.end, said.start())
     name = _THESE_ALL.sub("", of_it[0]) if of_it is not None else ""
-    when = reading.text[reading.begun("。\n", whole.start) : said.start()]
-    if len(name) < _NAMED or _WHEN.search(when):
+    begin = reading.begun("。\n", whole.start)
+    plain = _AT_ONCE.fullmatch(reading.text, begin, whole.start)
+    if len(name) < _NAMED or plain is None or not _ENDED.match(reading.text, said.end()):
         return
     before = reading.paragraph_before(whole)
     for one, done, rate in zip(before, before[1:], before[2:], strict=False):
@@ -279,13 +280,19 @@ def _some_before(reading: TextReading, said: "re.Match[str]") -> Iterator[Findin
         ended = re.search(f"已(?:经|实际|按期|如期|实质性)?{said[1]}$", done.lead)
         named = rate.role is Role.PERCENT and rate.lead.lstrip(",、").startswith(f"{said[1]}率")
         share = half_up(EXACT.divide(done.value * _ALL_OF_THEM, one.value), rate.places)
-        if ended and named and share == rate.printed:
+        between = reading.text[rate.end : begin]
+        said_too = not plain[1] or plain[1] in reading.text[: one.start][-_REACH:]
+        at_once = _NOTHING_NEW.fullmatch(between) is not None and said_too
+        if ended and named and at_once and share == rate.printed:
             yield _fewer(_word(said.start(), said[0], Decimal(100)), whole, done)
             return
 
 
 _THESE_ALL = later("^的|[,、均都全已]{1,6}$|项目$")
-_WHEN = later("\\d月|\\d日|季度|半年|目前|截[至止]|年[底末内]|随后|如今|现|其[余他]|另|剩余")
+#: All are named again at once, and what is said between is of other rows only: no time has passed.
+_AT_ONCE = later("(?:总体|总的|整体|综合)?(?:上|来)?(?:看,)?(全[市县区省])?(?:上述|以上|这)?")
+_NOTHING_NEW = later("(?:;[^,。;\\d\\n其余剩后]{0,12}\\d[^。\\n其余剩后又再也随]{0,60})?。\n?")
+_ENDED = later("(?:建设|实施)?[,。;\n]")
 _NAMED = 2
 
 

@@ -1,7 +1,8 @@
 """An amount beside the same count in a headline and below: 26个项目总投资83.7亿元.
 
 Of as many projects, of no other state, time or place, it is the same amount.  Wrong only with two
-digits crossed, or with one digit off of what the parts below come to.
+digits crossed, or with one digit off of what the parts below come to; by one name, of all that is
+told this time, and not by what a bracket says is in it.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from sangeyipi.audit.relations.repeats.said_again import name_of, one_scope, sen
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -73,9 +75,35 @@ def _of_heads(
         if len(likes) != 1 or likes[0][1].measure != head.measure:
             continue
         again, body = likes[0]
-        if body.value == head.value or (not told and _is_slip_of(reading, body, head)):
+        slip = not told and _is_slip_of(reading, body, head) and _is_said_plainly(reading, again)
+        slip = slip and _called_alike(reading, body, head)
+        slip = slip and (close or _ALL_TOLD.fullmatch(again.lead) is not None)
+        if body.value == head.value or slip:
             yield same_quantity(again, count)
             yield same_quantity(head, body)
+
+
+def _is_said_plainly(reading: TextReading, count: TextFigure) -> bool:
+    """Whether a count is of now, and of no more, others or those to come."""
+    return _OTHERS.search(sentence_to(reading, count)) is None
+
+
+def _called_alike(reading: TextReading, body: TextFigure, head: TextFigure) -> bool:
+    """Whether two amounts have one name, and no bracket says what else is in either."""
+    names = [_NAMES.search(f.lead) for f in (body, head)]
+    if any(reading.text.startswith("(", f.end) for f in (body, head)):
+        return False
+    return names[0] is not None and names[1] is not None and names[0][1] == names[1][1]
+
+
+#: All that is told this time, whatever becomes of them.
+_ALL_TOLD = later(
+    "(?:此次|本次|本期|这次)(?:活动|集中)?(?:共|共有)?(?:集中)?(?:(?:签约|开工|投产|竣工|启动|动工)[、和]?){0,3}(?:重大|重点)?(?:项目)?"
+)
+_OTHERS = later("还|另|此前|前期|已有|储备|在建|续建|目前|下一步|将|争取|拟|力争|谋划|累计|入库")
+_NAMES = later(
+    "((?:协议|合同|固定资产|年度|计划|到位|引)?总?(?:投资|引资|资金|金额|签约)?)(?:约|达|共|为|额){0,2}$"
+)
 
 
 def _counted(heads: list[TextFigure]) -> Iterator[tuple[TextFigure, TextFigure, bool]]:

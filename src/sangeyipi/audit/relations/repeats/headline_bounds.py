@@ -1,7 +1,7 @@
 """A bound in a headline that what is below doesn't reach: 总投资突破80亿元, and 68.4亿元 below.
 
-The amount below is of all that is told (此次共签约), of the same state and measure, of no other time
-or place, and its parts come to it: what is said to be more is as much at least.
+The amount below is of all that is told (此次共签约), of the same state and measure, of no other
+time or place, and its parts come to it: what is said to be more is as much at least.
 """
 
 from collections.abc import Iterator

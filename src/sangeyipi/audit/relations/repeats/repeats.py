@@ -194,7 +194,7 @@ _ITEM = later("(?:^|[。;\n])(?:\\([一二三四五六七八九十\\d]{1,3}\\)|\
 
 
 _DIGIT = later("\\d")
-_OF_OTHERS = later("[上去]年|同期|其中")
+_OF_OTHERS = later("[上去]年|同期|其中|下一步|将争取|力争|拟")
 
 
 def _labelled_apart(reading: TextReading, head: TextFigure, body: TextFigure) -> bool:
@@ -384,11 +384,26 @@ def _anchored(reading: TextReading) -> Iterator[Finding]:
             times = times_of(reading, one)
             for other, theirs in seen.get(key, [])[-_FEW:]:
                 if other.paragraph != one.paragraph and one_time(times, theirs):
-                    if other.value != one.value and not _a_slip(other, one):
+                    differ = other.value != one.value
+                    if differ and not (_a_slip(other, one) and _of_the_same(reading, other, one)):
                         continue
                     yield same_quantity(other, one)
                     break
             seen.setdefault(key, []).append((one, times))
+
+
+def _of_the_same(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
+    """Whether what is said before either in its paragraph is of no other year or place."""
+    said = [reading.text[reading.begun("\n", f.start) : f.start] for f in (one, again)]
+    years, places = ([pattern.findall(each)[-1:] for each in said] for pattern in (_YEAR, _PLACED))
+    then = [_THEN.search(each[-_NEARBY:]) is not None for each in said]
+    other = any(a and b and a != b for a, b in (years, places))
+    return not other and then[0] is then[1]
+
+
+_YEAR, _THEN = later("(20\\d\\d)年"), later("[上去前]年|上月|上期|同期|下一步|下年|明年")
+_PLACED = later("(?:^|[,。;:])([\u4e00-\u9fff]{1,3}?)(?=[省市县区镇乡州旗])(?<![全我本该各])")
+_NEARBY = 30
 
 
 def times_of(reading: TextReading, one: TextFigure) -> set[str]:

@@ -23,6 +23,7 @@ from sangeyipi.audit.judging.slips import (
     slip_of,
 )
 from sangeyipi.audit.relations.repeats.repeats import (
+    headed_apart,
     one_time,
     same_quantity,
     times_of,
@@ -149,7 +150,8 @@ def slips(reading: TextReading) -> Iterator[Finding]:
 def _of_one_period(reading: TextReading) -> Iterator[Finding]:
     """1-5月完成投资47.3亿元, and 全县1-5月累计完成投资43.7亿元: what as many have done so far.
 
-    Nothing else is said of either, and what its paragraph counts first is the same.
+    What the first paragraph counts is taken up at once (112个项目中), and all else that stands
+    before them are figures: words of another scope or year (政府投资部分, 去年) have none.
     """
     seen: dict[tuple[str, Decimal], TextFigure] = {}
     for one in reading.figures:
@@ -157,16 +159,31 @@ def _of_one_period(reading: TextReading) -> Iterator[Finding]:
         if said is None or one.role is not Role.MONEY or one.hedge or one.inner:
             continue
         counts = [f for f in reading.paragraph_before(one) if f.role is Role.COUNT]
-        if not counts or counts[0].value < _LEAST:
+        if not counts or counts[0].value < _LEAST or not _has_figures_only(reading, one):
             continue
         known = seen.setdefault((said[1], counts[0].value), one)
         if known.value == one.value or known.sentence == one.sentence:
+            continue
+        first = next(f for f in reading.paragraph_before(known) if f.role is Role.COUNT)
+        again = counts[0].sentence == one.sentence and _LABELLED.fullmatch(counts[0].lead)
+        again = again and _OF_THESE.match(counts[0].tail)
+        if not again or not _OF_PROJECTS.search(first.lead) or headed_apart(reading, known, one):
             continue
         alike = (known.unit, known.places) == (one.unit, one.places)
         if alike and len(_digits(one)) > _TWO and has_digits_crossed(known.value, one):
             yield same_quantity(known, one)
 
 
+def _has_figures_only(reading: TextReading, one: TextFigure) -> bool:
+    """Whether every clause before a figure in its sentence has a figure of its own."""
+    begin = reading.begun("。;\n", one.start)
+    before = reading.text[begin : one.start - len(one.lead.lstrip(",;"))].rstrip(",;")
+    return not before or all(_DIGIT.search(each) for each in before.split(","))
+
+
+_DIGIT = later("\\d")
+_LABELLED = later("(?:【[^】]{1,8}】)?(?:这|上述|以上)?")
+_OF_THESE, _OF_PROJECTS = later("(?:重点)?项目(?:当中|之中|中|里)"), later("项目(?:共|共计)?$")
 _DONE_SO_FAR = later(
     "(?:全[市县区省州])?(?:截至)?(1-\\d{1,2}月|[上下]半年|前?[一二三四]季度)份?(?:全[市县区省州])?(?:累计|共|已){0,2}完成投资额?"
 )
@@ -408,6 +425,8 @@ def _is_beside_the_same(reading: TextReading, other: TextFigure, one: TextFigure
         return False
     if not one_time(times_of(reading, one), times_of(reading, other)):
         return False
+    if headed_apart(reading, other, one):
+        return False
     return not set(_beside(reading, one)).isdisjoint(_beside(reading, other))
 
 
@@ -418,11 +437,14 @@ def _beside(reading: TextReading, one: TextFigure) -> Iterator[tuple[object, ...
         at = one.order + step
         other = reading.figures[at] if 0 <= at < len(reading.figures) else one
         near = other.sentence == one.sentence and not other.hedge and len(other.text) > _TWO
+        # 21个乡镇: as many whatever is told of them.
+        near = near and not (other.role is Role.COUNT and _TOWNS.match(other.tail))
         words_of_it = told_of(_WHEN.sub("", other.lead))[-_SAID:]
         if near and len(said) + len(words_of_it) >= _LONG:
             yield one.role, one.unit, said, step, other.role, other.printed, words_of_it
 
 
+_TOWNS = later("(?:乡|镇|县|区|市|街道|村|社区|部门|单位|成员)")
 _WHEN = later("截至|截止|[一二三四]季度末?|\\d{0,4}[月年]?[底末]|已|累计|实际|目前|[今全本]年")
 
 

@@ -103,6 +103,11 @@ _ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 _HUNDRED, _THREE, _TWO, _MOST = 100, 3, 2, 6
 #: How far from where it adds up a list is divided in the same way.
 _PARAGRAPHS = 2
+#: 已开工38个，未开工8个，开工率80.9%(1个调出): one is in neither state.
+_SOME_GONE = later(
+    "[^;。\n(]{0,20}\\([^)]{0,8}(?:调[入出整]|退出|取消|终止|核减|移出|暂停|剔除|合并|撤)"
+)
+_BEHIND = 60
 #: Of so many sums of other lists in the same words one may be by chance.
 _SURE = 300
 #: How many lists come so near a whole by chance: a digit, or within a tenth.
@@ -153,6 +158,9 @@ def proven_lists(around: Surroundings, found: list[Finding]) -> list[Finding]:
         changed = [change_of(f.lead) is not None for f in window.parts]
         if any(changed) and not all(changed):
             # 一季度189.8亿元，二季度222.8亿元，二季度比一季度多33亿元: no third part.
+            continue
+        behind = around.reading.text[window.parts[-1].end :][:_BEHIND]
+        if window.verdict is RelationVerdict.WRONG and _SOME_GONE.match(behind):
             continue
         own = {f.start for f in window.parts}
         beside = sums.get(window.total.start, [])

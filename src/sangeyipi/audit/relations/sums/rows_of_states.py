@@ -4,6 +4,7 @@ Where the two come to their whole in all other rows, there is no third state; an
 behind is of the whole and what was done, what is still done is the slip.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -29,6 +30,8 @@ _DONE = later(
 _DOING = later(
     "^[,、]?(?:正在|仍在|尚在|未|尚未)(完成|办结|办理|整改|推进|化解|落实|解决|销号|开工)(?:中|的)?$"
 )
+_SEGMENT = re.compile("[;。]")
+_ONLY_A_RATE = later("项?,[^,()\\d]{1,6}率(?:为|达)?[\\d.]{1,6}%")
 _LEAST, _HUNDRED, _TWO = 2, 100, 2
 
 
@@ -56,6 +59,11 @@ def _is_slip(reading: TextReading, window: Window) -> bool:
     whole, (done, doing) = window
     rates: Sequence[TextFigure] = reading.figures[doing.order + 1 : doing.order + _TWO]
     value = whole.value - done.value
+    # 完成率80.9%(1项调出): of a row that says more, more than two states may be.
+    end = reading.text.find("\n", whole.end)
+    row = _SEGMENT.split(reading.text[doing.end : end if end >= 0 else None])[0]
+    if _ONLY_A_RATE.fullmatch(row) is None:
+        return False
     of_it = any(
         f.role is Role.PERCENT
         and f.sentence == whole.sentence
