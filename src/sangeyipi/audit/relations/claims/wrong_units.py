@@ -135,9 +135,16 @@ def _of_part(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     if one.printed * _ABSURD < whole.printed or one.places:
         return None
-    return _as_unit(too_large(whole, one), one)
+    kinds = [_KIND.search(f.lead) for f in (whole, one)]
+    if kinds[0] is None or kinds[1] is None or _OF_ALL.search(reading.text, whole.end, one.start):
+        return None
+    alike = kinds[0][1] == kinds[1][1] or (kinds[0][1] == "收入" and kinds[1][1] == "税")
+    return _as_unit(too_large(whole, one), one) if alike else None
 
 
+#: What is taken in or spent is so of its parts; what money supports is no part of it.
+_KIND = later("(收入|支出|税)收?(?:完成|达到?|为)?$")
+_OF_ALL = later("[全我][国省市县区]|带动|撬动|支持|拉动|[引吸]|涉及|存量|[本利]息|占")
 _AMONG = later("[^,。;\\d]{0,4}其中")
 
 

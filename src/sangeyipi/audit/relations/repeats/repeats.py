@@ -194,7 +194,7 @@ _ITEM = later("(?:^|[。;\n])(?:\\([一二三四五六七八九十\\d]{1,3}\\)|\
 
 
 _DIGIT = later("\\d")
-_OF_OTHERS = later("[上去]年|同期|其中|下一步|将争取|力争|拟")
+_OF_OTHERS = later("[上去]年|同期|其中|下一步|将争取|力争|拟|储备|此前|前期|入库")
 
 
 def _labelled_apart(reading: TextReading, head: TextFigure, body: TextFigure) -> bool:
@@ -385,14 +385,14 @@ def _anchored(reading: TextReading) -> Iterator[Finding]:
             for other, theirs in seen.get(key, [])[-_FEW:]:
                 if other.paragraph != one.paragraph and one_time(times, theirs):
                     differ = other.value != one.value
-                    if differ and not (_a_slip(other, one) and _of_the_same(reading, other, one)):
+                    if differ and not (_a_slip(other, one) and of_the_same(reading, other, one)):
                         continue
                     yield same_quantity(other, one)
                     break
             seen.setdefault(key, []).append((one, times))
 
 
-def _of_the_same(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
+def of_the_same(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
     """Whether what is said before either in its paragraph is of no other year or place."""
     said = [reading.text[reading.begun("\n", f.start) : f.start] for f in (one, again)]
     years, places = ([pattern.findall(each)[-1:] for each in said] for pattern in (_YEAR, _PLACED))

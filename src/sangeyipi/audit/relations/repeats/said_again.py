@@ -24,6 +24,7 @@ from sangeyipi.audit.judging.slips import (
 )
 from sangeyipi.audit.relations.repeats.repeats import (
     headed_apart,
+    of_the_same,
     one_time,
     same_quantity,
     times_of,
@@ -165,13 +166,19 @@ def _of_one_period(reading: TextReading) -> Iterator[Finding]:
         if known.value == one.value or known.sentence == one.sentence:
             continue
         first = next(f for f in reading.paragraph_before(known) if f.role is Role.COUNT)
-        again = counts[0].sentence == one.sentence and _LABELLED.fullmatch(counts[0].lead)
-        again = again and _OF_THESE.match(counts[0].tail)
+        again = _is_taken_up(reading, counts[0]) and counts[0].sentence == one.sentence
         if not again or not _OF_PROJECTS.search(first.lead) or headed_apart(reading, known, one):
             continue
         alike = (known.unit, known.places) == (one.unit, one.places)
         if alike and len(_digits(one)) > _TWO and has_digits_crossed(known.value, one):
             yield same_quantity(known, one)
+
+
+def _is_taken_up(reading: TextReading, count: TextFigure) -> bool:
+    """112个项目中, with nothing before it but a label."""
+    begin = reading.begun("。;\n", count.start)
+    labelled = _LABELLED.fullmatch(reading.text, begin, count.start) is not None
+    return labelled and _OF_THESE.match(count.tail) is not None
 
 
 def _has_figures_only(reading: TextReading, one: TextFigure) -> bool:
@@ -425,7 +432,7 @@ def _is_beside_the_same(reading: TextReading, other: TextFigure, one: TextFigure
         return False
     if not one_time(times_of(reading, one), times_of(reading, other)):
         return False
-    if headed_apart(reading, other, one):
+    if headed_apart(reading, other, one) or not of_the_same(reading, other, one):
         return False
     return not set(_beside(reading, one)).isdisjoint(_beside(reading, other))
 

@@ -1,10 +1,13 @@
 """Items of a list that say of which kind they are: 1.甲项目（产业类），总投资6.3亿元。产业类3个、….
 
 As many items as are counted of a kind are all of it, so that their amounts come to what is printed
-beside the count, or it is wrong.
+beside the count.  Wrong only right behind the list, where nothing else is told but how many its
+items are, and of one name: of the next batch, or of a first phase, it is another amount.
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.adding import Window, near, summed
@@ -32,27 +35,52 @@ _LABELLED = re.compile("\\((?P<kind>[\u4e00-\u9fff]{2,6}?)(?:类|项目|类项�
 _BETWEEN = later("[,、:]?[^,。;、\\d\n()]{0,10}")
 _COUNTED = later("(?:^|[,、;:]|其中)([\u4e00-\u9fff]{2,6}?)(?:类|项目|类项目)?(?:共|有|计)?$")
 _BESIDE = later("(?:项目)?[、,](?:计划)?(?:总投资)?(?:共|合计|约为|为)?")
+#: 4个项目总投资16亿元，基础设施类1个、1.8亿元，: how many all are, and other kinds.
+_TOLD = later(
+    "(?:(?:以上|上述|这)?(\\d{1,3})个项目(?:计划|合计|共)?总投资\\d[\\d.]{0,9}[亿万]元[,。;])?(?:其中[,:]?)?"
+    "(?:[^,。;、:\\d\n]{2,7}(?:类|项目|类项目)?\\d{1,3}个、(?:总投资)?\\d[\\d.]{0,9}[亿万]元[,;]){0,6}"
+)
+_CALLED = frozenset({"总投资", "计划总投资", "投资", ""})
 _LEAST, _FAR = 2, 2000
 
 
 def labelled_items(reading: TextReading) -> Iterator[Finding]:
     """Every amount beside a count of a kind, behind a list whose items name their kind."""
-    items = list(_items(reading))
-    for count in reading.figures if len(items) > _LEAST else ():
+    by_kind: dict[str, list[TextFigure]] = defaultdict(list)
+    for kind, item in _items(reading):
+        by_kind[kind].append(item)
+    starts = {kind: [f.start for f in items] for kind, items in by_kind.items()}
+    every = sorted(start for each in starts.values() for start in each)
+    for count in reading.figures if len(every) > _LEAST else ():
         said = _COUNTED.search(count.lead) if count.role is Role.COUNT and is_plain(count) else None
         one = next(iter(reading.figures[count.order + 1 : count.order + 2]), None)
         if said is None or one is None or one.role is not Role.MONEY or not is_plain(one):
             continue
         if _BESIDE.fullmatch(reading.text, count.end, one.start) is None:
             continue
-        parts = [f for kind, f in items if kind == said[1] and 0 < count.start - f.start < _FAR]
-        if len(parts) < _LEAST or len(parts) != count.value:
+        own = starts.get(said[1], [])
+        near_ = slice(bisect_right(own, count.start - _FAR), bisect_left(own, count.start))
+        many = near_.stop - near_.start
+        if many < _LEAST or many != count.value:
             continue
+        parts = by_kind[said[1]][near_]
         if any((f.unit, f.measure) != (one.unit, one.measure) for f in parts):
             continue
         window = Window(one, parts)
-        if window.verdict in GOOD or near(window):
+        if window.verdict in GOOD:
             yield summed(window, None)
+        elif near(window):
+            last = reading.text.find("\n", every[bisect_left(every, count.start) - 1])
+            list_of = every[
+                bisect_right(every, count.start - _FAR) : bisect_left(every, count.start)
+            ]
+            told = _TOLD.fullmatch(
+                reading.text, last + 1, count.start - len(count.lead) + said.start(1)
+            )
+            called = {f.lead.lstrip(",") for f in parts}
+            plain = last >= 0 and len(called) == 1 and called <= _CALLED
+            if plain and told is not None and told[1] in (None, str(len(list_of))):
+                yield summed(window, None)
 
 
 def _items(reading: TextReading) -> Iterator[tuple[str, TextFigure]]:

@@ -53,6 +53,12 @@ _OPENED = later("[,;。]?(?:其中|包括):?|[,;。](?:从|按)[^,。;\\d]{1,6}[
 _AMONG = later("[^,。;、\\d]{0,8}[中里],")
 _ENDED = later("(?:项目|企业)?[。;\n]|\\Z")
 _MARK = later("[、,;]")
+#: 其他项目, and not 其他项目暂停; 含新兴产业 is in the one before.
+_REST_OF = later(
+    "其[他它余](?:类|银行|企业|单位|产业|行业|资金|地区|方面|机构|贷款|收入|支出|工程|领域|区域|乡镇|县区|部门|渠道|来源|用途|投资|问题|事项|诉求)?"
+    "(?:类|项目|企业|总?投资|资金)?(?:到位|完成)?$"
+)
+_INSIDE = later("[,、;(]?(?:其中)?(?:含|包含|包括|另|不含)")
 _ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 
 
@@ -107,6 +113,10 @@ def _is_one_list(
         return total.value >= _FEW and every[-1] is not parts[-1] and not _partial(said)
     # 其他 is what all before it are not; nothing opens a list but one of its parts.
     rest = REST.search(every[-1].lead) is not None and len(every) > _THREE
+    if rest and _REST_OF.search(every[-1].lead) is None:
+        return False
+    if any(_INSIDE.match(f.lead) for f in every):
+        return False
     kinds_ = exclusive(every) and not any(BESIDES.search(f.lead) for f in every)
     # 先进制造业、战略性新兴产业、…: how wide ever their names are, the rest of them is told.
     told = rest and len(every) > _THREE + 1 and len(set(map(label_of, every))) == len(every)

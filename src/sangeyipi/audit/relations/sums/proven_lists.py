@@ -107,7 +107,7 @@ _PARAGRAPHS = 2
 _SOME_GONE = later(
     "[^;。\n(]{0,20}\\([^)]{0,8}(?:调[入出整]|退出|取消|终止|核减|移出|暂停|剔除|合并|撤)"
 )
-_BEHIND = 60
+_ROW = 60
 #: Of so many sums of other lists in the same words one may be by chance.
 _SURE = 300
 #: How many lists come so near a whole by chance: a digit, or within a tenth.
@@ -159,8 +159,9 @@ def proven_lists(around: Surroundings, found: list[Finding]) -> list[Finding]:
         if any(changed) and not all(changed):
             # 一季度189.8亿元，二季度222.8亿元，二季度比一季度多33亿元: no third part.
             continue
-        behind = around.reading.text[window.parts[-1].end :][:_BEHIND]
-        if window.verdict is RelationVerdict.WRONG and _SOME_GONE.match(behind):
+        last = window.parts[-1].end
+        behind = around.reading.text[last : last + _ROW]
+        if window.verdict not in GOOD and _SOME_GONE.match(behind):
             continue
         own = {f.start for f in window.parts}
         beside = sums.get(window.total.start, [])

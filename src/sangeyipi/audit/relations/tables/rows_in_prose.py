@@ -93,6 +93,39 @@ def _clause(reading: TextReading, one: TextFigure) -> str:
 _DIGIT = later("\\d")
 
 
+def _is_of_rows(reading: TextReading, grid: FigureGrid, one: TextFigure) -> bool:
+    """Whether a sentence, to a figure, says nothing but rates of rows that it names, of the plan.
+
+    去年同期, 1-8月, 工业投资 or 力争目标 would be of another period, thing or target.
+    """
+    begin = reading.begun("。;\n", one.start)
+    line = reading.text[max(reading.begun("\n", one.start), one.start - _AROUND) : begin]
+    if any(_PERIOD.search(each) for each in line.split("。")):
+        return False
+    clauses = reading.text[max(begin, one.start - _AROUND) : one.start].split(",")
+    return all(_is_of_row(grid, each) for each in clauses)
+
+
+def _is_of_row(grid: FigureGrid, clause: str) -> bool:
+    """东河县完成年度计划的79.5%; 市直最低."""
+    if _BARE_RATE.fullmatch(clause):
+        return True
+    label = max(
+        (each for each in grid.labels if each and clause.startswith(each)), key=len, default=""
+    )
+    return bool(label) and _PLAIN.fullmatch(clause, len(label)) is not None
+
+
+_PERIOD = later("[上去前]年|同期|\\d月|季度|半年|[当本上]月|方面|情况")
+_BARE_RATE = later("(?:分别)?(?:为|达|仅为?|只有)(?:\\d[\\d.]{0,6}%)?")
+_PLAIN = later(
+    "(?:最[高低快慢好差]|垫底|居[首末])?(?:也|则|仅|只|已)?(?:"
+    "(?:完成|实现|占|为)?(?:了)?(?:全年|年度)?(?:计划|目标|任务)?(?:投资)?(?:完成率|进度)?(?:的|为|达)?"
+    "|(?:进度|完成率)?(?:快于|高于|超过?|超出|领先于?|慢于|低于|落后于?|滞后于?)(?:全年)?(?:序时进度|时间进度)"
+    ")(?:\\d[\\d.]{0,6}(?:%|个百分点))?"
+)
+
+
 def _row(grid: FigureGrid, said: str) -> int | None:
     """The one row that a clause names."""
     named = [n for n, label in enumerate(grid.labels) if len(label) > 1 and label in said]
@@ -124,7 +157,7 @@ def _rate(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | 
         return told(pair, one)
     rates = any(_RATE_HEAD.search(head) for head in grid.heads)
     own = not _TOTAL.search(grid.labels[at]) or all(_adds_up(grid, at, n) for n in (*plans, *done))
-    sure = not rates and own and is_slip(pair.value, one)
+    sure = not rates and own and is_slip(pair.value, one) and _is_of_rows(reading, grid, one)
     return told(pair, one) if sure else None
 
 
@@ -155,7 +188,8 @@ def _ahead(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding |
     schedule = f"{many}/12 * 100"
     text = f"{schedule} - {rate.printed:f}" if slow else f"{rate.printed:f} - {schedule}"
     found = judge(one, value, (value - room, value + room), text, (rate,))
-    return found if found.verdict in GOOD or (value > 0 and is_slip(value, one)) else None
+    sure = value > 0 and is_slip(value, one) and _is_of_rows(reading, grid, one)
+    return found if found.verdict in GOOD or sure else None
 
 
 _YEAR = 12
@@ -176,7 +210,9 @@ def _all_kinds(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Findi
     if many is not None and at is None and len(totals) == 1:
         cells = _counts(grid, totals[0])
         number = numerals.whole("二" if many[1] == "两" else many[1])
-        plain = not _SO_MANY.sub("", said).strip("上述以全市县区,")
+        begin = reading.begun("。;\n", one.start)
+        whole = reading.text[max(begin, one.start - _FAR) : one.start]
+        plain = not _SO_MANY.sub("", whole).strip("上述以全市县区,")
         window = Window(one, cells)
         sure = window.verdict in GOOD or (plain and near(window))
         return summed(window, None) if len(cells) == number and sure else None
