@@ -281,7 +281,8 @@ def _some_before(reading: TextReading, said: "re.Match[str]") -> Iterator[Findin
         named = rate.role is Role.PERCENT and rate.lead.lstrip(",、").startswith(f"{said[1]}率")
         share = half_up(EXACT.divide(done.value * _ALL_OF_THEM, one.value), rate.places)
         between = reading.text[rate.end : begin]
-        said_too = not plain[1] or plain[1] in reading.text[: one.start][-_REACH:]
+        before_it = reading.text[reading.begun("。;\n", one.start) : one.start]
+        said_too = not plain[1] or plain[1] in before_it or _OF_A_PLACE.search(before_it) is None
         at_once = _NOTHING_NEW.fullmatch(between) is not None and said_too
         if ended and named and at_once and share == rate.printed:
             yield _fewer(_word(said.start(), said[0], Decimal(100)), whole, done)
@@ -292,6 +293,7 @@ _THESE_ALL = later("^的|[,、均都全已]{1,6}$|项目$")
 #: All are named again at once, and what is said between is of other rows only: no time has passed.
 _AT_ONCE = later("(?:总体|总的|整体|综合)?(?:上|来)?(?:看,)?(全[市县区省])?(?:上述|以上|这)?")
 _NOTHING_NEW = later("(?:;[^,。;\\d\\n其余剩后]{0,12}\\d[^。\\n其余剩后又再也随]{0,60})?。\n?")
+_OF_A_PLACE = later("[省市县区镇乡]")
 _ENDED = later("(?:建设|实施)?[,。;\n]")
 _NAMED = 2
 

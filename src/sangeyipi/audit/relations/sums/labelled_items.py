@@ -37,7 +37,7 @@ _COUNTED = later("(?:^|[,、;:]|其中)([\u4e00-\u9fff]{2,6}?)(?:类|项目|类�
 _BESIDE = later("(?:项目)?[、,](?:计划)?(?:总投资)?(?:共|合计|约为|为)?")
 #: 4个项目总投资16亿元，基础设施类1个、1.8亿元，: how many all are, and other kinds.
 _TOLD = later(
-    "(?:(?:以上|上述|这)?(\\d{1,3})个项目(?:计划|合计|共)?总投资\\d[\\d.]{0,9}[亿万]元[,。;])?(?:其中[,:]?)?"
+    "[。;]\n?(?:(?:以上|上述|这)?(\\d{1,3})个项目(?:计划|合计|共)?总投资\\d[\\d.]{0,9}[亿万]元[,。;])?(?:其中[,:]?)?"
     "(?:[^,。;、:\\d\n]{2,7}(?:类|项目|类项目)?\\d{1,3}个、(?:总投资)?\\d[\\d.]{0,9}[亿万]元[,;]){0,6}"
 )
 _CALLED = frozenset({"总投资", "计划总投资", "投资", ""})
@@ -47,11 +47,12 @@ _LEAST, _FAR = 2, 2000
 def labelled_items(reading: TextReading) -> Iterator[Finding]:
     """Every amount beside a count of a kind, behind a list whose items name their kind."""
     by_kind: dict[str, list[TextFigure]] = defaultdict(list)
-    for kind, item in _items(reading):
+    items = list(_items(reading))
+    for kind, item in items:
         by_kind[kind].append(item)
-    starts = {kind: [f.start for f in items] for kind, items in by_kind.items()}
-    every = sorted(start for each in starts.values() for start in each)
-    for count in reading.figures if len(every) > _LEAST else ():
+    starts = {kind: [f.start for f in several] for kind, several in by_kind.items()}
+    every = [item.start for _, item in items]
+    for count in reading.figures if len(items) > _LEAST else ():
         said = _COUNTED.search(count.lead) if count.role is Role.COUNT and is_plain(count) else None
         one = next(iter(reading.figures[count.order + 1 : count.order + 2]), None)
         if said is None or one is None or one.role is not Role.MONEY or not is_plain(one):
@@ -70,16 +71,13 @@ def labelled_items(reading: TextReading) -> Iterator[Finding]:
         if window.verdict in GOOD:
             yield summed(window, None)
         elif near(window):
-            last = reading.text.find("\n", every[bisect_left(every, count.start) - 1])
-            list_of = every[
-                bisect_right(every, count.start - _FAR) : bisect_left(every, count.start)
-            ]
-            told = _TOLD.fullmatch(
-                reading.text, last + 1, count.start - len(count.lead) + said.start(1)
-            )
+            behind = bisect_left(every, count.start)
+            many = behind - bisect_right(every, count.start - _FAR)
+            named = count.start - len(count.lead) + said.start(1)
+            told = _TOLD.fullmatch(reading.text, items[behind - 1][1].end, named)
             called = {f.lead.lstrip(",") for f in parts}
-            plain = last >= 0 and len(called) == 1 and called <= _CALLED
-            if plain and told is not None and told[1] in (None, str(len(list_of))):
+            plain = len(called) == 1 and called <= _CALLED
+            if plain and told is not None and told[1] in (None, str(many)):
                 yield summed(window, None)
 
 
