@@ -393,12 +393,12 @@ def _anchored(reading: TextReading) -> Iterator[Finding]:
 
 
 def of_the_same(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
-    """Whether what is said before either in its paragraph is of no other year or place."""
+    """Whether what is said before either in its paragraph is of no other year, place or chapter."""
     said = [reading.text[reading.begun("\n", f.start) : f.start] for f in (one, again)]
     years, places = ([pattern.findall(each)[-1:] for each in said] for pattern in (_YEAR, _PLACED))
     then = [_THEN.search(each[-_NEARBY:]) is not None for each in said]
     other = any(a and b and a != b for a, b in (years, places))
-    return not other and then[0] is then[1]
+    return not other and then[0] is then[1] and not headed_apart(reading, one, again)
 
 
 _YEAR, _THEN = later("(20\\d\\d)年"), later("[上去前]年|上月|上期|同期|下一步|下年|明年")

@@ -432,7 +432,7 @@ def _is_beside_the_same(reading: TextReading, other: TextFigure, one: TextFigure
         return False
     if not one_time(times_of(reading, one), times_of(reading, other)):
         return False
-    if headed_apart(reading, other, one) or not of_the_same(reading, other, one):
+    if not of_the_same(reading, other, one):
         return False
     return not set(_beside(reading, one)).isdisjoint(_beside(reading, other))
 
