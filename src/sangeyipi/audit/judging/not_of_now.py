@@ -85,6 +85,8 @@ def _is_of_another(reading: TextReading, one: Finding) -> bool:
         or _are_signs_mixed(reading, one.operands)
         or _is_change_of_change(stated, one.operands)
         or _goes_on_from(reading, stated, one.operands)
+        or _is_of_other_rate(reading, stated, one.operands)
+        or _is_since_last_month(reading, stated, one.operands)
     )
 
 
@@ -136,3 +138,32 @@ def _goes_on_from(reading: TextReading, stated: TextFigure, pair: tuple[TextFigu
     if stated.role is not Role.PERCENT or len(moved) != 1 or moved[0] is first:
         return False
     return _FROM.search(reading.clause_before(first, _CHARS)) is not None
+
+
+def _is_of_other_rate(
+    reading: TextReading, stated: TextFigure, pair: tuple[TextFigure, ...]
+) -> bool:
+    """履约率92.1%，上期为88.4%，开工率提高6.2个百分点: a rate that neither of them is."""
+    name = _RATE_OF.match(reading.clause_before(stated, _CHARS))
+    if stated.role is not Role.POINTS or name is None:
+        return False
+    said = [reading.clause_before(f, _CHARS) for f in pair]
+    return any(map(_RATE.search, said)) and not any(name[1] in each for each in said)
+
+
+_RATE_OF = later("([\u4e00-\u9fff]{2}率)(?:也|又|则)?(?:同比|环比)?[\u4e00-\u9fff]{2}了?$")
+_RATE = later("[\u4e00-\u9fff]{2}率(?:已|仅)?(?:为|是|达到?)?$")
+
+
+def _is_since_last_month(
+    reading: TextReading, stated: TextFigure, pair: tuple[TextFigure, ...]
+) -> bool:
+    """开工率91.2%，去年同期为88.4%，环比提高5.1个百分点: since last month, which is not told."""
+    if stated.role is not Role.POINTS or not reading.clause_before(stated, _CHARS).startswith(
+        "环比"
+    ):
+        return False
+    return any(_LAST_YEAR.fullmatch(reading.clause_before(f, _CHARS)) for f in pair)
+
+
+_LAST_YEAR = later("(?:而)?[上去]年(?:同期|同月)(?:仅|只)?(?:为|是)?")

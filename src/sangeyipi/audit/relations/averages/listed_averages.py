@@ -1,7 +1,8 @@
 """The average of a list of as many as are said: 甲县78.7分、…、癸县70.3分，10个县区平均73.4分.
 
 All that it is of stand right before it, each once.  A rate of all is no average of those of each,
-so that of percentages only what comes out is told.
+nor is what falls to one of each (亩产, 人均): only of points and pieces is what does not come out
+wrong.
 """
 
 from collections.abc import Iterator
@@ -46,7 +47,8 @@ _AVERAGE = later(
     "(?:综合)?(?:平均|均值|均)(?:综合)?(?:得分|分数?|成绩|分值|投资|完成)?(?:为|是|达)?"
 )
 _STEP = later("[、,;和及](?:和|及)?[^,。;:\\d]{1,14}")
-_OTHERWISE = later("加权|去掉|剔除|折算|最高|不含|除|扣除")
+_OTHERWISE = later("权|去掉|剔除|折算|最高|不含|除|扣|每|系数|[加倒]分|[人户亩地日]均|单位")
+_PLAIN, _BESIDE = frozenset("分个家件宗项起"), frozenset((",", ";", ""))
 _LEAST, _MOST = 3, 40
 
 
@@ -67,7 +69,8 @@ def listed_averages(reading: TextReading) -> Iterator[Finding]:
             continue
         parts = _list(reading, count, one, int(count.value))
         found = _told(parts, one) if parts else None
-        if found is not None and (found.verdict in GOOD or one.role is not Role.PERCENT):
+        plain = one.unit in _PLAIN and count.lead in _BESIDE
+        if found is not None and (found.verdict in GOOD or plain):
             yield found
 
 

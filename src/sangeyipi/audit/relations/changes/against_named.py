@@ -331,6 +331,8 @@ def _later_on(
 ) -> TextFigure | None:
     """固定资产投资增长7.2%，高于全市1.3个百分点；…，全市固定资产投资增长5.9%: the one of that place
     and thing that the rest of a paragraph has."""
+    if _has_scope(reading, now):
+        return None
     wanted, own = _named(name), _subject(reading, now)
     thing = wanted.thing or _PLACE_BEFORE.sub("", own.thing)
     if not wanted.scope or wanted.scope == own.scope or len(thing) < _NAME:
@@ -344,9 +346,17 @@ def _later_on(
         and _subject(reading, f)[:2] == (wanted.scope, thing)
         and not (is_past(f.lead) or _WANTED.search(f.lead) or set_against(f.lead))
     ]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 and not _has_scope(reading, found[0]) else None
 
 
+def _has_scope(reading: TextReading, one: TextFigure) -> bool:
+    """全市固定资产投资(不含农户)增长5.9%: whether its clause says what is counted."""
+    stop = _SCOPE_ENDS.search(reading.text, one.end)
+    end = stop.start() if stop else len(reading.text)
+    return _SCOPED.search(reading.text, reading.begun("。;\n", one.start), end) is not None
+
+
+_SCOPE_ENDS, _SCOPED = later("[。;\n]"), later("含|口径|可比|剔除|扣除|跨区|不变价|现价")
 _BEHIND, _NAME = 16, 2
 _PLACE_BEFORE = later("^[\u4e00-\u9fff]{0,3}[县区市镇乡州旗]")
 #: What is only aimed at.

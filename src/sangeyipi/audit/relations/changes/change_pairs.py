@@ -142,3 +142,20 @@ def has_own_change(reading: TextReading, one: TextFigure, now: TextFigure, old: 
 
 
 _PARTED = later("[,。;、\n]")
+
+
+def is_apart(reading: TextReading, one: TextFigure, old: TextFigure) -> bool:
+    """Whether a change is of another scope than what stands there, or of another year.
+
+    同比增长9.6%（可比口径）; 去年同期93.1亿元（含已退库企业）.
+    去年同期93.1亿元，增长9.8%，今年增长10.2%: the first is how much it had grown then.
+    """
+    if any(_SCOPE.match(reading.text, f.end) for f in (one, old)):
+        return True
+    then = _THEN.search(old.lead) is not None and old.order == one.order - 1
+    return then and _NOW_TOO.match(reading.text, one.end) is not None
+
+
+_SCOPE = later("\\((?:按|[^()\\d]{0,10}(?:口径|可比|含|剔除|扣除|不变价|现价|调整|修订))")
+_THEN = later("[上去]年")
+_NOW_TOO = later("[,;](?:而)?(?:今年|本年|本期|当年)[^,。;\\d]{0,6}(?:增|降|减|下)")

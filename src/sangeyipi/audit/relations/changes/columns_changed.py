@@ -45,6 +45,13 @@ _SPAN = later(
 )
 #: What has left meanwhile, so that what came in is more than the difference.
 _LEFT = later("退[出库]|剔除|核减|注销|反弹|调出|销号|重复")
+#: What only ever comes to more; what is in a stock goes out again, too.
+_COMES = later(
+    "收集|受理|接[收到]|解决|办结|签约|开工|入库|投资|竣工|投产|完成|整改|销号|支付|到位|培训|发放|申报|审批|达效"
+)
+_ENDS = later("[。\n]|$")
+_VERB = later("新增?|净增|增加|多")
+_THING = later("(?<=..)(?:问题|项目|企业|诉求|事项)$")
 _LEAST, _LONGEST, _BACK, _KEY = 2, 4, 8, 2
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
@@ -75,7 +82,11 @@ def _told(reading: TextReading, first: TextFigure) -> Iterator[Finding]:
     if min(len(then), len(changes)) < _LEAST or not _are_listed(reading, then):
         return
     start = reading.begun("。\n", first.start)
-    if _LEFT.search(reading.text, start, changes[-1].end):
+    # 新解决119个，其中10个退回: what is told of it makes the difference another.
+    ends = _ENDS.match(reading.text, changes[-1].end)
+    if ends is None or _LEFT.search(reading.text, start, changes[-1].end):
+        return
+    if not _is_same_span(first, changes[0]):
         return
     before = [
         f
@@ -96,6 +107,19 @@ def _told(reading: TextReading, first: TextFigure) -> Iterator[Finding]:
         # Recognised however far it is off: another of the row comes out.
         known = one.verdict in GOOD or one.why is not None
         yield one if known else one._replace(why=Why(""))
+
+
+def _is_same_span(then: TextFigure, change: TextFigure) -> bool:
+    """Whether a span goes back to what was then, where it says how long it is: 一个月来, 本月."""
+    said = _LONG.search(change.lead)
+    if said is None:
+        return True
+    of = said["of"].removeprefix("个").removesuffix("度")
+    return of in then.lead if of != "月" else "月" in then.lead and _WIDE.search(then.lead) is None
+
+
+_LONG = later("[一本当](?P<of>个?月|季度?|周|期|年)")
+_WIDE = later("年|季|周")
 
 
 def _is_change(one: TextFigure) -> bool:
@@ -136,4 +160,8 @@ def _of(
                 found.add((nows[0].order, ones[0].order))
     if len(found) == 1:
         now, one = found.pop()
+        what = next(f for f in changes if f.order == one).lead
+        what = _THING.sub("", _VERB.split(what)[-1].removeprefix("了"))
+        if what not in name or _COMES.search(what) is None:
+            return
         yield next(f for f in before if f.order == now), next(f for f in changes if f.order == one)

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import grown, of_two
-from sangeyipi.audit.judging.finding import Finding, RelationVerdict
-from sangeyipi.audit.relations.changes.change_pairs import has_own_change
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.relations.changes.change_pairs import has_own_change, is_apart
 from sangeyipi.audit.relations.changes.multiples import multiple
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
@@ -192,11 +192,12 @@ def elliptic(reading: TextReading) -> Iterator[Finding]:
         if is_yearly(one.lead):
             continue
         ends = _ends(reading, one, said, told)
-        if ends is None or not _is_compared(reading, one, ends):
+        if ends is None or not _is_compared(reading, one, ends) or _is_of_other(said, ends):
             continue
         told[one.order] = ends
         found = _told(reading, one, said, ends)
-        if found is not None:
+        own = found is not None and found.verdict not in GOOD and is_apart(reading, one, ends.old)
+        if found is not None and not own:
             yield found
 
 
@@ -227,6 +228,8 @@ def _may_say(one: TextFigure, said: ChangeSaid) -> bool:
 def _is_compared(reading: TextReading, one: TextFigure, ends: TwoEnds) -> bool:
     """Whether the old figure is of the time that the change itself says: 较年初, 同比, 环比."""
     old = _since(reading, ends.old)
+    if _SINCE_MONTH.search(one.lead) and _OF_YEAR.search(ends.old.lead):
+        return False
     if _YEARLY.search(one.lead):
         return is_past(old) or "年" in old
     if not _MONTHLY.search(one.lead) or is_past(old):
@@ -238,6 +241,18 @@ def _is_compared(reading: TextReading, one: TextFigure, ends: TwoEnds) -> bool:
         or _follows(ends)
         or (first is not None and second is not None and second[1] - first[1] in (1, 3, -9, -11))
     )
+
+
+_SINCE_MONTH, _OF_YEAR = later("环比"), later("[上去]年(?:同期|同月)?(?:仅|只)?(?:为|是)?$")
+
+
+def _is_of_other(said: ChangeSaid, ends: TwoEnds) -> bool:
+    """履约率92.1%，上期为88.4%，开工率提高6.2个百分点: whether a change names another rate."""
+    name = _RATE.search(said.subject)
+    return name is not None and not any(name[0] in f.lead for f in (ends.old, ends.now))
+
+
+_RATE = later("(?:[\u4e00-\u9fff]{2}率|占比|比重)$")
 
 
 def _is_end(one: TextFigure, of: TextFigure) -> bool:
@@ -328,6 +343,10 @@ def _of_list(before: tuple[TextFigure, ...], one: TextFigure, said: ChangeSaid) 
         periods = _PERIODS.findall(head.lead)
         row = [f for f in before[at : at + len(periods)] if _is_end(f, one)]
         place = periods.index(named[0]) if named[0] in periods else 0
+        # 其中6月亿元以上项目环比减少3个: of some of them only.
+        whose = _PERIODS.sub("", said.subject).removeprefix("其中")
+        if whose not in head.lead:
+            continue
         if len(row) == len(periods) > place > 0:
             return TwoEnds(row[place - 1], row[place], known=True)
     subject = _PERIODS.sub("", said.subject).removeprefix("其中")

@@ -15,7 +15,7 @@ from sangeyipi.audit.judging.changed import grown, may_be, of_two
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.reasons import Reason
-from sangeyipi.audit.relations.changes.change_pairs import has_own_change
+from sangeyipi.audit.relations.changes.change_pairs import has_own_change, is_apart
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
     DOWN,
@@ -147,6 +147,8 @@ def growth(reading: TextReading, one: TextFigure) -> Finding | None:
     found = _best(one, pairs, lambda each: grown(one, each.now, each.old, sign))
     if found is None or found.verdict in GOOD or found.computed is None:
         return found
+    if any(is_apart(reading, one, f) for f in found.operands):
+        return None
     apart = len({f.sentence for f in found.operands}) > 1 and not found.operands[0].inner
     sure = found.reason is Reason.ON_NOW or is_slip(found.computed, one)
     # 去年同期开工50个，同比增长11.1% may be how that had grown.

@@ -73,7 +73,7 @@ _YEAR = "(?:[上去]年|\\d{4}年)"
 _AGAINST = f"(?:与?(?:同比|[比较](?:{_YEAR}(?:同期|同月)?|同期)|{_YEAR}同期(?:相)?比(?:较)?))?"
 #: 增收, 同比增加: of the same time as the per cent beside.
 _AMOUNT = later(
-    f"[,、]?{_AGAINST}(?:净|多|少)?(?:[增减](?:收|支|加|少|长|产|亏|利|值)?|上升|下降|多|少)(?:了)?"
+    f"[,、]?{_AGAINST}净?(?:[增减](?:收|支|加|少|长|产|亏|利|值)?|上升|下降|多|少)(?:了)?"
 )
 _PERCENT = re.compile(
     f"[,、]?{_AGAINST}(?:增长|上升|提高|增加|下降|减少|降低|下滑|增|减|降)(?:了)?"
@@ -122,6 +122,9 @@ def _of_named(reading: TextReading, one: TextFigure, diff: TextFigure) -> Findin
     said = _OF_WHOM.fullmatch(diff.lead)
     if said is None or change_of(diff.lead) is None or diff.hedge or diff.inner:
         return None
+    # 同比多增8.2亿元: what has come to it grew more than it had.
+    if _MORE_GROWN.search(diff.lead):
+        return None
     kin = [
         f
         for f in reading.paragraph_before(diff)[-_FAR:]
@@ -156,6 +159,7 @@ _MEASURE = later(
 _OF_WHOM = later(
     "[,;。其中]{0,3}([^,。;:、()\\d比较]{2,10}?)(?:同比|环比|[比较][^,。;\\d]{0,8}?)[^,。;:\\d]{1,6}"
 )
+_MORE_GROWN = later("[多少][增减]")
 _FAR, _FILLS = 16, "约为达共计有 "
 
 

@@ -32,9 +32,15 @@ EXAMPLES = (
 _WAY = "净?(?P<way>增加|增长|新增|增|多|减少|下降|减|少)(?:了)?"
 _CHANGE = later(f"(?P<name>[\u4e00-\u9fff]{{2,10}}?){_WAY}$")
 _ALL = later(
-    "[,;、]?(?:[\u4e00-\u9fff]{0,4}?(?P<many>[两三四五六七八二])[者类批项期家县镇个市次]?(?:产业|项目)?|以上)?"
+    "[,;、](?:[\u4e00-\u9fff]{0,4}?(?P<many>[两三四五六七八二])[者类批项期家县镇个市次]?(?:产业|项目)?|以上)?"
     f"(?:合计|总计|共计?|总体|汇总|(?:加减)?相抵后?),?{_WAY}"
 )
+_NET = later("净|相抵")
+_ENDS = later("[。;\n]|$")
+_NAMES = f"[\u4e00-\u9fff]{{2,10}}?{_WAY.replace('?P<way>', '?:')}"
+#: Nothing but what has changed, and since when, stands before them and between.
+_STEP = later(f"[、,;和及](?:和|及)?{_NAMES}")
+_FIRST = later(f"(?:(?:[与较同比][^,。;\\d]{{1,8}}(?:相比|比较?)?|[同环]比),?)?{_NAMES}")
 _JOINS, _MANY = frozenset("、,;和及"), "两二三三四四五五六六七七八八"
 #: What is spent less, or imported, leaves more.
 _OUT = later("进口|支出|成本|费用|流出|迁出|转出|亏损|负债|欠|退|逆差|死亡|能耗")
@@ -48,13 +54,17 @@ def net_of_changes(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures[2:]:
         if one.role not in COUNTABLE or one.hedge or one.inner:
             continue
-        said = _ALL.fullmatch(one.lead)
-        row = _row(reading, one) if said is not None else []
+        row = _row(reading, one) if _ENDS.match(reading.text, one.end) else []
+        said = _ALL.fullmatch(reading.text, row[-1][0].end, one.start) if row else None
         if len(row) < _LEAST or len({down for _, down in row}) == 1 or said is None:
             continue
         # 五县合计增加30个: of more than are told.
         few = said["many"] is not None and _MANY.index(said["many"]) // 2 + 2 != len(row)
-        if few or _OTHERS.search(reading.text, row[0][0].end, one.start):
+        if (
+            few
+            or not _NET.search(said[0])
+            or _OTHERS.search(reading.text, row[0][0].end, one.start)
+        ):
             continue
         yield _told(one, row, falls=DOWN.search(said["way"]) is not None)
 
@@ -64,7 +74,7 @@ def _row(reading: TextReading, one: TextFigure) -> list[tuple[TextFigure, bool]]
     row: list[tuple[TextFigure, bool]] = []
     names: set[str] = set()
     before = reading.figures[reading.begins[one.order] : one.order]
-    if before and before[-1].end + len(one.lead) == one.start:
+    if before and _CHANGE.search(before[-1].lead) is None:
         # 三项相抵净增64个: how many there are.
         before = before[:-1]
     kin = [f for f in before if (f.role, f.dimension) == (one.role, one.dimension)]
@@ -72,13 +82,19 @@ def _row(reading: TextReading, one: TextFigure) -> list[tuple[TextFigure, bool]]
         said = _CHANGE.search(f.lead)
         if said is None or f not in kin or f.hedge or f.inner:
             break
+        if row and not _STEP.fullmatch(reading.text, f.end, row[0][0].start):
+            return []
         if said["name"] in names or _OUT.search(said["name"]) or reading.text[f.end] not in _JOINS:
             return []
         names.add(said["name"])
         row.insert(0, (f, DOWN.search(said["way"]) is not None))
     changes = [f for f in kin if _WAYS.search(f.lead)]
     # 签约增加31个、投资增加3亿元；开工减少24个，…: one more, where the list seems to end.
-    return row if len(changes) == len(row) else []
+    if not row or len(changes) != len(row):
+        return []
+    first = row[0][0]
+    opens = _FIRST.fullmatch(reading.text, reading.begun("。;\n", first.start), first.start)
+    return row if opens else []
 
 
 def _told(one: TextFigure, row: Sequence[tuple[TextFigure, bool]], *, falls: bool) -> Finding:

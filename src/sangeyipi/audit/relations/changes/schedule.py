@@ -260,14 +260,18 @@ def _is_surely_of(reading: TextReading, found: Finding, rate: TextFigure) -> boo
 
 
 def _is_of_years(reading: TextReading, rate: TextFigure) -> bool:
-    """完成三年行动计划的67.8%, 按11月底完工倒排: whether a plan is not of the months of a year."""
+    """完成三年行动计划的67.8%, 按11月底完工倒排: whether a plan is not of the months of a year.
+
+    Nor is what is done from April on, or is to be done sooner.
+    """
     begin = max(reading.begun("。;\n", rate.start), rate.start - _SENTENCE)
     return _OF_YEARS.search(reading.text[begin : rate.start]) is not None
 
 
 _OF_YEARS = later(
     "[两三四五]年(?:行动|攻坚|滚动|建设|提升|实施|总)?(?:计划|规划|方案|任务|目标)"
-    "|规划(?:总)?(?:任务|目标|投资)"
+    "|提前|要求|学[年期]|攻坚|行动|会战|百日|竞赛|工期|\\d月(?:份)?[起前]|月底?(?:前(?:全[面部])?完[工成]|(?:全[面部])?完工)"
+    "|从[^,。;]{1,8}(?:起|开始|实施)|规划(?:总)?(?:任务|目标|投资)"
     "|“?十[二三四五]五”?|倒排|20\\d\\d年?[-~—至到]20\\d\\d年"
 )
 #: What has begun by when, a plan of its own says.

@@ -15,7 +15,7 @@ from sangeyipi.audit.judging.finding import Finding, RelationVerdict
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.text.comparison import GOES_ON
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import DOWN, has_fallen
+from sangeyipi.audit.text.named import DOWN, growth_of, has_fallen
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
@@ -48,10 +48,12 @@ _NUMBER = later("1月?[-~至到](\\d{1,2})月|前(\\d{1,2}|[二两三四五六�
 _ENDS = {"一季度": 3, "上半年": 6, "前三季度": 9}
 _SPAN = later(_UP_TO)
 _CHANGE = later(
-    f"\\)?[,;](?:增[速幅]|[降跌减]幅|增长率|比重|占比|进度|[\u4e00-\u9fff]{{2}}率)?(?:也|又|则)?"
-    f"(?:同比|环比|[比较](?:{_UP_TO}|{_RELATIVE})(?:份)?|相比)?(?:大幅|明显|进一步)?"
+    "\\)?[,;](?P<name>增[速幅]|[降跌减]幅|增长率|比重|占比|进度|[\u4e00-\u9fff]{2,4}率)?(?:也|又|则)?"
+    f"(?P<than>同比|环比|[比较](?:{_UP_TO}|{_RELATIVE})(?:份)?|相比)?(?:大幅|明显|进一步)?"
     "(?P<way>加快|提高|提升|上升|回升|扩大|收窄|缩小|放缓|回落|下降|降低|下滑|减缓)了?"
 )
+_OF_GROWTH = later("[增降跌减]|增长率")
+_IS, _THE_YEAR = later("(?:已|仅|约)?(?:为|是|达到?)?$"), "年"
 
 
 def then_beside(reading: TextReading) -> Iterator[Finding]:
@@ -65,6 +67,8 @@ def then_beside(reading: TextReading) -> Iterator[Finding]:
             continue
         then = _THEN.fullmatch(reading.text, now.end, old.start)
         if then is None or not (then["before"] or _is_earlier(reading, now, then)):
+            continue
+        if not (_is_of_it(change["name"], now) and _is_since(change["than"], then)):
             continue
         found = of_two(one, now, old, DOWN.search(change["way"]))
         added = now.value + old.value == one.value and has_fallen(now) is has_fallen(old)
@@ -82,6 +86,25 @@ def _are_ends(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
     alone = not (now.hedge or old.hedge or now.inner or listed)
     rates = now.role is old.role is Role.PERCENT
     return rates and alone and now.sentence == old.sentence == one.sentence
+
+
+def _is_of_it(name: str | None, now: TextFigure) -> bool:
+    """Whether what has changed is what was told: 增速 of a growth, and a rate of its own name."""
+    if name is None:
+        return True
+    if _OF_GROWTH.match(name):
+        return growth_of(now.lead) is not None
+    return _IS.sub("", now.lead).endswith(name)
+
+
+def _is_since(than: str | None, then: "re.Match[str]") -> bool:
+    """Whether a change is since the time that stands between: 环比 is not since last year."""
+    if than is None or than == "相比":
+        return True
+    if than in ("同比", "环比"):
+        before = then["before"] or ""
+        return bool(before) and (_THE_YEAR in before) is (than == "同比")
+    return than[1:].removesuffix("份").replace("去", "上") in then[0].replace("去", "上")
 
 
 def _is_earlier(reading: TextReading, now: TextFigure, then: "re.Match[str]") -> bool:

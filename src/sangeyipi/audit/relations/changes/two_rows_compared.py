@@ -59,7 +59,12 @@ _SAID = later(
 )
 _APART = "相差"
 #: Output grows at the prices of one year, and is printed at those of each.
-_REAL = later("生产总值|增加值|GDP|产值")
+_REAL = later("生产总值|增加值|GDP|产值|零售|固定资产|收入|利润|进出口|规上|规模以上")
+#: Of another scope, at other prices, or of more than its own period.
+_OTHERWISE = later(
+    "口径|可比|同比|剔除|扣除|[不包]含|修订|折算|汇率|[美欧]元|计价|[现不变]价|因素|调整|转[入出]|累计|合并|退[出库]|按"
+)
+_JOINS = later("[。;,\n]{0,3}")
 _OF = later("项目|个数|数量|总额|总数")
 _FAR, _QUARTERS = 240, "一二三四"
 #: After December comes January.
@@ -84,15 +89,21 @@ def two_rows_compared(reading: TextReading) -> Iterator[Finding]:
         old, now = rows
         stop = _STOP.search(reading.text, word.end())
         end = stop.start() if stop else len(reading.text)
+        if _OTHERWISE.search(reading.text, reading.begun("。\n", old.start), end) or (
+            _OTHERWISE.search(reading.text, reading.begun("。\n", now.start), end)
+        ):
+            continue
+        *_, last = (None, *_within(reading, min(old.start, now.start), word.start()))
+        if last is None or not _JOINS.fullmatch(reading.text, last.end, word.start()):
+            continue
         at = word.end()
-        after = reading.first_after(word.end())
-        for one in reading.figures[after.order :] if after else ():
-            if one.start >= end:
-                break
+        for one in _within(reading, word.end(), end):
             said = _SAID.fullmatch(reading.text, at, one.start)
             if said is None:
                 break
             at = one.end
+            if reading.text[at : at + 1] == "(":
+                break
             found = _told(reading, one, said, old, now)
             if found is not None:
                 yield found
@@ -156,14 +167,22 @@ def _told(
 def _called(reading: TextReading, one: TextFigure, name: str, row: _Row) -> TextFigure | None:
     """The one figure of a row that a change names."""
     called = _OF.sub("", name) or name
-    first = reading.first_after(row.start)
     found = [
         f
-        for f in (reading.figures[first.order :] if first else ())
+        for f in _within(reading, row.start, row.end)
         if f.end <= row.end and called in f.lead and _is_kin(one, f)
     ]
     plain = len(found) == 1 and not (found[0].hedge or found[0].inner or PLAN.search(found[0].lead))
     return found[0] if plain else None
+
+
+def _within(reading: TextReading, start: int, end: int) -> Iterator[TextFigure]:
+    """The figures of a stretch."""
+    first = reading.first_after(start)
+    for order in range(first.order if first else len(reading.figures), len(reading.figures)):
+        if reading.figures[order].start >= end:
+            return
+        yield reading.figures[order]
 
 
 def _is_kin(one: TextFigure, other: TextFigure) -> bool:

@@ -177,7 +177,10 @@ def _less(reading: TextReading, one: TextFigure) -> Finding | None:
 
 
 _FINE = later("(?:优良|达标)天数(?:为|达|共|有|累计)*$")
-_FOUL = later("(?:污染|超标)天数(?:为|达|共|有|累计)*$")
+#: Bare: neither of one pollutant or degree, nor of a time of its own.
+_FOUL = later("[,、;]?(?:而|其中)?(?:污染|超标)天数(?:为|达|共|有|累计)*")
+#: Not all that was not fine is told.
+_IN_PART = later("沙尘|剔除|扣除|评价|以来|缺测|[不包]含")
 _DAYS = later("(?:有效)?监测(?:天数)?(?:为|达|共|有|累计)*$")
 _OF_FINE = later("(?:优良|达标)(?:天数)?(?:率|比例|比率)(?:为|达)?$")
 
@@ -186,9 +189,14 @@ def _fine_days(reading: TextReading, one: TextFigure) -> Finding | None:
     """优良天数197天，监测273天，污染天数76天，优良率72.2%: where the rate is of just so many."""
     here = [f for f in reading.by_sentence[one.sentence] if not f.inner and not f.hedge]
     days = [f for f in here if _DAYS.search(f.lead) and f.dimension == one.dimension]
-    foul = [f for f in here if _FOUL.search(f.lead) and f.dimension == one.dimension]
+    foul = [f for f in here if _FOUL.fullmatch(f.lead) and f.dimension == one.dimension]
     rates = [f for f in here if f.role is Role.PERCENT and _OF_FINE.search(f.lead)]
     if len(days) != 1 or len(foul) != 1 or len(rates) != 1 or not days[0].value:
+        return None
+    kin = sum(1 for f in reading.by_sentence[one.sentence] if f.dimension == one.dimension)
+    last = max(one, days[0], foul[0], rates[0], key=lambda f: f.end)
+    begin = reading.begun("。\n", one.start)
+    if kin != _THREE or _IN_PART.search(reading.text, begin, last.end):
         return None
     for stated, other in ((one, foul[0]), (foul[0], one)):
         value = days[0].value - other.value

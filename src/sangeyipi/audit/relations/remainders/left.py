@@ -394,32 +394,54 @@ def _named_rests(reading: TextReading, rates: Sequence[Finding]) -> Iterator[Fin
 
     Past other shares of the same whole and other rests.
     """
-    held = [
-        rate
-        for rate in rates
-        if rate.verdict in GOOD and len(rate.operands) == _LEAST and rate.stated is not None
-    ]
-    for one in reading.figures if len(held) > 1 else ():
+    held: dict[int, list[Finding]] = {}
+    for rate in rates:
+        if rate.verdict in GOOD and len(rate.operands) == _LEAST and rate.stated is not None:
+            held.setdefault(rate.stated.sentence, []).append(rate)
+    for one in reading.figures if held else ():
         if one.role not in COUNTABLE or one.hedge or one.inner or not _LEFT.search(one.lead):
             continue
         said = _NOT_DONE.match(reading.text, one.end)
-        if said is None:
+        begin = reading.begun("。;\n", one.start)
+        if said is None or _AT_ONCE.fullmatch(reading.text, begin, one.start) is None:
             continue
-        named = [
-            rate
-            for rate in held
-            if _is_done_before(rate, one) and rate.operands[0].lead.endswith(said["what"])
-        ]
-        if len(named) != 1:
-            continue
-        done, whole = named[0].operands
-        if not _is_alone_so_named(reading, done, said["what"]):
-            continue
-        found = of_two(one, whole, done, "")
-        value = whole.value - done.value
-        kind = slip_kind(value, one) if value > 0 and not (done.hedge or whole.hedge) else None
-        if found.verdict in GOOD or kind in OF_ONE_DIGIT or kind is SlipKind.CROSSED:
+        near = [*held.get(one.sentence - 1, ()), *held.get(one.sentence, ())]
+        found = _named_rest(reading, one, said["what"], near)
+        if found is not None:
             yield found
+
+
+def _named_rest(
+    reading: TextReading, one: TextFigure, what: str, near: Sequence[Finding]
+) -> Finding | None:
+    """A rest by the one rate near it that is of what was not done."""
+    named = [
+        rate for rate in near if _is_done_before(rate, one) and rate.operands[0].lead.endswith(what)
+    ]
+    if len(near) <= 1 or len(named) != 1:
+        return None
+    done, whole = named[0].operands
+    if not _is_alone_so_named(reading, done, what):
+        return None
+    found = of_two(one, whole, done, "")
+    begin = reading.begun("。\n", done.start)
+    dated = _DATED.search(_TODAY.sub("", reading.text[begin : done.start]))
+    if found.verdict not in GOOD and dated:
+        # 6月底，共搬迁67户。目前剩余17户: of another day.
+        return None
+    value = whole.value - done.value
+    kind = slip_kind(value, one) if value > 0 and not (done.hedge or whole.hedge) else None
+    slip = kind in OF_ONE_DIGIT or kind is SlipKind.CROSSED
+    return found if found.verdict in GOOD or slip else None
+
+
+#: Nothing says of when it is but 目前; another rest may stand before.
+_REST = "(?:目前|现|,|[还仍尚])*(?:剩余|余下|其余|剩下|还剩|尚余)的?"
+_AT_ONCE = later(
+    f"(?:{_REST}\\d{{1,6}}[\u4e00-\u9fff]{{1,2}}[尚还仍]?未[\u4e00-\u9fff]{{1,10}}[、,])?{_REST}"
+)
+_TODAY = later("截[至止]\\d{1,2}月\\d{1,2}日(?:\\d{1,2}时)?")
+_DATED = later("\\d月|季度|半年|年[末底初]|[上去]年|[月周]末|上[月周期]|截[至止]")
 
 
 def _is_done_before(rate: Finding, one: TextFigure) -> bool:

@@ -28,8 +28,9 @@ EXAMPLES = (
         "holds 31 - 25 = 6",
     ),
 )
-_LEAD = later("(?P<thing>[\u4e00-\u9fff]{2,8}?)(?:当中|之中|[中里]),?(?:目前)?(?:[仍尚还]有|有)$")
+_LEAD = later("(?P<thing>[\u4e00-\u9fff]{2,8}?)(?:当中|之中|[中里]),?(?:目前)?(?:[仍尚还]有|有)")
 _TAIL = re.compile("(?:项目)?(?:[尚仍还])?(?:未|没有)(?:能)?(?P<what>[\u4e00-\u9fff]{3,10})$")
+_ENDS = later("[。;,\n]|$")
 _SOME = later("其中|另|新增|本月|[上去]年")
 _BACK, _PARAGRAPHS, _HUNDRED = 24, 2, 100
 
@@ -39,8 +40,12 @@ def undone_by_name(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures:
         if one.role is not Role.COUNT or not is_plain(one):
             continue
-        thing, what = _LEAD.search(one.lead), _TAIL.fullmatch(one.tail)
+        # 8月底，工程中仍有4个未…, 4个未达到进度的70%: of another day, and of less.
+        begin = reading.begun("。;\n", one.start)
+        thing, what = _LEAD.fullmatch(reading.text, begin, one.start), _TAIL.fullmatch(one.tail)
         if thing is None or what is None:
+            continue
+        if _ENDS.match(reading.text, one.end + len(one.tail)) is None or what["what"][-1] == "的":
             continue
         pair = _pair(reading, one, thing["thing"], what["what"])
         if pair is not None:
