@@ -253,3 +253,31 @@ def test_an_average_is_of_those_that_are_called_so(text: str, right: str, wrong:
 @pytest.mark.parametrize("text", OF_OTHERS_BEFORE)
 def test_an_average_may_be_of_others(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Of others, of another time, or of a wider place.
+        "引进项目28个，总投资126亿元，亿元以上项目平均投资规模5.4亿元。",
+        "引进项目28个，总投资126亿元，去年平均单体规模5.4亿元。",
+        "园区占地120亩，实现税收3200万元，全市亩均税收20.6万元。",
+        "集中开工项目86个，总投资412亿元。从全省看，集中开工项目平均投资规模5.6亿元。",
+        "新签约项目42个，总投资168亿元。前三季度，新签约项目平均投资4.6亿元。",
+        "五年来，累计实施技改项目676个，近三年年均153.2个。",
+        "六期集中开工活动，共开工项目2584个，今年以来平均每期398个。",
+        "前四批共签约项目316个，其中工业平均每批67个。",
+        "带动农户2460户，累计发放收益分红369万元，脱贫户户均增收1800元。",
+        "城镇居民收入38650元，农村居民收入21480元。五年前，城乡居民收入比为1.89。",
+        # Of another total, or of less than was sown.
+        "种植辣椒3200亩，实现产值1920万元，亩均纯收益4200元。",
+        "签约项目28个，总投资126亿元，投产后平均每个项目年产值5.4亿元。",
+        "1-8月累计完成投资96亿元，月均需完成8亿元才能实现全年目标。",
+        "玉米播种面积52.6万亩，因灾绝收0.9万亩。玉米总产26.93万吨，平均亩产521公斤。",
+        # Weighted by what each is of, or told to be no mean of all.
+        "3个功能区亩均税收分别为甲区23.4万元、乙区18.6万元、丙区12.2万元，平均19.8万元。",
+        "省级项目12个1275.6亩，市级项目22个884.4亩。平均每个省级项目106.3亩，市级项目40.2亩，简单平均73.3亩。",
+    ],
+)
+def test_an_average_of_others_is_not_wrong(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0

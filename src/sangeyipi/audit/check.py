@@ -20,6 +20,7 @@ from sangeyipi.audit.judging.no_parts import unless_no_parts
 from sangeyipi.audit.judging.not_its_base import unless_not_its_base
 from sangeyipi.audit.judging.not_of_now import unless_not_of_now
 from sangeyipi.audit.judging.open_growth import unless_open
+from sangeyipi.audit.judging.other_averages import unless_other_averages
 from sangeyipi.audit.judging.other_subjects import unless_of_others
 from sangeyipi.audit.judging.other_wholes import unless_own
 from sangeyipi.audit.judging.pairs import is_of_nothing
@@ -323,6 +324,7 @@ def _examined(chapter: Chapter) -> _Examined:
     found = unless_others_left(reading, unless_of_others(reading, found))
     found = unless_open(reading, unless_not_its_base(reading, found))
     found = unless_no_base(reading, unless_no_parts(reading, unless_not_of_now(reading, found)))
+    found = unless_other_averages(reading, found)
     found = unless_misread(reading, unless_explained(reading, found))
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)

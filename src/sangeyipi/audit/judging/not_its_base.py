@@ -223,9 +223,20 @@ def _is_of_unnamed(reading: TextReading, said: str, base: TextFigure, found: Fin
     """Whether a share says in which state its whole is, and what it is held against is in none."""
     named = _NAMED.search(said)
     state = state_of(named[1]) if named is not None else ""
-    if not state or found.is_recognised:
+    if found.is_recognised:
+        return False
+    of = _before(reading, base, _SENTENCES)
+    only = set(_ONLY_SOME.findall(of))
+    if _OF_ALL.search(said) and only and not only & set(_ONLY_SOME.findall(said)):
+        # 重点项目完成214亿元，其中…，占全市完成投资的15.3%.
+        return True
+    if not state:
         return False
     return state not in states_of(_before(reading, base, _SENTENCES) + base.tail)
+
+
+_OF_ALL = later("占(?:了|到)?(?:全[省国市县区州]|全部|所有|项目)[^,。;\\d]{0,10}的[^,。;]{0,3}$")
+_ONLY_SOME = later("重点|[省市县]级|产业|工业|技改|专项|亿元以上")
 
 
 # ---- 1-9月完成214亿元；1-8月东区完成44亿元，占全县的23.4%

@@ -26,7 +26,8 @@ EXAMPLES = (
         "holds 6.7 - 4.1 = 2.6",
     ),
 )
-_TWO, _SENTENCES = 2, 4
+_TWO, _SENTENCES, _LEAST = 2, 4, 2
+_PLACE = later("全[国省市县区州]|平均|增速|增幅|水平|总体|同期|的|增长")
 
 
 def against_same(reading: TextReading, found: list[Finding]) -> list[Finding]:
@@ -35,7 +36,8 @@ def against_same(reading: TextReading, found: list[Finding]) -> list[Finding]:
     names: dict[str, list[TextFigure]] = defaultdict(list)
     for one in points:
         said = set_against(one.lead)
-        if said is not None:
+        # 高于全省: of what the row itself measures.
+        if said is not None and len(_PLACE.sub("", said.name)) >= _LEAST:
             names[said.name].append(one)
     several = {f.start for each in names.values() if len(each) > 1 for f in each}
     if not several:

@@ -214,7 +214,8 @@ def _unprinted(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     rate = rate_of(one.lead)
     tied = rate is not None and same_state(rate[1], part)
-    group = _group_of(reading, part) if tied else None
+    plain = rate is not None and part.lead.endswith(rate[1]) and not _DUE.search(part.lead)
+    group = _group_of(reading, part) if plain else None
     if group is not None:
         return told(RatePair(part, group), one)
     if not part.value or not (tied or _OF_OTHERS.fullmatch(one.lead.lstrip(",、 "))):
@@ -249,9 +250,15 @@ def _group_of(reading: TextReading, part: TextFigure) -> TextFigure | None:
         if f.role is Role.COUNT and f.unit == part.unit and f.paragraph == part.paragraph
         if f.lead.endswith(said[1]) and not (f.inner or f.hedge or is_past(f.lead))
     ]
-    return called[0] if len(called) == 1 and called[0].value >= part.value > 0 else None
+    if len(called) != 1 or not called[0].value >= part.value > 0:
+        return None
+    # 下半年又梳理60个: there are more since, and （5个未到期） are not due.
+    since = reading.text[called[0].end : part.end + _GAP]
+    return None if _MORE_SINCE.search(since) else called[0]
 
 
+_MORE_SINCE = later("又|新增|再次|增加|未到期|[调退]出|撤")
+_DUE = later("按期|按时|到期|应|限期")
 _GROUP = later(
     "[,、;]?(?:其中)?([\u4e00-\u9fff]{2,6}[类镇乡])(?:的)?(?:问题|项目|事项|诉求|企业)?(?:目前)?已(?:经)?[\u4e00-\u9fff]{2}$"
 )

@@ -113,6 +113,8 @@ def joint_rate(around: Surroundings, one: TextFigure) -> Finding | None:
 
 def _of_one(around: Surroundings, one: TextFigure, state: str) -> Finding | None:
     """按期办结103项，超期办结8项，尚未办结13项，总办结率: all that was done of one whole."""
+    if _OTHERS.search(one.lead):
+        return None
     here = around.reading.figures[around.reading.begins[one.order] : one.order]
     counts = [f for f in here if f.role is Role.COUNT and not (f.inner or f.hedge)]
     done = [f for f in counts if f.lead.endswith(state) and not UNDONE.search(f.lead)]
@@ -125,6 +127,10 @@ def _of_one(around: Surroundings, one: TextFigure, state: str) -> Finding | None
     if whole.value != sum(f.value for f in (*done, *left)):
         return None
     return _told(done, [whole], one)
+
+
+#: 低于全市总体办结率91.5%, 上年总办结率: of others or of then.
+_OTHERS = later("[高低]于|[上去]年|上季|上月|全年|全[省国市]|目标|要求|平均")
 
 
 def _is_summed_up(parts: list[TextFigure], wholes: list[TextFigure]) -> bool:

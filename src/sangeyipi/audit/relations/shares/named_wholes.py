@@ -447,16 +447,39 @@ def _base(
     base = named[0]
     if name.tokens and is_foreign(around, part, base):
         return None
+    if STATES.match(name.core) and _is_one_of_several(around, base, part, one, _kind(name)):
+        return None
     return base
+
+
+def _is_one_of_several(
+    around: Surroundings, base: TextFigure, part: TextFigure, one: TextFigure, state: str
+) -> bool:
+    """Whether others are in that state too, so that all together may be meant: 结转的已开工9个."""
+    return any(
+        f.role is Role.COUNT
+        and f.unit == base.unit
+        and f.value not in (base.value, part.value)
+        and state in f.lead
+        and not _NOT.search(f.lead + f.tail)
+        for f in around.reading.figures[max(0, part.order - _AHEAD) : one.order]
+    )
+
+
+_NOT = later("未|应|计划|拟")
 
 
 def _of_all(part: TextFigure, named: list[TextFigure]) -> list[TextFigure]:
     """Of what was done that of all, which is more than all others together; of a part of that."""
+    named = [f for f in named if not _ONLY_SOME.search(f.lead)]
     if part.measure != "完成" or not named:
         return []
     most = max(named, key=lambda f: f.value)
     others = {f.value for f in named if f.value != most.value}
     return [most] if part.value + sum(others) <= most.value else []
+
+
+_ONLY_SOME = later("重点|省级|市级|县级|产业|工业|其中|技改|专项|民生|基础设施")
 
 
 def _named(

@@ -154,7 +154,12 @@ def _of_its_name(
         return None
     called = [f for f in _before(around, part, base) if f.lead.endswith(said[1]) and f is not base]
     alike = [f for f in called if f.unit_alone() == part.unit_alone() and "的" not in f.lead]
-    return alike[0] if len(alike) == 1 and part.value <= alike[0].value else None
+    if len(alike) != 1 or part.value > alike[0].value:
+        return None
+    # 344支，占比40%；…的172支，占比20%: each is of all, where the first is said to be.
+    behind = around.reading.figures[alike[0].order + 1]
+    shared = behind.role is Role.PERCENT and behind.sentence == alike[0].sentence
+    return None if shared and "占" in behind.lead else alike[0]
 
 
 #: A name of so many characters is no other's.
