@@ -98,6 +98,12 @@ def test_twice_a_text_takes_twice_the_work_at_most(name: str, once: str, twice: 
     assert more < _MOST * _SIZES[1], name
 
 
+def test_lists_that_come_to_their_wholes_are_not_held_against_all_others() -> None:
+    said = "玉米52.6万亩、大豆11.4万亩、其他6.3万亩，共70.3万亩，"
+    work, more = (_work(AsRead("x", said * many)) for many in (90, 180))
+    assert more < 2.08 * work
+
+
 def test_twice_the_tables_and_the_markup_are_twice_the_cutting(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -291,3 +291,13 @@ def _part_cause(window: Window) -> Slip | None:
         every = "、".join(one.text for one, _ in ways)
         return Slip(SlipKind.OF_ANY_PART, f"若是某一部分写错，{every} 都可能")
     return Slip(SlipKind.OF_A_PART, ways[0][1]) if ways else None
+
+
+def by_part(wholes: Iterable[frozenset[int]]) -> dict[int, list[frozenset[int]]]:
+    """The parts of several wholes, each by where it stands: looked up by any part of theirs, so
+    that a text of nothing but lists costs no more a list than any other."""
+    found: dict[int, list[frozenset[int]]] = {}
+    for parts in wholes:
+        for start in parts:
+            found.setdefault(start, []).append(parts)
+    return found

@@ -7,8 +7,10 @@ of what would be told wrong.
 """
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
+from sangeyipi.audit.judging.adding import by_part
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, OBJECT, change_of, growth_of, is_past, said_old
@@ -30,11 +32,11 @@ _PRICE = later("收于|报收|收盘|开盘|股价|报价|每[克股吨注]|单�
 
 def unless_no_parts(reading: TextReading, found: list[Finding]) -> list[Finding]:
     """The findings without the sums told wrong of what are not the parts of a whole."""
-    wholes = [
+    wholes = by_part(
         frozenset(f.start for f in one.operands)
         for one in found
         if one.kind is RelationKind.SUM and one.verdict is RelationVerdict.HOLDS
-    ]
+    )
     of_others = _wholes(found)
     return [
         one
@@ -74,12 +76,12 @@ _IN_ALL = later("合计|[共总]计?|[一总]共")
 _DONE = later("已|实际|支出|拨付|支付|到位|完成|使用|[开竣完]工|投产|办结")
 
 
-def _are_siblings(one: Finding, wholes: list[frozenset[int]]) -> bool:
+def _are_siblings(one: Finding, wholes: Mapping[int, list[frozenset[int]]]) -> bool:
     """34宗、16宗、38宗, which come to 88宗: none is what the two others come to."""
     if one.kind is not RelationKind.SUM or one.verdict is RelationVerdict.HOLDS:
         return False
     ours = {f.start for f in one.figures}
-    return any(ours <= whole for whole in wholes)
+    return bool(ours) and any(ours <= whole for whole in wholes.get(min(ours), ()))
 
 
 def _are_no_parts(reading: TextReading, one: Finding) -> bool:

@@ -17,6 +17,7 @@ from operator import attrgetter
 
 from sangeyipi.audit.judging.adding import (
     Window,
+    by_part,
     is_crossed,
     is_slip_of_parts,
     may_lack,
@@ -120,9 +121,8 @@ Row = Sequence[TextFigure]
 def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
     """The findings, with what columns beside a sum that holds say of their own wholes."""
     holding = _holding(found)
-    proofs = [
-        one for one in found if _is_proof(around, one) and not _are_siblings(one, holding.values())
-    ]
+    columns = by_part(each for wholes in holding.values() for each in wholes)
+    proofs = [one for one in found if _is_proof(around, one) and not _are_siblings(one, columns)]
     if not proofs:
         return found
     told_of: dict[tuple[int, frozenset[int]], Finding] = {}
@@ -174,13 +174,13 @@ def _is_proof(around: Surroundings, one: Finding) -> bool:
     return all(f.role in COUNTABLE and around.knows(f) for f in every)
 
 
-def _are_siblings(one: Finding, sums: Iterable[list[frozenset[int]]]) -> bool:
+def _are_siblings(one: Finding, sums: Mapping[int, list[frozenset[int]]]) -> bool:
     """Whether a whole and its parts are rows of one larger whole, and come out by chance.
 
     41个, 15个, 9个, 8个, 9个, 6个 of 88个: the first is what the next four come to.
     """
     every = _starts(one.figures)
-    return any(every <= each for wholes in sums for each in wholes)
+    return any(every <= each for each in sums.get(min(every), ()))
 
 
 def _is_of_another(around: Surroundings, window: Window) -> bool:
