@@ -6,7 +6,7 @@ total or another number.  Asked only of what would be told wrong.
 """
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
 from sangeyipi.model.patterns import later
 
@@ -45,7 +45,8 @@ def _is_of_others(reading: TextReading, one: Finding) -> bool:
     stated = one.stated
     if one.verdict is not RelationVerdict.WRONG or one.kind is not RelationKind.RATE:
         return False
-    if stated is None or stated.start < 0:
+    # 两镇平均开工率 is a rate of both.
+    if stated is None or stated.start < 0 or stated.role is Role.PERCENT:
         return False
     begin = reading.begun(CLAUSE_ENDS, stated.start)
     said = _AVERAGE.search(reading.text, begin, stated.start)
