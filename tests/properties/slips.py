@@ -157,9 +157,17 @@ def _differences(was: dict[str, str], now: dict[str, str], comments: str) -> lis
     for path in changed:
         # A character less is a value nobody can know; more of it cut off is a loss.
         rest = was[path][len(now[path]) :].strip()
+        if _ends_in_zero(was[path], now[path]):
+            continue
         if len("".join(now[path].split())) < len("".join(was[path].split())) - 1:
             wrong += [] if rest in comments else [f"截短 {path}: {was[path]} → {now[path]}"]
     return wrong if len(changed) < 2 else [*wrong, f"改了 {'、'.join(changed)}"]
+
+
+def _ends_in_zero(was: str, now: str) -> bool:
+    """Whether the one decimal of a figure was mistyped for 0: 3.5 became 3.0, which is 3."""
+    whole, _, decimal = was.partition(".")
+    return whole == now and len(decimal) == 1 and was.replace(".", "").isdigit()
 
 
 def _figures(facts: dict[str, str], paths: list[str]) -> list[tuple[str, str]] | None:

@@ -206,3 +206,9 @@ def test_a_slip_is_told_or_loses_nothing(data: st.DataObject) -> None:
 def test_a_storm_of_slips(form: str, name: str) -> None:
     for slip in storm(LEDGERS[form][name], seed=8, count=120):
         assert not unseen(form, name, slip), slip.of(LEDGERS[form][name])
+
+
+def test_a_decimal_mistyped_for_nought_cuts_nothing_off() -> None:
+    text = BLOCK["projects/a.yaml"]
+    at = text.index("到位资金: 3.5") + len("到位资金: 3.")
+    assert not unseen("block", "projects/a.yaml", Slip("replace", at, "0", 0))
