@@ -141,3 +141,15 @@ def test_all_of_others_is_done(text: str) -> None:
 )
 def test_all_of_as_many_are_not_fewer_by_their_rate(text: str, wrong: int) -> None:
     assert audited(AsRead("x", text)).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("新开工项目46个，已开工43个，开工率93.5%。46个新开工项目均已按期开工。", "后面写"),
+        ("41个项目全部开复工，其中已开复工38个。", "前面写"),
+    ],
+)
+def test_where_it_is_said_that_all_are_done_is_told(text: str, said: str) -> None:
+    told = [one for one in audited(AsRead("x", text)).findings if one.verdict.value == "wrong"]
+    assert [one.message.startswith(said) for one in told] == [True]

@@ -15,7 +15,7 @@ from sangeyipi.audit.judging.pairs import verdict as share
 from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
-from sangeyipi.audit.text.words import state_of, states_of
+from sangeyipi.audit.text.words import ONLY_SOME, state_of, states_of
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -226,8 +226,8 @@ def _is_of_unnamed(reading: TextReading, said: str, base: TextFigure, found: Fin
     if found.is_recognised:
         return False
     of = _before(reading, base, _SENTENCES)
-    only = set(_ONLY_SOME.findall(of))
-    if _OF_ALL.search(said) and only and not only & set(_ONLY_SOME.findall(said)):
+    only = set(ONLY_SOME.findall(of))
+    if _OF_ALL.search(said) and only and not only & set(ONLY_SOME.findall(said)):
         # 重点项目完成214亿元，其中…，占全市完成投资的15.3%.
         return True
     if not state:
@@ -236,7 +236,6 @@ def _is_of_unnamed(reading: TextReading, said: str, base: TextFigure, found: Fin
 
 
 _OF_ALL = later("占(?:了|到)?(?:全[省国市县区州]|全部|所有|项目)[^,。;\\d]{0,10}的[^,。;]{0,3}$")
-_ONLY_SOME = later("重点|[省市县]级|产业|工业|技改|专项|亿元以上")
 
 
 # ---- 1-9月完成214亿元；1-8月东区完成44亿元，占全县的23.4%

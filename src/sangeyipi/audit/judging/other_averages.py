@@ -27,7 +27,7 @@ _MEASURE = later(
     "产值|计划|固定资产|合同|纯|净|余额|标准|效益|节支|利润|税收|营收|成本|每?年(?!度)|增量"
 )
 _FROM = later("[由从]")
-_BEHIND = later("至|以[内下上]|\\([^,。;()]{0,6}(?:含|部分|未|尚)|,(?:部分|另有|生师比中含)")
+_BEHIND = later("至|以[内下上]|\\([^,。;()]{0,6}(?:含|部分|未|尚)|,(?:部分|另有|[^,。;]{0,6}含)")
 _NEEDED, _LEFT = "需", later("剩余|剩下|还[差要需]|尚|后\\d")
 #: What was sown is not all that was reaped.
 _REAPED = later("绝收|实际收获|收获面积平均|饲|制种|意向|预计|轮作|撂荒|改种")
@@ -52,21 +52,19 @@ def _is_of_others(reading: TextReading, one: Finding) -> bool:
     said = _AVERAGE.search(reading.text, begin, stated.start)
     if said is None:
         return False
-    whom = (
-        _clause_before(reading, begin)
-        + reading.text[begin : said.start()]
-        + said[0][:2] * (said[0][:1] in "简算")
-    )
+    whom = _clause_before(reading, begin) + reading.text[begin : said.start()]
     around = "".join(_sentence_of(reading, f) for f in one.operands if reading.knows(f))
     # 平均每个引资额由去年同期的4.1亿元提高到4.6亿元.
     what = _FROM.split(reading.text[said.end() : stated.start])[0]
-    if any(each not in around for each in _OTHERS.findall(whom)):
+    # 简单平均 says itself how it was reckoned.
+    if any(each not in around for each in _OTHERS.findall(whom + said[0])):
         return True
     if any(each not in around for each in _MEASURE.findall(what)):
         return True
     if _BEHIND.match(reading.text, stated.end):
         return True
-    between = reading.text[min(f.start for f in (*one.operands, stated)) : stated.start]
+    first = min(f.start for f in (*one.operands, stated) if f.start >= 0)
+    between = reading.text[first : stated.start]
     per_area = _PER_AREA.search(reading.text, said.start(), stated.start) is not None
     if per_area and (_REAPED.search(around) or _REAPED.search(between)):
         return True

@@ -36,6 +36,8 @@ class Why(NamedTuple):
     kind: Reason | SlipKind = Reason.MISTAKE
 
 
+#: Recognised however far it is off, with nothing more to say: the words bind what is compared.
+BOUND = Why("")
 #: Of what is told "may be" is no more known than of what is left open.
 NOT_RECOGNISED = frozenset(
     {Reason.OPEN, Reason.OLD_BASE, Reason.OVERLAP, SlipKind.OF_A_PART, SlipKind.OF_ANY_PART}

@@ -42,7 +42,7 @@ class SlippedOperand(NamedTuple):
 
 def slipped_operand(pair: RatePair, one: TextFigure) -> SlippedOperand | None:
     """The rarest slip of a part or a base with which the two come to a percentage to the digit."""
-    digits = _digits(one)
+    digits = one.digits
     if one.hedge or len(digits) < _DIGITS:
         return None
     found: list[SlippedOperand] = []
@@ -81,10 +81,6 @@ def _reach(pair: RatePair, figure: TextFigure, one: TextFigure) -> tuple[Decimal
     return EXACT.divide(part, most), EXACT.divide(part, least)
 
 
-def _digits(one: TextFigure) -> str:
-    return f"{one.printed:f}".replace(".", "").lstrip("0")
-
-
 def slips(one: TextFigure) -> Iterator[SlippedOperand]:
     """What a figure may be that has one digit wrong, or two that stand side by side crossed.
 
@@ -95,8 +91,8 @@ def slips(one: TextFigure) -> Iterator[SlippedOperand]:
     # What is less than nothing is nobody's part, nor his base.
     if one.hedge or one.printed < 0 or len(said) > _LONGEST:
         return
-    every = 10 ** len(_digits(one).rstrip("0"))
-    single = every // (_OTHERS * len(_digits(one)) or 1)
+    every = 10 ** len(one.digits.rstrip("0"))
+    single = every // (_OTHERS * len(one.digits) or 1)
     for at, digit in enumerate(said):
         if digit == ".":
             continue

@@ -202,6 +202,11 @@ class TextFigure(_Printed):
         return made
 
     @property
+    def digits(self) -> str:
+        """Those that are printed, without a point and the noughts before them: what may be hit."""
+        return f"{self.printed:f}".replace(".", "").lstrip("0")
+
+    @property
     def is_milestone(self) -> bool:
         """突破150亿元关口: a limit that what stands beside has passed (`milestones`)."""
         return self.role is Role.BAND and self.hedge is Hedge.OVER

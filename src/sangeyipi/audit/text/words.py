@@ -77,6 +77,8 @@ _SPAN = re.compile("本月|当月|累计|预计|省外")
 #: What rows reach, one of which several may reach: 涉及企业39家, 惠及群众3.2万人.
 REACHES = "涉及|覆盖|惠及|带动|受益"
 STATES = re.compile("签约|履约|开工|动工|投产|达效|竣工|办结|完工|建成|新建|续建|化解|满意")
+#: 重点项目, 省级项目: only some of all that there are.
+ONLY_SOME = later("重点|[省市县]级|产业|工业|技改|专项|民生|基础设施|亿元以上")
 #: 签约一批: what a count of a batch is said of.
 BATCH = re.compile("(?<!第)一批[”’]?(?:项目)?(?:共|计|有)?$")
 _SAME_STATE = {"动工": "开工", "建成": "竣工", "完工": "竣工"}

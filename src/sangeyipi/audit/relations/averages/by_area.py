@@ -12,13 +12,14 @@ from typing import NamedTuple
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, judged, said_in, shown
 from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, slip_kind, slip_of
-from sangeyipi.audit.relations.averages.stated_averages import WEIGHTS, each_of, is_of_some
+from sangeyipi.audit.relations.averages.stated_averages import each_of, is_of_some
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.measures import AREAS, WEIGHTS
 from sangeyipi.audit.text.named import change_of, is_past, is_plain
 from sangeyipi.audit.text.numbers import dimension_of
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import EXACT, plain
+from sangeyipi.model.rounding import EXACT, half_up, plain
 
 EXAMPLES = (
     (
@@ -36,13 +37,6 @@ EXAMPLES = (
     ),
     ("发展蔬菜2.84万亩，园区46个。总产量11.93万吨，平均亩产5.2吨。", "wrong 119300 / 28400 = 5.2"),
 )
-#: How many square metres there are in one.
-_AREAS = {
-    "亩": EXACT.divide(Decimal(10_000), Decimal(15)),
-    "公顷": Decimal(10_000),
-    "平方米": Decimal(1),
-    "平方公里": Decimal(1_000_000),
-}
 _YIELD = later(
     "^[,;]?(?P<whose>[^,。;:、\\d]{0,8}?)(?:平均)?(?P<each>每?公顷|亩|单)产量?[为是约达到]{0,2}$"
 )
@@ -66,9 +60,10 @@ _BACK, _CHARS, _PARAGRAPHS, _DIGITS, _TELLING = 16, 320, 1, 3, 2
 
 
 class _Of(NamedTuple):
-    """What an average is of: how many square metres, and which totals may be divided."""
+    """What an average is of: how much of an area, and which totals may be divided."""
 
-    metres: Decimal
+    #: In 亩.
+    area: Decimal
     whose: str
     total: "re.Pattern[str]"
 
@@ -89,7 +84,7 @@ def by_area(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     found = _divided(total, area, one, of)
     if found.verdict in GOOD:
-        return found if _digits(one) >= _TELLING else None
+        return found if len(one.digits) >= _TELLING else None
     if is_of_some(around.reading, one, (total, area)):
         return None
     return found if _is_sure(found, one, total, area, named) else None
@@ -98,16 +93,14 @@ def by_area(around: Surroundings, one: TextFigure) -> Finding | None:
 def _of(one: TextFigure) -> _Of | None:
     """By its unit (元/平方米) or by its words (亩产, 每亩)."""
     tail = dimension_of(re.split("[^\u4e00-\u9fff㎡]", one.tail.removeprefix("/"), maxsplit=1)[0])
-    metres = _AREAS.get(tail) if one.tail.startswith("/") else None
+    area = AREAS.get(tail) if one.tail.startswith("/") else None
     weighed = one.unit_alone() in WEIGHTS
     said = (_YIELD if weighed else _PRICE).search(one.lead)
     if said is None or not (weighed or one.role is Role.MONEY):
         return None
-    if metres is None and not one.tail.startswith("/"):
-        metres = next(
-            (_AREAS[each] for each in ("亩", "公顷") if each in (said["each"] or "")), None
-        )
-    return _Of(metres, said["whose"], _HARVEST if weighed else _PAID) if metres else None
+    if area is None and not one.tail.startswith("/"):
+        area = next((AREAS[each] for each in ("亩", "公顷") if each in (said["each"] or "")), None)
+    return _Of(area, said["whose"], _HARVEST if weighed else _PAID) if area else None
 
 
 def _total(around: Surroundings, one: TextFigure, of: _Of) -> TextFigure | None:
@@ -144,7 +137,7 @@ def _areas(around: Surroundings, one: TextFigure) -> list[TextFigure]:
     return [
         f
         for f in figures[max(0, one.order - _BACK) : one.order]
-        if f.unit_alone() in _AREAS and f.role is Role.QUANTITY and f.printed
+        if f.unit_alone() in AREAS and f.role is Role.QUANTITY and f.printed
         if one.paragraph - f.paragraph <= _PARAGRAPHS and f.start > one.start - _CHARS
         if not each_of(f.lead)[0] and not f.inner and not _is_told_of(f)
     ]
@@ -195,7 +188,7 @@ def _crop_of(area: TextFigure) -> str:
 
 
 def _divided(total: TextFigure, area: TextFigure, one: TextFigure, of: _Of) -> Finding:
-    more = EXACT.divide(_AREAS[area.unit_alone()], of.metres)
+    more = EXACT.divide(AREAS[area.unit_alone()], of.area)
     weight = Decimal(1)
     if total.unit_alone() in WEIGHTS:
         weight = EXACT.divide(WEIGHTS[total.unit_alone()], WEIGHTS[one.unit_alone()])
@@ -221,15 +214,11 @@ def _is_sure(
     if value is None or total.hedge or area.hedge:
         return False
     if is_slip(value, one):
-        return named or slip_kind(value, one) not in OF_ONE_DIGIT or _digits(one) > _DIGITS
+        return named or slip_kind(value, one) not in OF_ONE_DIGIT or len(one.digits) > _DIGITS
     return _is_off_by_one(value, one) and not _PERENNIAL.search(area.lead + total.lead)
 
 
 def _is_off_by_one(value: Decimal, one: TextFigure) -> bool:
     """5.2 where 4.2 comes out: of two digits one is the next, which is seen once in fifty only."""
-    away = abs(Decimal(one.as_printed(value).removesuffix(one.unit)) - one.printed)
-    return _digits(one) == _TELLING and away in (Decimal(1), Decimal(10))
-
-
-def _digits(one: TextFigure) -> int:
-    return len(f"{one.printed:f}".replace(".", "").lstrip("0"))
+    away = abs(half_up(one.said(value), one.places) - one.printed)
+    return len(one.digits) == _TELLING and away in (Decimal(1), Decimal(10))

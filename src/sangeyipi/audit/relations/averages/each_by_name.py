@@ -69,8 +69,7 @@ def each_by_name(around: Surroundings, one: TextFigure) -> Finding | None:
 def _named(around: Surroundings, one: TextFigure) -> Finding | None:
     said = _EACH.search(one.lead)
     # A single digit is hit by chance.
-    digits = f"{one.printed:f}".replace(".", "").lstrip("0")
-    if said is None or len(digits) < _LEAST:
+    if said is None or len(one.digits) < _LEAST:
         return None
     near = _near(around, one)
     count = _count(around, near, one, said["name"])

@@ -45,7 +45,7 @@ def mean_of_means(around: Surroundings, one: TextFigure) -> Finding | None:
     if not is_plain(one) or not one.printed or _ALL.fullmatch(one.lead) is None:
         return None
     averages = _averages(around, one)
-    if len(f"{one.printed:f}".replace(".", "")) < _DIGITS or len(averages) < _LEAST:
+    if len(one.digits) < _DIGITS or len(averages) < _LEAST:
         return None
     pairs = _pairs(around, averages)
     if len(pairs) != len(averages):

@@ -105,7 +105,7 @@ def _of_people(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     found = divided(total, count, one)
     if found.verdict in GOOD:
-        return found if _digits(one) >= _LEAST else None
+        return found if len(one.digits) >= _LEAST else None
     return found if not one.hedge and _is_slip(found, one) else None
 
 
@@ -162,7 +162,7 @@ def _is_slip(found: Finding, one: TextFigure) -> bool:
     value = found.computed or one.value
     if not is_slip(value, one):
         return False
-    return slip_kind(value, one) not in OF_ONE_DIGIT or _digits(one) >= _TELLING
+    return slip_kind(value, one) not in OF_ONE_DIGIT or len(one.digits) >= _TELLING
 
 
 def _of_projects(around: Surroundings, one: TextFigure, name: str) -> Finding | None:
@@ -178,7 +178,7 @@ def _of_projects(around: Surroundings, one: TextFigure, name: str) -> Finding | 
     found = divided(total, count, one)
     if found.verdict in GOOD:
         return found
-    if one.hedge or total.hedge or count.hedge or _digits(one) < _STEM:
+    if one.hedge or total.hedge or count.hedge or len(one.digits) < _STEM:
         return None
     # 集中签约86个。…。签约项目平均投资5.3亿元: those may be more.
     first = count.sentence == before[0].sentence and _SO_CALLED.fullmatch(
@@ -221,7 +221,3 @@ def _of_now(around: Surroundings, one: TextFigure) -> Finding | None:
     found = divided(totals[0], counts[0], one)
     hedged = one.hedge or totals[0].hedge or counts[0].hedge
     return found if found.verdict in GOOD or (not hedged and _is_slip(found, one)) else None
-
-
-def _digits(one: TextFigure) -> int:
-    return len(f"{one.printed:f}".replace(".", "").lstrip("0"))

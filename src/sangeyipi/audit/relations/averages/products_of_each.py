@@ -22,9 +22,10 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slips import SlipKind, slip_of
-from sangeyipi.audit.relations.averages.stated_averages import WEIGHTS, each_of
+from sangeyipi.audit.relations.averages.stated_averages import each_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.measures import WEIGHTS
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.numbers import dimension_of
 from sangeyipi.audit.text.reading import COUNTABLE

@@ -25,6 +25,7 @@ from sangeyipi.audit.judging.slips import has_digits_crossed, slip_of
 from sangeyipi.audit.relations.averages.any_amount import any_amount
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.measures import WEIGHTS
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
@@ -127,8 +128,6 @@ _FIRST = later(
 _FIRMS, _NAME = {"企", "家", "户"}, 24
 _AVERAGED = later("平均每[期批年月季次轮届][^,。;]{0,6}$")
 _BACK, _CHARS, _NEAR, _STEM = 8, 120, 2, 2
-#: Weights and their tons.
-WEIGHTS = {"公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "吨": Decimal(1000)}
 
 
 def bound_or_found(around: Surroundings, one: TextFigure) -> Finding | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
-from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.judging.reasons import BOUND
 from sangeyipi.audit.text.comparison import GOES_ON, NAMED_WAY
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, growth_of, has_fallen
@@ -66,7 +66,7 @@ def base_inside(reading: TextReading) -> Iterator[Finding]:
             ):
                 continue
             # Recognised however far it is off: the clause binds the two.
-            found = found if found.why is not None else found._replace(why=Why(""))
+            found = found if found.why is not None else found._replace(why=BOUND)
         yield found
 
 

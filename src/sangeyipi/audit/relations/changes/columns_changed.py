@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
-from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.judging.reasons import BOUND
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import PLAN, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -106,7 +106,7 @@ def _told(reading: TextReading, first: TextFigure) -> Iterator[Finding]:
     for one in found:
         # Recognised however far it is off: another of the row comes out.
         known = one.verdict in GOOD or one.why is not None
-        yield one if known else one._replace(why=Why(""))
+        yield one if known else one._replace(why=BOUND)
 
 
 def _is_same_span(then: TextFigure, change: TextFigure) -> bool:

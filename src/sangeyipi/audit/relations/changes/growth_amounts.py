@@ -10,7 +10,7 @@ import re
 from sangeyipi.audit.judging.changed import ON_NOW, judge
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, said_in
-from sangeyipi.audit.judging.reasons import Reason, Why
+from sangeyipi.audit.judging.reasons import BOUND, Reason
 from sangeyipi.audit.text.comparison import SETS, set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_base, is_past, said_old
@@ -188,7 +188,7 @@ def _of_reached(
             (end,),
             "核对这两个数",
             # Recognised, as the statement itself says.
-            Why(""),
+            BOUND,
         )
     return _judged(one, end, diff, old=False)
 

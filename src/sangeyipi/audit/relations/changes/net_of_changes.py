@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import Finding, RelationVerdict, said_in
-from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.judging.reasons import BOUND, Why
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import DOWN, WAYS
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -109,4 +109,4 @@ def _told(one: TextFigure, row: Sequence[tuple[TextFigure, bool]], *, falls: boo
         return found
     if sum(f.value for f, _ in ups) == one.value:
         return found._replace(why=Why("像是把减少的也加上了"))
-    return found if found.why is not None else found._replace(why=Why(""))
+    return found if found.why is not None else found._replace(why=BOUND)

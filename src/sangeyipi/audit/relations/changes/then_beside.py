@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.finding import Finding, RelationVerdict
-from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.judging.reasons import BOUND
 from sangeyipi.audit.text.comparison import GOES_ON
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, growth_of, has_fallen
@@ -76,7 +76,7 @@ def then_beside(reading: TextReading) -> Iterator[Finding]:
             found = found.also("像是加了起来")
         elif found.verdict is RelationVerdict.WRONG and found.why is None:
             # Recognised however far it is off: the words bind the two.
-            found = found._replace(why=Why(""))
+            found = found._replace(why=BOUND)
         yield found
 
 
@@ -120,7 +120,7 @@ _SERIES, _OF_NOW = later(f"第({_NTH})[期批轮次]"), later("目前|本[期批
 
 
 def _number(said: str) -> int:
-    return int(said if said.isdigit() else numerals.exact(said) or 0)
+    return numerals.whole(said) or 0
 
 
 def _is_longer(reading: TextReading, now: TextFigure, then: str) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import grown, of_two
 from sangeyipi.audit.judging.finding import Finding, RelationVerdict
-from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.judging.reasons import BOUND
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, PLAN, change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -93,11 +93,11 @@ def two_rows_compared(reading: TextReading) -> Iterator[Finding]:
             _OTHERWISE.search(reading.text, reading.begun("。\n", now.start), end)
         ):
             continue
-        *_, last = (None, *_within(reading, min(old.start, now.start), word.start()))
-        if last is None or not _JOINS.fullmatch(reading.text, last.end, word.start()):
+        told = reading.between_places(min(old.start, now.start), word.start())
+        if not told or not _JOINS.fullmatch(reading.text, told[-1].end, word.start()):
             continue
         at = word.end()
-        for one in _within(reading, word.end(), end):
+        for one in reading.between_places(word.end(), end):
             said = _SAID.fullmatch(reading.text, at, one.start)
             if said is None:
                 break
@@ -134,8 +134,7 @@ def _rows(reading: TextReading, word: "re.Match[str]") -> tuple[_Row, _Row] | No
 
 def _period(said: "re.Match[str]") -> tuple[str, int]:
     if said["nth"]:
-        nth = said["nth"]
-        return said["of"], int(nth if nth.isdigit() else numerals.exact(nth) or 0)
+        return said["of"], numerals.whole(said["nth"]) or 0
     if said["quarter"]:
         return "季度", _QUARTERS.index(said["quarter"]) + 1
     return ("年", int(said["year"])) if said["year"] else ("月", int(said["month"]))
@@ -161,7 +160,7 @@ def _told(
     if found is None or found.verdict is not RelationVerdict.WRONG or found.why is not None:
         return found
     # Recognised however far it is off: the words name the two.
-    return found._replace(why=Why(""))
+    return found._replace(why=BOUND)
 
 
 def _called(reading: TextReading, one: TextFigure, name: str, row: _Row) -> TextFigure | None:
@@ -169,20 +168,11 @@ def _called(reading: TextReading, one: TextFigure, name: str, row: _Row) -> Text
     called = _OF.sub("", name) or name
     found = [
         f
-        for f in _within(reading, row.start, row.end)
+        for f in reading.between_places(row.start, row.end)
         if f.end <= row.end and called in f.lead and _is_kin(one, f)
     ]
     plain = len(found) == 1 and not (found[0].hedge or found[0].inner or PLAN.search(found[0].lead))
     return found[0] if plain else None
-
-
-def _within(reading: TextReading, start: int, end: int) -> Iterator[TextFigure]:
-    """The figures of a stretch."""
-    first = reading.first_after(start)
-    for order in range(first.order if first else len(reading.figures), len(reading.figures)):
-        if reading.figures[order].start >= end:
-            return
-        yield reading.figures[order]
 
 
 def _is_kin(one: TextFigure, other: TextFigure) -> bool:

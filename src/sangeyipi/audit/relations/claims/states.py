@@ -352,7 +352,8 @@ def _behind_all(
 
 
 def _fewer(word: TextFigure, whole: TextFigure, done: TextFigure) -> Finding:
-    text = f"前面写“{word.text}”，这里 {whole.text} 中是 {done.text}"
+    where = "前面" if word.start < done.start else "后面"
+    text = f"{where}写“{word.text}”，这里 {whole.text} 中是 {done.text}"
     remedy = "核对是不是真的都已到这一步，改其中一处"
     return Finding(
         RelationVerdict.WRONG,

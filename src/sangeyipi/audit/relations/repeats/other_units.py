@@ -11,6 +11,7 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind
 from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.measures import AREAS, WEIGHTS
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, plain
@@ -26,14 +27,17 @@ EXAMPLES = (
     ("已完成年度任务的66.9%，超过七成。", "wrong 66.9 = 7"),
     ("已完成年度任务的66.9%，近七成。", "hedge 66.9 = 7"),
 )
-#: How many of the second are one of the first.
+#: What is said again in the second unit, and how many of that are one of the first.
 _SAME = {
-    ("公顷", "亩"): 15,
-    ("平方公里", "公顷"): 100,
-    ("平方公里", "亩"): 1500,
-    ("吨", "公斤"): 1000,
-    ("公斤", "斤"): 2,
-    ("吨", "斤"): 2000,
+    (one, other): EXACT.divide(sizes[one], sizes[other])
+    for sizes, one, other in (
+        (AREAS, "公顷", "亩"),
+        (AREAS, "平方公里", "公顷"),
+        (AREAS, "平方公里", "亩"),
+        (WEIGHTS, "吨", "公斤"),
+        (WEIGHTS, "公斤", "斤"),
+        (WEIGHTS, "吨", "斤"),
+    )
 }
 _UNITS = frozenset(one for pair in _SAME for one in pair)
 

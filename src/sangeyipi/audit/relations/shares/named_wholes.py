@@ -25,7 +25,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import OBJECT, base_of, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
-from sangeyipi.audit.text.words import STATES
+from sangeyipi.audit.text.words import ONLY_SOME, STATES
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -471,15 +471,12 @@ _NOT = later("未|应|计划|拟")
 
 def _of_all(part: TextFigure, named: list[TextFigure]) -> list[TextFigure]:
     """Of what was done that of all, which is more than all others together; of a part of that."""
-    named = [f for f in named if not _ONLY_SOME.search(f.lead)]
+    named = [f for f in named if "其中" not in f.lead and not ONLY_SOME.search(f.lead)]
     if part.measure != "完成" or not named:
         return []
     most = max(named, key=lambda f: f.value)
     others = {f.value for f in named if f.value != most.value}
     return [most] if part.value + sum(others) <= most.value else []
-
-
-_ONLY_SOME = later("重点|省级|市级|县级|产业|工业|其中|技改|专项|民生|基础设施")
 
 
 def _named(

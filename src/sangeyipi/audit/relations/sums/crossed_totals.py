@@ -42,7 +42,6 @@ EXAMPLES = (
 #: Of how many hits one may be by chance.
 _OF = 50
 _MOST, _TWO, _DIGITS, _TRIES = 8, 2, 3, 4
-_STOP = later("[。\n]")
 _SUM = later("(?:合计|共计|总计|累计|总分|总数|[一总]共|实有)[^,。;、\\d]{0,8}$")
 _OPENS = later("其中|包括|包含|分别|分为|[按从分][^,。;:\\d]{1,10}[分看]|:|组成|由|\\(")
 

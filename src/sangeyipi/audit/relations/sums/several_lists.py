@@ -97,7 +97,7 @@ def _of_whole(reading: TextReading, run: list[tuple[str, list[TextFigure]]]) -> 
         return None
     begin = max(0, reading.begun("\n", first.start))
     opened = reading.text[begin : last.end]
-    many = [numerals.whole("二" if m[1] == "两" else m[1]) for m in _SO_MANY.finditer(opened)]
+    many = [numerals.whole(m[1]) for m in _SO_MANY.finditer(opened)]
     if any(each != len(run) for each in many) or _GROUP.match(reading.text, last.end + 1):
         return None
     stop = reading.first_after(last.end)

@@ -102,7 +102,7 @@ def _is_whole(one: TextFigure) -> bool:
 def _of_first(reading: TextReading, one: TextFigure) -> Window | None:
     """前三批资金7.52亿元: the first three of a list that tells all of them."""
     said = _FIRST_FEW.search(one.lead)
-    many = numerals.whole("二" if said[1] == "两" else said[1]) if said is not None else None
+    many = numerals.whole(said[1]) if said is not None else None
     if not many or one.hedge:
         return None
     before = [f for f in reading.paragraph_before(one) if f.role is Role.MONEY]
@@ -118,7 +118,7 @@ def _of_several(reading: TextReading, counts: Sequence[TextFigure]) -> Iterator[
     """当月办结57个…本月办结13个，两项合计办结70个: as many as are said to have done so."""
     for at, one in enumerate(counts):
         said = _SEVERAL.search(reading.text, max(0, one.start - 2 * _WORDS), one.start)
-        many = numerals.whole("二" if said[1] == "两" else said[1]) if said is not None else None
+        many = numerals.whole(said[1]) if said is not None else None
         if said is None or one.hedge:
             continue
         done = [f for f in counts[:at] if f.lead.endswith(said[2]) and f.unit == one.unit]

@@ -56,7 +56,7 @@ _MONTHS = later("1-(\\d{1,2})月")
 _SLOW = later("慢|低|落|滞")
 _SO_MANY = later("([两二三四五六])(?:大)?(?:类|种|批)(?:项目)?(?:共计?|合计|总计|一共)(?:有|达)?$")
 _ALONE = later("(?:独占|共有?|合计|总计|独揽|累计)$")
-_AROUND, _MOST, _WIDE, _FAR, _TELLING, _TWO = 600, 60, 12, 60, 100, 2
+_AROUND, _MOST, _WIDE, _FAR, _TELLING = 600, 60, 12, 60, 100
 
 
 def rows_in_prose(reading: TextReading) -> Iterator[Finding]:
@@ -209,7 +209,7 @@ def _all_kinds(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Findi
     at = _row(grid, said)
     if many is not None and at is None and len(totals) == 1:
         cells = _counts(grid, totals[0])
-        number = numerals.whole("二" if many[1] == "两" else many[1])
+        number = numerals.whole(many[1])
         begin = reading.begun("。;\n", one.start)
         whole = reading.text[max(begin, one.start - _FAR) : one.start]
         plain = not _SO_MANY.sub("", whole).strip("上述以全市县区,")
@@ -217,7 +217,7 @@ def _all_kinds(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Findi
         sure = window.verdict in GOOD or (plain and near(window))
         return summed(window, None) if len(cells) == number and sure else None
     if many is not None and at is None:
-        return _in_column(grid, one, said, numerals.whole("二" if many[1] == "两" else many[1]))
+        return _in_column(grid, one, said, numerals.whole(many[1]))
     if at is not None and _ALONE.search(said):
         cells = _counts(grid, at)
         window = Window(one, cells)
