@@ -138,7 +138,24 @@ def complete(total: TextFigure, parts: list[TextFigure]) -> bool:
         return True
     if len(parts) == 2 and states[0] == states[1] and states[0]:
         return sorted(_negated(one) for one in parts) == [False, True]
-    return _named(total, parts) or are_all_lots(total, parts)
+    return _named(total, parts) or are_all_lots(total, parts) or _as_many_as_said(total, parts)
+
+
+def _as_many_as_said(total: TextFigure, parts: list[TextFigure]) -> bool:
+    """四条产业链签约项目44个：装备制造15个、…: as many as are said, each by a name of its own."""
+    said = _SO_MANY.search(total.lead)
+    if said is None or len(parts) < _THREE or not exclusive(parts):
+        return False
+    many = int(said[1]) if said[1].isascii() else _DIGITS.find(said[1])
+    return many == len(parts) and parts[0].order == total.order + 1
+
+
+_THREE, _DIGITS = 3, "零一二三四五六七八九"
+_SO_MANY = later(
+    "(?<![第前后\\d.])(\\d{1,2}|[三四五六七八九])(?:个|条|家|大)"
+    "(?:重?[点大]?(?:产业链|产业集群|领域|行业|板块|片区|乡镇|街道|县区|园区|开发区|责任单位|牵头单位))"
+    "[^,。;:、]{0,10}$"
+)
 
 
 def are_all_lots(total: TextFigure, parts: list[TextFigure]) -> bool:

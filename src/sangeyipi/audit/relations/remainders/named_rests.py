@@ -20,12 +20,17 @@ EXAMPLES = (
     ("在库规上企业412家，较年初净增27家，其中新入规39家、退库12家。", "holds 39 - 12 = 27"),
     ("到8月底应开工168个，已开工151个，应开未开71个，另有12个提前开工。", "wrong 168 - 151 = 71"),
     ("到8月底应开工168个，已开工151个，应开未开17个，另有12个提前开工。", "holds 168 - 151 = 17"),
+    ("应开工项目187个，已有171个项目开工，有56个项目应开未开。", "wrong 187 - 171 = 56"),
 )
 _STAGE = "(?:开工|投产|竣工|[开投竣])"
 _DUE_NOT_DONE = later(f"应{_STAGE}(?:而)?未{_STAGE}(?:的)?$")
+#: 17个项目应开未开: said behind.
+_NOT_DONE_BEHIND = later(f"(?:项目|企业)?(?:是|属)?应{_STAGE}(?:而)?未{_STAGE}$")
 _OF = "(?:项目|企业)?(?:数|数量)?(?:共|达|为)?$"
 _DUE = later(f"应(?:当)?{_STAGE}(?:的)?{_OF}")
 _DONE = later(f"(?:已|实际){_STAGE}(?:的)?{_OF}")
+_DONE_BEHIND = later(f"(?:项目|企业)?(?:已|实际)?{_STAGE}(?:建设)?$")
+_HAS = later("(?:^|[,;])(?:目前|累计|实际)?[已有]{0,2}$")
 _NET = later("净增(?:加|长)?$")
 _CAME = later("新(?:增|登记|设立?|注册|入[库规统]|升规|纳[统规]|建|培育|认定)[^,。;\\d]{0,10}$")
 _WENT = later("(?:注销|吊销|退[库规出]|关停|淘汰|剔除|迁出)[^,。;\\d]{0,10}$")
@@ -37,7 +42,7 @@ _OTHER_TIME = later("较|(?<!同)比|以来|累计|当月|本月")
 def named_rests(reading: TextReading) -> Iterator[Finding]:
     """Every count that is called so, and the two that it is of."""
     for one in reading.figures:
-        if _DUE_NOT_DONE.search(one.lead):
+        if _DUE_NOT_DONE.search(one.lead) or _NOT_DONE_BEHIND.fullmatch(one.tail):
             pair = _pair(reading, one, (_DUE, _DONE), range(one.order - _BACK, one.order))
         elif _NET.search(one.lead):
             ahead = range(one.order + 1, one.order + 1 + _AHEAD)
@@ -60,6 +65,8 @@ def _pair(
     every = reading.figures[max(0, orders.start) : max(0, orders.stop)]
     near = [f for f in every if _is_beside(one, f)]
     of, less = ([f for f in near if name.search(f.lead)] for name in names)
+    if not less and names[1] is _DONE:
+        less = [f for f in near if _DONE_BEHIND.fullmatch(f.tail) and _HAS.search(f.lead)]
     return (of[0], less[0]) if len(of) == len(less) == 1 else None
 
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
-from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.adding import Window, near, slip, summed
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
 from sangeyipi.audit.relations.remainders.left import is_first_of_rest
@@ -39,6 +40,14 @@ EXAMPLES = (
     (
         "需整改115项，甲镇60项已完成，乙镇40项月底完成，其余18项跨年完成。",
         "wrong 115 - 60 - 40 = 18",
+    ),
+    (
+        "收集问题365条，县级解决281条，上报市级42条，其余72条由乡镇消化。",
+        "wrong 365 - 281 - 42 = 72",
+    ),
+    (
+        "梳理问题89个。当月办结64个；未办结24个中，已明确时限18个，需省级协调3个，其余4个为新上报。",
+        "wrong 24 - 18 - 3 = 4",
     ),
 )
 #: The rest by a word of its own; and what else may be said of it, if it is said not to be done.
@@ -74,6 +83,9 @@ _IN_ALL = re.compile(
     "(?:累计|一?共计?|合计|总共|总计)(?:交办|受理|收到|签约|排查|接收|下达|安排)?(?:项目|问题)?"
 )
 _BACK, _GAP = 7, 60
+_HOW_REST = "rest"
+#: Of which not all that was told is taken off.
+_OF_SOME = later("其中|涉及|同时|以上|以下")
 
 
 def rest(reading: TextReading) -> Iterator[Finding]:
@@ -94,7 +106,7 @@ def rest(reading: TextReading) -> Iterator[Finding]:
 def _speaks(lead: str, tail: str) -> str:
     """How the words at a figure say that it is what is left; "" if they do not."""
     if _REST.search(lead):
-        return "rest"
+        return _HOW_REST
     if _STILL.search(lead) and _UNDER_WAY.match(tail):
         return "still"
     if _NEEDED.search(lead):
@@ -122,7 +134,7 @@ def _kin(reading: TextReading, one: TextFigure) -> list[TextFigure]:
             break
         found.insert(0, f)
         last = f
-        if len(found) > 1 and f.sentence < one.sentence:
+        if (len(found) > 1 and f.sentence < one.sentence) or _is_among(f):
             break
     return [] if apart and not (found and _AMONG.match(found[0].tail)) else found
 
@@ -146,7 +158,8 @@ def _left(reading: TextReading, one: TextFigure, how: str) -> Finding | None:
         return None
     if is_first_of_rest(reading, one, value):
         return None
-    sure = value > 0 and all(_is_taken(f, how) for f in taken)
+    every = all(_is_taken(f, how) for f in taken)
+    sure = value > 0 and (every or _is_told_through(reading, kin, one, how))
     # 50个项目中，工业项目已开工20个，其余5个: the rest of those.
     sure = sure and (len(taken) > 1 or _is_bare(reading, whole, taken[0]))
     if one.sentence != taken[-1].sentence:
@@ -157,9 +170,42 @@ def _left(reading: TextReading, one: TextFigure, how: str) -> Finding | None:
     return found if sure and _is_one_list(reading, [whole, *taken, one]) else None
 
 
+def _is_told_through(
+    reading: TextReading, kin: list[TextFigure], one: TextFigure, how: str
+) -> bool:
+    """未办结24个中，已明确18个，需协调3个，其余4个: all that a sentence tells, a clause each,
+    whatever has become of them; off by no more than a slip."""
+    whole, *taken = kin
+    row = [*taken, one]
+    if how != _HOW_REST or len(taken) < _FEW or any(f.sentence != one.sentence for f in kin):
+        return False
+    # 甲市41家、乙市22家，其余6个市: of others than these are of.
+    if any(f.unit_alone() != one.unit_alone() or f.lead.startswith("、") for f in kin):
+        return False
+    window = Window(whole, row)
+    if not (near(window) if _is_among(whole) else slip(window)):
+        return False
+    if any(_NEW.search(f.lead) or is_past(f.lead) or _OF_SOME.search(f.lead) for f in row):
+        return False
+    return all(a.order + 1 == b.order or _is_rate(reading, a, b) for a, b in pairwise([*kin, one]))
+
+
+def _is_rate(reading: TextReading, one: TextFigure, other: TextFigure) -> bool:
+    """Whether nothing but a percentage stands between two."""
+    between = reading.figures[one.order + 1 : other.order]
+    return len(between) == 1 and between[0].role is Role.PERCENT
+
+
+def _is_among(one: TextFigure) -> bool:
+    """未办结24个中: what is told next is of these."""
+    return "其中" not in one.lead and one.tail.startswith(("中", "里"))
+
+
 def _is_whole(reading: TextReading, kin: list[TextFigure]) -> bool:
     """Whether the first of these is what the paragraph or the sentence goes on about."""
     whole = kin[0]
+    if _is_among(whole) and all(f.value <= whole.value for f in kin[1:]):
+        return True
     done = _DONE.search(whole.lead.lstrip("已")) and not _WHOLE.search(whole.lead)
     if done or any(f.value > whole.value for f in kin[1:]):
         return False
@@ -202,7 +248,7 @@ def _is_taken(one: TextFigure, how: str) -> bool:
     said = _OF_WHOLE.sub("", one.lead) + one.tail
     if _NEW.search(said) or is_past(one.lead):
         return False
-    if how not in ("rest", "still", "needed"):
+    if how not in (_HOW_REST, "still", "needed"):
         # 放款 leaves what is 未投放: half of the word is enough.
         # 未结案件 is of no 刑事案件.
         return any(each in said for each in how[:2] if each not in _THINGS)

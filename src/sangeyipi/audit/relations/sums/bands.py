@@ -42,6 +42,10 @@ EXAMPLES = (
         "wrong 7 + 16 = 32",
     ),
     (
+        "50亿元以上项目5个，20亿—50亿元18个，10亿—20亿元37个，10亿元以下136个，共176个。",
+        "wrong 5 + 18 + 37 + 136 = 176",
+    ),
+    (
         "签约项目47个，总投资318亿元。从规模看，10亿元以下项目34个，10亿元及以上项目15个，其中20亿元以上4个。",
         "wrong 34 + 15 = 47",
     ),
@@ -245,6 +249,7 @@ def _by_rate(before: str) -> SizeBand | None:
 
 def _told(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Iterator[Finding]:
     whole = _whole(reading, run[0][1]) or _of_view(reading, run) or _view_whole(reading, run)
+    whole = whole or _total_behind(reading, run)
     if whole is None or whole.hedge:
         return
     parts = [one for _, one in run]
@@ -395,6 +400,22 @@ def _view_whole(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) ->
     return window.total if same and near(window) else None
 
 
+def _total_behind(
+    reading: TextReading, run: list[tuple[SizeBand, TextFigure]]
+) -> TextFigure | None:
+    """50亿元以上5个，20亿—50亿元18个，…，10亿元以下136个，共196个: what they come to."""
+    last = run[-1][1]
+    behind = reading.figures[last.order + 1 : last.order + 2]
+    if len(run) <= _ADJOIN or not behind or behind[0].sentence != last.sentence:
+        return None
+    whole = behind[0]
+    same = (whole.role, whole.unit) == (last.role, last.unit) and not whole.inner
+    return whole if same and _IN_ALL.fullmatch(whole.lead.lstrip(",;、")) else None
+
+
+_IN_ALL = later(
+    "(?:[以上述]*[三四五六七八]?[类档]?)?(?:一?共计?|合计|总共|总计)(?:项目)?(?:为|有)?"
+)
 _BY_SIZE = later("[从按](?:投资|项目|单体|总投资)*(?:规模|体量|投资额|大小)(?:来)?[看分],?")
 
 
