@@ -88,6 +88,10 @@ EXAMPLES = (
     ),
     ("应报批用地1432亩，已批复1038亩，批复率72.5%，尚有404亩待批。", "wrong 1432 - 1038 = 404"),
     (
+        "现场办公137次，收集问题251个，办结229个，办结率91.2%，还有32个限期办理；其中用地63个、融资48个。",
+        "wrong 251 - 229 = 32",
+    ),
+    (
         "一、需办理问题73件。\n二、本月办结57件，办结率78.1%，其中当月46件、往月11件。目前仍有26件未办结。",
         "wrong 73 - 57 = 26",
     ),
@@ -117,6 +121,14 @@ _BEHIND = later(
 _DOING = later(
     "(?:项目|企业|问题)?(?:(?:正在|还在|有待)([\u4e00-\u9fff]{2})|待([\u4e00-\u9fff]{1,2}))(?![\u4e00-\u9fff])"
 )
+#: 办结229个，还有32个限期办理: what is to be settled yet is none of what was.
+_SETTLED = later("办[结理]|整改|解决|化解|销号|处[理置]|答复|协调")
+_TO_SETTLE = later(
+    "(?:问题|事项|诉求|项目|隐患)?(?:[正仍还尚均都在待需要将]|有待|限期|按期|按时限?|按程序|按要求|要求|时限|期限|持续|继续|抓紧"
+    "|加快|全力|积极|稳步|有序|跟踪|协调|督促){1,6}(?:办[结理]|整改|推进|解决|化解|处[理置]|督办)"
+    "(?:到位|之?中|当中|完毕|完成)?(?![\u4e00-\u9fff])"
+)
+_BARE_STILL = later("[,;、]?(?:目前|现|但)?(?:[尚还仍]有|其余|剩余|另有)(?:的)?")
 
 
 def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
@@ -343,9 +355,15 @@ def _is_too_much(one: TextFigure, done: TextFigure, whole: TextFigure, rate: Tex
     """已整改37个，整改率80.4%，尚有11个正在整改: so much is not left."""
     if one.value <= whole.value - done.value:
         return False
+    taken = done.lead + done.tail + rate.lead
     said = _DOING.match(one.tail)
-    doing = said is not None and (said[1] or said[2]) in done.lead + done.tail + rate.lead
-    return doing or _is_in_time(one)
+    doing = said is not None and (said[1] or said[2]) in taken
+    return doing or _is_in_time(one) or _is_to_settle(one, taken)
+
+
+def _is_to_settle(one: TextFigure, taken: str) -> bool:
+    bare = _BARE_STILL.fullmatch(one.lead) is not None and _SETTLED.search(taken) is not None
+    return bare and _TO_SETTLE.match(one.tail) is not None
 
 
 def is_first_of_rest(reading: TextReading, one: TextFigure, rest: Decimal | None) -> bool:
