@@ -1,0 +1,37 @@
+"""Rests, averages, headlines and rows that tempt a false alarm, beside what is told."""
+
+import pytest
+
+from sangeyipi.audit.check import audited
+from sangeyipi.audit.judging.finding import RelationVerdict
+from sangeyipi.audit.text.as_read import AsRead
+
+_PAID = "拨付资金36500万元，其中技改20000万元、稳岗16500万元，惠及企业417家，"
+_DONE = "收集问题251个，办结229个，办结率91.2%，"
+_REAPED = "全市秋粮已收312.5万亩，占应收面积的81.7%。全市秋粮应收面积382.5万亩，"
+
+
+def _wrong(text: str) -> list[str]:
+    found = audited(AsRead("t", text)).findings
+    return [one.expression for one in found if one.verdict is RelationVerdict.WRONG]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{_DONE}还有32个仍在推进；其中用地63个、融资48个。", ["251 - 229"]),
+        # Some others are left, or given by others; of those in hand there are fewer.
+        (f"{_DONE}还有12个限期办理。", []),
+        (f"{_DONE}省里交办的还有32个正在办理。", []),
+        (f"{_DONE}加上往年遗留问题，还有32个正在办理。", []),
+        (f"{_DONE}其中还有32个限期办理的提前办结。", []),
+        ("签约项目96个，已开工81个，开工率84.4%，还有25个在谈项目正在推进。", []),
+        (f"{_REAPED}还有60万亩待收。", ["382.5 - 312.5"]),
+        (f"{_REAPED}还有60万亩待烘干。", []),
+        (f"{_REAPED}还有50万亩待收、20万亩绝收。", []),
+        (f"{_REAPED}目前山区还有60万亩待收。", []),
+        ("应拨付192万元，已拨付153.6万元，占80%。还有28.4万元待拨付。", []),
+    ],
+)
+def test_what_is_left(text: str, said: list[str]) -> None:
+    assert _wrong(text) == said
