@@ -35,3 +35,18 @@ def _wrong(text: str) -> list[str]:
 )
 def test_what_is_left(text: str, said: list[str]) -> None:
     assert _wrong(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("收入86.4亿元，支出151.3亿元，支出大于收入74.9亿元。", ["151.3 - 86.4"]),
+        ("收入86.4亿元，支出151.3亿元，收入大于支出64.9亿元。", ["86.4 - 151.3"]),
+        ("收入86.4亿元，支出151.3亿元，加上级补助后，支出大于收入4.9亿元。", []),
+        ("收入86.4亿元，支出151.3亿元。市本级支出大于收入65.9亿元。", []),
+        ("财政补助收入20.94亿元、个人缴费收入10.84亿元，支出31.2亿元，支出大于收入0.58亿元。", []),
+        ("贷款余额268.4亿元，存款余额231.6亿元，贷款增量大于存款增量37.8亿元。", []),
+    ],
+)
+def test_one_side_and_the_other(text: str, said: list[str]) -> None:
+    assert _wrong(text) == said

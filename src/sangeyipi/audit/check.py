@@ -64,6 +64,7 @@ from sangeyipi.audit.relations.remainders import (
     remainders,
     rest,
     scores,
+    set_off,
     undone_by_name,
 )
 from sangeyipi.audit.relations.repeats import (
@@ -177,6 +178,7 @@ RELATIONS: tuple[Relation, ...] = (
     complements.complements,
     shares_of_all.shares_of_all,
     balances.balances,
+    set_off.set_off,
     each_in_order.each_in_order,
     periods.periods,
     named_again.named_again,
