@@ -50,3 +50,19 @@ def test_what_is_left(text: str, said: list[str]) -> None:
 )
 def test_one_side_and_the_other(text: str, said: list[str]) -> None:
     assert _wrong(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{_PAID}户均875万元。", ["36500 / 417"]),
+        (f"{_PAID}户均87.5万元。", []),
+        # What each has borrowed, or has of one part, is not what was paid.
+        (f"{_PAID}户均贷款875万元。", []),
+        (f"{_PAID}技改补贴户均480万元。", []),
+        ("流转土地5400亩，支付486万元，其中水田300万元、旱地186万元，亩均90元。", []),
+        ("全市共有村417个，整合资金3650万元，村均投入由87.5万元提高到100万元。", []),
+    ],
+)
+def test_what_each_has(text: str, said: list[str]) -> None:
+    assert _wrong(text) == said

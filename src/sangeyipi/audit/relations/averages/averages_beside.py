@@ -7,15 +7,17 @@ invested in what opens the sentence.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate, takewhile
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, judged, said_in, shown
 from sangeyipi.audit.judging.reasons import Why
-from sangeyipi.audit.judging.slips import SlipKind, slip_of
+from sangeyipi.audit.judging.slips import SlipKind, slip_kind, slip_of
 from sangeyipi.audit.relations.averages.stated_averages import is_of_some
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import sentence_before
+from sangeyipi.audit.text.named import FROM, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
@@ -34,10 +36,14 @@ EXAMPLES = (
         "三季度418个项目开工，总投资539.2亿元，当年计划投资148亿元，单体平均投资规模1.3万元。",
         "wrong 5392000 / 418 = 1.3",
     ),
+    (
+        "拨付资金3650万元，其中技改1280万元、研发1705万元、稳岗665万元，惠及企业417家，户均87.5万元。",
+        "wrong 3650 / 417 = 87.5",
+    ),
     ("引进项目28个，总投资126亿元，平均单体规模5.4亿元。", "wrong 126 / 28 = 5.4"),
 )
 _EACH = re.compile(
-    "(?:平均(?:每个|每家|每户|单个|单体|每[项件亩人])|单体(?:平均)?|[项个户件亩人]均|平均)[^,。;、\\d]{0,8}$"
+    "(?:平均(?:每个|每家|每户|单个|单体|每[项件亩人])|单体(?:平均)?|[项个户件亩人企家村镇乡校店]均|平均)[^,。;、\\d]{0,8}$"
 )
 
 
@@ -54,8 +60,9 @@ def averages_beside(reading: TextReading) -> Iterator[Finding]:
 
 def _of_amounts(reading: TextReading, one: TextFigure) -> Finding | None:
     """27家、2160万元，平均每家80万元."""
-    before = reading.figures[max(0, one.order - _EACH_OF) : one.order]
+    before = reading.figures[max(0, one.order - 2 * _EACH_OF) : one.order]
     near = [f for f in before if f.sentence == one.sentence and not f.inner]
+    near = _without_lists(reading, near)[-_EACH_OF:]
     if not near and "投资" in one.lead:
         return _of_last_sentence(reading, one)
     pieces = (Role.COUNT, Role.QUANTITY)
@@ -76,16 +83,51 @@ def _of_amounts(reading: TextReading, one: TextFigure) -> Finding | None:
     value = EXACT.divide(whole.value, by.value)
     only = len(counts) == len(sums) == 1
     other_unit = _is_other_unit(whole, value, one)
-    slip = (only and not one.hedge and is_slip(value, one)) or (
+    off = is_slip(value, one) or slip_kind(value, one) is SlipKind.UNIT
+    slip = (only and not one.hedge and off and not _is_of_another_kind(whole, one)) or (
         by.role is Role.COUNT and other_unit
     )
     # 人均可支配收入41580元 is no quotient of what stands beside.
     alone = only and whole.measure == "总投资" and by.order < whole.order and by.role is Role.COUNT
     opens = reading.by_sentence[by.sentence][0] is by
-    if (not slip and not (alone and opens)) or is_of_some(reading, one, (whole, by)):
+    if (
+        FROM.search(one.lead)
+        or (not slip and not (alone and opens))
+        or is_of_some(reading, one, (whole, by))
+    ):
         return None
     unit = Why(f"像是单位写错了，差 {_UNIT} 倍", SlipKind.UNIT)
     return found._replace(why=unit if other_unit else slip_of(value, one))
+
+
+def _without_lists(reading: TextReading, several: list[TextFigure]) -> list[TextFigure]:
+    """36500万元，其中技改12800万元、…，惠及417家: without the parts that come to it."""
+    kept: list[TextFigure] = []
+    left = several
+    while left:
+        whole, *left = left
+        kept.append(whole)
+        if left and _PARTED.search(reading.between(whole, left[0])):
+            left = left[_parts_of(whole, left) :]
+    return kept
+
+
+def _parts_of(whole: TextFigure, behind: list[TextFigure]) -> int:
+    """How many of the figures behind come to one of their kind; 0 for none."""
+    kind = (whole.role, whole.dimension)
+    kin = takewhile(lambda f: (f.role, f.dimension) == kind, behind)
+    sums = list(accumulate(f.value for f in kin))
+    return sums.index(whole.value) + 1 if whole.value in sums[1:] else 0
+
+
+def _is_of_another_kind(whole: TextFigure, one: TextFigure) -> bool:
+    """拨付资金36500万元，…，户均贷款875万元: of what was lent, not of what was paid."""
+    said = _KIND.search(one.lead)
+    return said is not None and said[0] not in whole.lead + whole.measure
+
+
+_PARTED = later("其中|包括|[(:]")
+_KIND = later("贷款|授信|存款|税收|纳税|产值|营收|利润|投资|收入|成本|消费|增收")
 
 
 def _of_last_sentence(reading: TextReading, one: TextFigure) -> Finding | None:
@@ -165,7 +207,8 @@ def _is_each(by: TextFigure, one: TextFigure) -> bool:
     """Whether an average may be by these: 亩均 by 亩, 人均 by 人, all others by what is counted."""
     said = re.search("([亩人户])均|每([亩人户])", one.lead)
     if said is None:
-        return by.role is Role.COUNT
+        place = re.search("([村镇乡校店])均", one.lead)
+        return by.role is Role.COUNT and (place is None or place[1] in by.tail + by.lead)
     return (
         by.dimension[-1:] in _UNIT_OF_EACH[said[1] or said[2]]
         or by.unit[-1:] in (_UNIT_OF_EACH[said[1] or said[2]])

@@ -21,7 +21,7 @@ from sangeyipi.audit.judging.finding import (
     shown,
 )
 from sangeyipi.audit.judging.reasons import Reason, Why
-from sangeyipi.audit.judging.slips import has_digits_crossed, slip_of
+from sangeyipi.audit.judging.slips import SlipKind, has_digits_crossed, slip_kind, slip_of
 from sangeyipi.audit.relations.averages.any_amount import any_amount
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -102,7 +102,7 @@ _UNITS = {
     },
 }
 _EACH = re.compile(
-    "(?:(?:平均)?每(?P<every>公里|[户人亩家项村镇乡县天支场宗件名笔个起辆台所套座条处例份眼])|(?P<each>[户人亩企项村镇乡县日队场])均|(?:平均)?(?P<acre>亩)产"
+    "(?:(?:平均)?每(?P<every>公里|[户人亩家项村镇乡县天支场宗件名笔个起辆台所套座条处例份眼])|(?P<each>[户人亩企家项村镇乡县日队场])均|(?:平均)?(?P<acre>亩)产"
     "|(?:单个|单体)?[^,。;\\d]{0,4}平均(?P<thing>单个|每)?)(?P<what>[^,。;:\\d]{0,10})$"
 )
 _THINGS = later("项目|投资")
@@ -215,7 +215,13 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
     if found.operands[1].unit_alone() == _VISITS or found.operands[1].sentence != one.sentence:
         # What a visitor spends may be what some were asked; nor need all who were counted get it.
         return is_slip(value, one)
-    return one.value <= _NEAR * value <= _NEAR**2 * one.value or has_digits_crossed(value, one)
+    near = one.value <= _NEAR * value <= _NEAR**2 * one.value
+    # 户均875万元 where 87.5万元 comes out; 户均增收 is of more than what was paid.
+    unit = slip_kind(value, one) is SlipKind.UNIT and not _EARNED.search(one.lead)
+    return near or has_digits_crossed(value, one) or unit
+
+
+_EARNED = later("增收|收益|由$|从$")
 
 
 def _is_count(one: TextFigure, units: str) -> bool:
