@@ -66,3 +66,19 @@ def test_one_side_and_the_other(text: str, said: list[str]) -> None:
 )
 def test_what_each_has(text: str, said: list[str]) -> None:
     assert _wrong(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("【新增规上企业123家】1—9月，全市新增规上企业132家，其中工业86家。", ["123"]),
+        ("【新增规上企业123家】全市新增规上工业企业132家。", []),
+        ("【上半年新增就业12863人】1—5月，全市新增就业12836人。", []),
+        ("【签约42个、总投资203.8亿元】活动现场开工项目42个，总投资208.3亿元。", []),
+        ("【甲县签约42个、总投资203.8亿元】乙县签约42个，总投资208.3亿元。", []),
+        ("【签约42个、总投资203.8亿元】去年签约项目42个，总投资208.3亿元。", []),
+        ("【第一批项目42个、总投资203.8亿元】第二批项目42个，总投资208.3亿元。", []),
+    ],
+)
+def test_a_bracketed_head(text: str, said: list[str]) -> None:
+    assert _wrong(text) == said

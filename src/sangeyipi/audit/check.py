@@ -70,6 +70,7 @@ from sangeyipi.audit.relations.remainders import (
 from sangeyipi.audit.relations.repeats import (
     among,
     beside_counts,
+    bracketed_heads,
     headline_bounds,
     other_units,
     repeats,
@@ -167,6 +168,7 @@ RELATIONS: tuple[Relation, ...] = (
     among.among,
     taken_up.taken_up,
     headline_bounds.headline_bounds,
+    bracketed_heads.bracketed_heads,
     brackets.brackets,
     views.views,
     closed_views.closed_views,

@@ -549,7 +549,7 @@ def one_scope(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
         return False
     if set(_OCCASION.findall(first)) != set(_OCCASION.findall(second)):
         return False
-    for said in (_places, _all_of, _months, _years):
+    for said in (_places, _all_of, months_in, _years):
         own, theirs = said(first), said(second)
         if own and theirs and own != theirs:
             return False
@@ -595,7 +595,7 @@ def _years(said: str) -> set[str]:
     return set(_YEAR.findall(said))
 
 
-def _months(said: str) -> set[tuple[int, bool]]:
+def months_in(said: str) -> set[tuple[int, bool]]:
     """The last number of months that is said, and whether it is that month or quarter alone.
 
     8月 is no 1-8月, nor 三季度 前三季度; 8月底 and 截至8月 are since the year began.
