@@ -14,7 +14,7 @@ from sangeyipi.audit.judging.changed import grown, judge
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, said_in
 from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.relations.changes import ends as apart
-from sangeyipi.audit.relations.changes.growth_amounts import of_amount
+from sangeyipi.audit.relations.changes.growth_amounts import of_amount, of_whole
 from sangeyipi.audit.relations.changes.growth_lists import of_lists
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
@@ -138,6 +138,8 @@ def growth(reading: TextReading) -> Iterator[Finding]:
         if found is None or found.verdict is RelationVerdict.ROUNDING:
             # An amount is printed to more digits than the ends that it lies between.
             found = of_amount(reading, one) or found
+        elif found.verdict is RelationVerdict.WRONG:
+            found = of_whole(reading, one) or found
         found = found or apart.growth(reading, one)
         if found is None and beside and one.role is Role.PERCENT:
             found = _from_whole(reading, one, near[0], sign)

@@ -37,6 +37,10 @@ EXAMPLES = (
         "wrong -10.83 / (186.42 - 10.83) * 100 = 6.17",
     ),
     (
+        "信访2146件，其中来信438件、网上1096件，比上年同期增加214件，下降9.1%。",
+        "wrong -214 / (2146 - 214) * 100 = 9.1",
+    ),
+    (
         "受理案件40212件，同比增长31.4%，比全省平均高出17.6%，增加8716件。",
         "wrong 8716 / (40212 - 8716) * 100 = 31.4",
     ),
@@ -108,10 +112,39 @@ def of_amount(reading: TextReading, one: TextFigure) -> Finding | None:
     since = _SINCE.fullmatch(before.lead) and _BARE.fullmatch(one.lead)
     words = _PERCENT.fullmatch(one.lead)
     if one.order > 1 and words and _is_amount(reading, before, before, bool(since)):
-        return _told(reading, one, figures[one.order - 2], before)
+        return of_whole(reading, one) or _told(reading, one, figures[one.order - 2], before)
     if words and before.role in COUNTABLE and before.sentence == one.sentence:
         return _of_named(reading, one, before)
     return None
+
+
+def of_whole(reading: TextReading, one: TextFigure) -> Finding | None:
+    """信访2146件，其中来信438件、网上1096件，比上年减少214件，下降9.1%: of the first.
+
+    Where that has changed by so much, either way; of two words that differ one is wrong.
+    """
+    diff = reading.figures[one.order - 1] if one.order else one
+    said = _PERCENT.fullmatch(one.lead) and _is_amount(reading, one, diff)
+    if not said or one.hedge or len(one.digits) < _NAMED:
+        return None
+    kin = [
+        f
+        for f in reading.figures[reading.begins[one.order] : diff.order]
+        if (f.role, f.dimension, f.inner) == (diff.role, diff.dimension, diff.inner)
+        and not (f.hedge or change_of(f.lead) or is_past(f.lead) or is_base(reading, f))
+    ]
+    if len(kin) < _NAMED or not _PARTED.search(reading.text, kin[0].end, kin[1].start):
+        return None
+    fits = _comes_out(kin[0], diff, one, 1) or _comes_out(kin[0], diff, one, -1)
+    return _judged(one, kin[0], diff, old=False) if fits else None
+
+
+_PARTED = later("其中|[(:]")
+
+
+def _comes_out(end: TextFigure, diff: TextFigure, one: TextFigure, way: int) -> bool:
+    base = end.value + way * diff.value
+    return base > 0 and half_up(EXACT.divide(diff.value * 100, base), one.places) == one.printed
 
 
 def _of_named(reading: TextReading, one: TextFigure, diff: TextFigure) -> Finding | None:
