@@ -64,6 +64,11 @@ EXAMPLES = (
         "采购预算规模214683.92万元。实际采购规模193690.37万元，节约资金20993.55万元，节约率10.84%。",
         "wrong 20993.55 / 214683.92 * 100 = 10.84",
     ),
+    # Its parts are no other budgets.
+    (
+        "预算规模214.6亿元，其中货物类预算91.2亿元、服务类预算123.4亿元。实际采购规模193.6亿元，节约资金21亿元，节约率10.85%。",
+        "wrong 21 / 214.6 * 100 = 10.85",
+    ),
     # Of what was left.
     (
         "送审金额2140.6万元，审定金额2036.5万元，核减金额104.1万元，核减率5.11%。",
@@ -152,6 +157,8 @@ def _told(reading: TextReading, one: TextFigure, named: "re.Match[str]") -> Find
     if ends.beside:
         parts = [f for f in parts if f.order == one.order - 1 and f.sentence == one.sentence]
     bases = [f for f in near if ends.base.search(f.lead) and f.interval[0] > 0]
+    if all(_BARE.match(f.lead) for f in parts):
+        bases = _wholes(bases)
     pairs = [RatePair(part, base) for part, base in product(parts, bases) if part is not base]
     pairs.sort(key=lambda pair: abs(one.order - pair.part.order) + abs(one.order - pair.base.order))
     good = next((pair for pair in pairs if verdict(pair, one) in GOOD), None)
@@ -167,6 +174,17 @@ def _told(reading: TextReading, one: TextFigure, named: "re.Match[str]") -> Find
         return None
     found = _judged(pairs[0], one)
     return found._replace(why=of_other_base(mistaken))
+
+
+#: 服务类节约12亿元 is of a row.
+_BARE = later("[,、;]?(?:共|累计|实际|合计|总计){0,3}(?:节约|核减|审减)")
+
+
+def _wholes(bases: list[TextFigure]) -> list[TextFigure]:
+    """预算规模214.7亿元，其中: 货物类预算91.2亿元、…: what all the others come to, alone."""
+    total = sum((f.value for f in bases), Decimal(0))
+    whole = [f for f in bases if 2 * f.value == total and len(bases) > _TWO]
+    return whole or bases
 
 
 def _is_of(part: TextFigure, base: TextFigure, one: TextFigure) -> bool:
