@@ -82,3 +82,21 @@ def test_what_each_has(text: str, said: list[str]) -> None:
 )
 def test_a_bracketed_head(text: str, said: list[str]) -> None:
     assert _wrong(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("走过9个县。评分提升的有5个县，下降的有3个，持平的有2个。", ["5 + 3 + 2"]),
+        ("观摩9个县。全市评分提升的有5个县，下降的有3个，持平的有2个。", []),
+        ("走过9个县。观摩项目评分提升的有12个，下降的有8个，持平的有7个。", []),
+        ("抽查9个乡镇。村级排名上升的有5个村，下降的有3个，持平的有2个。", []),
+        ("信访2146件，其中来信438件、网上1096件，比上年减少214件，下降9.1%。", []),
+        (
+            "预算规模214.6亿元，其中货物类预算91.2亿元、服务类预算123.4亿元，服务类节约12亿元，节约率9.72%。",
+            [],
+        ),
+    ],
+)
+def test_of_all_there_are(text: str, said: list[str]) -> None:
+    assert _wrong(text) == said

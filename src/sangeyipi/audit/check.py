@@ -119,6 +119,7 @@ from sangeyipi.audit.relations.sums import (
     stage_rows,
     sums,
     totals,
+    ups_and_downs,
     views,
 )
 from sangeyipi.audit.relations.tables import (
@@ -172,6 +173,7 @@ RELATIONS: tuple[Relation, ...] = (
     brackets.brackets,
     views.views,
     closed_views.closed_views,
+    ups_and_downs.ups_and_downs,
     bands.bands,
     sequences.sequences,
     several_lists.several_lists,

@@ -247,9 +247,9 @@ def said_old(reading: TextReading, one: TextFigure) -> bool:
     return _COMPARES.search(re.split("[,。;]", before)[-1]) is not None
 
 
-#: 问题较多的, 占比, 比例 and 同比增长 compare nothing that stands behind them.
+#: 问题较多的, 占比, 比例, 评比 and 同比增长 compare nothing that stands behind them.
 _COMPARED = re.compile("[相对]比|比较?,|比较?[增减上下提降]")
-_COMPARES = re.compile("(?<![占对同环可])比(?![例重])|较(?![多大好高低快慢少小强差重])")
+_COMPARES = re.compile("(?<![占对同环可评])比(?![例重])|较(?![多大好高低快慢少小强差重])")
 
 
 def sentence_before(reading: TextReading, one: TextFigure, most: int) -> tuple[TextFigure, ...]:

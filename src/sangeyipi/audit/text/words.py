@@ -37,8 +37,8 @@ HEDGES_BEFORE = (
     ("近", ("近", "不足", "不到", "接近", "将近", "最多")),
     ("约", ("约", "大约", "约为", "大概", "左右")),
 )
-#: Words that end as a hedge does and are none: 签约5个, 验收通过3个.
-NO_HEDGE = later("[签履违合契预节解]约$|[经通]过$|[最附邻临靠就]近$")
+#: Words that end as a hedge does and are none: 签约5个, 验收通过3个, 走过9个县.
+NO_HEDGE = later("[签履违合契预节解]约$|[经通走到去]过$|[最附邻临靠就]近$")
 #: What the characters beside a number that end or begin a hedge are.
 HEDGE_ENDS = frozenset(one[-1] for _, spelled in HEDGES_BEFORE for one in spelled)
 HEDGES_AFTER = (("以上", "超"), ("以下", "近"), ("左右", "约"), ("上下", "约"), ("余", "超"))
