@@ -100,3 +100,19 @@ def test_a_bracketed_head(text: str, said: list[str]) -> None:
 )
 def test_of_all_there_are(text: str, said: list[str]) -> None:
     assert _wrong(text) == said
+
+
+@pytest.mark.parametrize(
+    ("whole", "last", "said"),
+    [
+        (146, 29, ["69 + 58 + 29"]),
+        (156, 29, []),
+        (186, 29, []),
+    ],
+)
+def test_the_counts_of_rows(whole: int, last: int, said: list[str]) -> None:
+    text = (
+        f"实施重点项目{whole}个。完成投资86.4亿元，其中69个续建项目完成51.3亿元；"
+        f"58个新开工项目已开工50个，完成24.9亿元；{last}个竣工项目完成10.2亿元。"
+    )
+    assert _wrong(text) == said

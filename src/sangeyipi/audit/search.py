@@ -59,6 +59,7 @@ from sangeyipi.audit.relations.sums import (
     above_all,
     any_sum,
     corroborated,
+    counts_of_rows,
     crossed_totals,
     named_columns,
     near_sums,
@@ -222,6 +223,7 @@ def searched(
     found = inferred_bases.inferred_bases(around, found)
     found = open_sums.with_crossed(around, found)
     found = corroborated.corroborated(around, found)
+    found = counts_of_rows.counts_of_rows(reading, found)
     found = against_same.against_same(reading, found)
     found = crossed_totals.crossed_totals(around, found)
     found = above_all.above_all(reading, found)
