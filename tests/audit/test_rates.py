@@ -25,6 +25,10 @@ def told(one: Finding) -> str:
         "项目30个，资金到位率81.3%，满意率46.1%。",
         "北京签约的开工5个，占北京签约数的16%。",
         "五期项目13个，总投资20亿元，完成率46.1%。",
+        # Side by side, but of what was begun nobody knows how much is done.
+        "项目23个、总投资48.6亿元，其中已开工19个、完成投资31.2亿元，项目完成率82.1%，投资完成率64.2%。",
+        # Those done early counted in.
+        "应开工29个，实际开工26个（含提前开工3个），按期开工率89.7%。",
     ],
 )
 def test_nothing_is_called_wrong_that_may_be_right(text: str) -> None:

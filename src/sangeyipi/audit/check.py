@@ -85,6 +85,7 @@ from sangeyipi.audit.relations.shares import (
     complements,
     contributions,
     dues_behind,
+    in_time,
     kept,
     named_again,
     named_ratios,
@@ -232,6 +233,7 @@ RELATIONS: tuple[Relation, ...] = (
     numbered_items.numbered_items,
     named_ratios.named_ratios,
     kept.kept,
+    in_time.in_time,
 )
 
 

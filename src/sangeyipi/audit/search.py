@@ -32,6 +32,7 @@ from sangeyipi.audit.relations.repeats import said_again
 from sangeyipi.audit.relations.shares import (
     alike_rows,
     any_share,
+    columns_beside,
     exchanged,
     inferred_bases,
     joint_rates,
@@ -216,6 +217,7 @@ def searched(
     found = other_bases.other_bases(around, found)
     found = rates_among.rates_among(around, found)
     found = rates_of_rows.rates_of_rows(around, found)
+    found = columns_beside.columns_beside(around, found)
     found = sibling_sums.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)
     found = said_again.with_slips(around, found, said_otherwise)

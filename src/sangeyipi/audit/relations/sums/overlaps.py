@@ -1,7 +1,8 @@
 """Parts of which some are counted twice: 65个、21个，其中18个同时列入，剔除重复后共68个.
 
 The words say how many lie in both, so that the whole is what the parts come to less these.  Wrong
-only of two parts, where the whole says of itself that nothing is counted twice in it.
+only of two parts, where the whole says of itself that nothing is counted twice in it, or where they
+are more than the whole whose parts they are.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import judge
-from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import TextReading
@@ -36,13 +37,34 @@ EXAMPLES = (
         "滞后的14个。滞后项目中，投资滞后的11个、未按期开工的6个，其中既投资滞后又未按期开工的3个。",
         "holds 11 + 6 - 3 = 14",
     ),
+    (
+        "29个项目进度滞后，其中投资滞后18个、开工滞后16个（5个项目两项同时滞后）。",
+        "holds 18 + 16 - 5 = 29",
+    ),
+    (
+        "26个项目进度滞后，其中投资滞后18个、开工滞后16个（5个项目两项同时滞后）。",
+        "wrong 18 + 16 - 5 = 26",
+    ),
+    # Of a whole that its clause names again.
+    (
+        "亮绿灯87个、黄灯26个、红灯13个。与上月相比，红灯减少5个，黄灯增加3个。红灯项目中，投资滞后9个、"
+        "开工滞后6个（其中2个项目投资、开工均滞后）。",
+        "holds 9 + 6 - 2 = 13",
+    ),
 )
-_ANY = re.compile("同时|重复|交叉|重叠|既|并")
+_ANY = re.compile("同时|重复|交叉|重叠|既|并|均|都")
 #: How many lie in both, said before the number (既…又…的2个) or behind it (18个同时列入).
 _BOTH = later(
     "(?:同时|重复|交叉|重叠|既[^,。;]{1,14}[又也])[^,。;、\\d]{0,14}$|含[^,。;、\\d]{1,8}并[^,。;、\\d]{1,8}$"
 )
-_BOTH_BEHIND = later("(?:项目|企业|单位|人员)?(?:同时|[^,。;\\d]{0,4}(?:重复|交叉|重叠))")
+_BOTH_BEHIND = later(
+    "(?:项目|企业|单位|人员)?(?:(?:[两二双]项)?(?:均|都)?同时|[^,。;\\d]{0,4}(?:重复|交叉|重叠))"
+)
+#: 2个项目投资、开工均滞后: both are named.
+_EACH = later(
+    "(?:的?(?:项目|企业|单位|人员))?(?P<one>[^,。;、\\d]{2,6})[、和与及](?P<other>[^,。;、\\d]{2,6}?)[均都]"
+)
+_FAR = 24
 _TAKEN_OUT = later(
     "(?:(?:剔除|扣除|去除|除去|减去|去掉)[^,。;\\d]{0,4}重[复叠][^,。;\\d]{0,6}|去重)(?:后|外|的)"
     "(?:项目|企业)?(?:实际|实有|净)?(?:共|合计|总计|为|有)?(?:项目|企业)?"
@@ -56,20 +78,29 @@ def overlaps(reading: TextReading) -> Iterator[Finding]:
     """Every whole beside parts of which it is said how many lie in more than one."""
     for both in reading.figures:
         # A look at the words first: hardly any say so.
-        if both.order < _TWO or not _ANY.search(both.lead + both.tail[:10]):
+        if both.order < _TWO or both.hedge or both.role is not Role.COUNT:
             continue
-        if _IS_TWO.match(both.text) or both.hedge or both.role is not Role.COUNT:
+        behind = reading.text[both.end : both.end + _FAR].replace(" ", "")
+        if not _ANY.search(both.lead + behind) or _IS_TWO.match(both.text):
             continue
-        if _is_both(both):
+        if _is_both(both, behind) or _is_of_each(reading, both, behind):
             found = _whole_behind(reading, both) or _whole_before(reading, both)
             if found is not None:
                 yield found
 
 
-def _is_both(one: TextFigure) -> bool:
+def _is_both(one: TextFigure, behind: str) -> bool:
     before = _BOTH.search(one.lead) is not None
-    behind = _BOTH_BEHIND.match(one.tail) is not None
-    return before or (behind and _OF_BOTH.sub("", one.lead) == "")
+    return before or (_BOTH_BEHIND.match(behind) is not None and _OF_BOTH.sub("", one.lead) == "")
+
+
+def _is_of_each(reading: TextReading, both: TextFigure, behind: str) -> bool:
+    """Whether both of the two counts before are named: 9个、开工滞后6个（2个投资、开工均滞后）."""
+    said = _EACH.match(behind)
+    if said is None or _OF_BOTH.sub("", both.lead):
+        return False
+    one, other = reading.figures[both.order - _TWO : both.order]
+    return said["one"] in one.lead and said["other"] in other.lead
 
 
 def _row(reading: TextReading, both: TextFigure) -> list[TextFigure]:
@@ -112,7 +143,7 @@ def _whole_before(reading: TextReading, both: TextFigure) -> Finding | None:
     wholes = [
         f for f in before if (f.role, f.unit, f.paragraph) == (both.role, both.unit, both.paragraph)
     ]
-    ways = [(f, row) for f in reversed(wholes)]
+    ways = [(f, row) for f in (*reversed(wholes), *_named_again(reading, row))]
     # 滞后的9个、投资滞后的7个、…: the whole may stand right before its parts.
     ways += [(row[n], row[n + 1 :]) for n in range(len(row) - _TWO)]
     for whole, parts in ways:
@@ -121,7 +152,53 @@ def _whole_before(reading: TextReading, both: TextFigure) -> Finding | None:
         found = _told(whole, parts, both)
         if found.verdict in GOOD:
             return found
-    return None
+    return _above(reading, row, both)
+
+
+def _above(reading: TextReading, row: list[TextFigure], both: TextFigure) -> Finding | None:
+    """26个，其中投资滞后18个、开工滞后16个（5个同时滞后）: they are more than the whole.
+
+    Where they are less, some may be of neither.
+    """
+    parts, first = row[-_TWO:], row[-_TWO].order if len(row) >= _TWO else 0
+    before = reading.figures[max(0, first - _TWO) : first]
+    wholes = [f for f in before if (f.role, f.sentence) == (both.role, both.sentence)]
+    if len(wholes) != 1 or len(row) > len(wholes) + _TWO:
+        return None
+    whole = wholes[0]
+    said = reading.text[before[-1].end : parts[0].start]
+    if (
+        whole.unit != both.unit
+        or whole.hedge
+        or whole.inner
+        or "其中" not in said
+        or change_of(whole.lead)
+    ):
+        return None
+    if both.value > min(f.value for f in parts) or max(f.value for f in parts) > whole.value:
+        return None
+    found = _told(whole, parts, both)
+    above = sum(f.value for f in parts) - both.value > whole.value
+    return found if above and found.verdict is RelationVerdict.WRONG else None
+
+
+def _named_again(reading: TextReading, row: list[TextFigure]) -> list[TextFigure]:
+    """红灯13个。…红灯项目中，投资滞后9个、…: the count of what a row is some of, by its name."""
+    if not row:
+        return []
+    said = _AMONG.search(reading.text[max(0, row[0].start - _FAR) : row[0].start])
+    return [
+        f
+        for f in (reading.paragraph_before(row[0]) if said is not None else ())
+        if said is not None and (f.role, f.unit) == (row[0].role, row[0].unit)
+        if f.lead.endswith(said["name"]) and not (f.hedge or f.inner)
+    ]
+
+
+#: 红灯项目中: what is divided, called by its name.
+_AMONG = later(
+    "[。;,\n](?P<name>[^,。;:、\\d]{2,8}?)(?:的|项目|企业|问题){0,2}中,?[^,。;:、\\d]{0,8}$"
+)
 
 
 def is_without_doubles(one: TextFigure) -> bool:
