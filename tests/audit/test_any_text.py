@@ -26,6 +26,11 @@ _PIECES = (
 _ALONE = ("1", "(", "其中", "\0\ud800", "一", "百分之", "\n")
 
 
+def test_a_part_may_be_the_last_figure_of_a_text() -> None:
+    """The parts of a sum stand in any order, and rows are looked for beside each."""
+    audited(AsRead("x", "6月份新入库9个，1-6月累计新入库143个，1-5月累计新入库33个。"))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_text_of_the_grammars_own_pieces_is_answered_for(seed: int) -> None:
     chance = random.Random(seed)

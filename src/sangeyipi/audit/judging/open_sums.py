@@ -185,7 +185,7 @@ def _falls_short_twice(reading: TextReading, one: Finding, whole: TextFigure) ->
     total = one.computed
     if total is None or (whole.value - total) * _NEAR < whole.value or slip_of(total, whole):
         return False
-    if parts[-1].order + 1 >= len(figures):
+    if max(f.order for f in parts) + 1 >= len(figures):
         return False
     beside = [figures[f.order + 1] for f in parts]
     kinds = {f.dimension for f in beside}
