@@ -7,9 +7,8 @@ figure of the sentence is of these dates.
 import re
 from collections.abc import Iterator
 
-from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.adding import Window, is_crossed, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding
-from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
@@ -33,14 +32,23 @@ EXAMPLES = (
         "较1—6月累计完成额116.5亿元明显加快。",
         "wrong 116.5 + 26.4 = 149.2",
     ),
+    # What there was a month before, in a bracket.
+    (
+        "11月份，招商引资到位资金5.72亿元，其中省外4.15亿元。1—11月累计到位资金63.4亿元（前10个月57.68亿元）。",
+        "holds 57.68 + 5.72 = 63.4",
+    ),
+    (
+        "11月份，招商引资到位资金5.72亿元，其中省外4.15亿元。1—11月累计到位资金63.4亿元（前10个月57.86亿元）。",
+        "wrong 57.86 + 5.72 = 63.4",
+    ),
 )
-_UP_TO = re.compile("(?:1|元|一)月?份?[-~至到](\\d{1,2})月份?")
+_UP_TO = re.compile("(?:(?:1|元|一)月?份?[-~至到]|前)(\\d{1,2})个?月份?")
 _ALONE = re.compile("(?<![-~至到\\d])(\\d{1,2})月(?:份|当月)?(?![底末\\d])")
 _FILL = re.compile(
     "^[较比]|累计|当月|单月|新增|完成|实现|共计?|为|达到?|项目|投资|[,、;:的了有份额总 ]"
 )
 _CLAUSES = later("[,;。\n]")
-_MOST, _NAME = 30, 2
+_MOST, _NAME, _FEW = 30, 2, 2
 
 
 def months(reading: TextReading) -> Iterator[Finding]:
@@ -64,6 +72,23 @@ def months(reading: TextReading) -> Iterator[Finding]:
                 yield summed(window, None)
         elif len(before) == 1 and not within and not also:
             yield from _with_month_before(reading, total, before[0], month)
+        elif not before and not also and len(within) < _FEW:
+            earlier = _in_bracket(reading, total, month)
+            if earlier is not None and within:
+                yield summed(Window(total, [earlier, within[0]]), None)
+            elif earlier is not None:
+                yield from _with_month_before(reading, total, earlier, month)
+
+
+def _in_bracket(reading: TextReading, total: TextFigure, month: int) -> TextFigure | None:
+    """1-11月累计到位63.4亿元（前10个月57.68亿元）: what there was a month before, right behind."""
+    one = reading.figures[total.order + 1]
+    if not one.inner or (one.role, one.dimension) != (total.role, total.dimension) or one.hedge:
+        return None
+    said = _UP_TO.search(reading.text, total.end, one.start)
+    alone = said is not None and reading.text[total.end : said.start()] == "("
+    plain = said is not None and not _FILL.sub("", reading.text[said.end() : one.start])
+    return one if alone and plain and said is not None and int(said[1]) == month - 1 else None
 
 
 def _with_month_before(
@@ -83,7 +108,7 @@ def _with_month_before(
     found = [f for f in dated if _goes_on(f, total)]
     if len(found) == 1 and found[0].paragraph == total.paragraph:
         window = Window(total, [before, found[0]])
-        if window.verdict in GOOD or has_digits_crossed(window.sum, total):
+        if window.verdict in GOOD or is_crossed(window):
             yield summed(window, None)
 
 

@@ -47,16 +47,20 @@ EXAMPLES = (
 )
 _HAN = "一二三四五六七八九十"
 #: Where a clause begins, a line end before the text: one of a sequence stands behind what divides.
-_NTH = re.compile(
-    rf"[,。;、:\n“ (](?:第([{_HAN}]{{1,3}}|\d{{1,2}})(期|批次?|轮|季度|阶段)"
+_NTH_OF = (
+    rf"(?:第([{_HAN}]{{1,3}}|\d{{1,2}})(期|批次?|轮|季度|阶段)"
     rf"|([{_HAN}]{{1,2}}|\d{{1,2}})(月份?|季度)(?![底末]))"
 )
+_NTH = re.compile(rf"[,。;、:\n“ (]{_NTH_OF}")
+#: 其中第一期12个、第二期9个: some of them may be all that is told.
+_NTH_AMONG = re.compile(rf"(?:[,。;、:\n“ (]|其中){_NTH_OF}")
 _MANY = rf"[前共全]?([两{_HAN}]{{1,2}}|\d{{1,2}})个?"
 _WHOLE = later("累计|合计|共计?|总计")
 _HOW_MANY = later(rf"{_MANY}(期|批次?|轮|季度|阶段|月份?)")
 _OPENED = later(rf"{_MANY}(期|批次?|轮|季度|阶段|月份?)[^,。;、\d]{{0,14}}$")
 _FAR, _LONG, _MOST = 400, 30, 8
-_SAME = {"批次": "批", "月份": "月"}
+#: What kinds are called, whichever way.
+SAME_KIND = {"批次": "批", "月份": "月"}
 
 
 class SequenceRow(NamedTuple):
@@ -71,7 +75,7 @@ class SequenceRow(NamedTuple):
 def sequences(reading: TextReading) -> Iterator[Finding]:
     """Every sequence with its whole."""
     run: list[SequenceRow] = []
-    for row in _rows(reading):
+    for row in _rows(reading, _NTH, 0, len(reading.text)):
         if run and not (row.kind == run[-1].kind and row.number == run[-1].number + 1):
             yield from _told(reading, run)
             run = []
@@ -81,21 +85,36 @@ def sequences(reading: TextReading) -> Iterator[Finding]:
     yield from _told(reading, run)
 
 
-def _rows(reading: TextReading) -> Iterator[SequenceRow]:
+def runs(reading: TextReading, start: int, end: int) -> list[list[SequenceRow]]:
+    """The sequences between two places, whatever they come to."""
+    found: list[list[SequenceRow]] = []
+    for row in _rows(reading, _NTH_AMONG, start, end):
+        last = found[-1][-1] if found else None
+        if last is not None and (row.kind, row.number) == (last.kind, last.number + 1):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _rows(
+    reading: TextReading, nth: "re.Pattern[str]", start: int, end: int
+) -> Iterator[SequenceRow]:
     """Where a phase or a month begins what is said of it, with the figures up to the next."""
-    found = list(_NTH.finditer(f"\n{reading.text}"))
+    found = list(nth.finditer(f"\n{reading.text[start:end]}"))
     for said, after in zip(found, [*found[1:], None], strict=False):
         # What divides is no part of it, and the line end before the text is none of the text.
-        begin, end = said.start(), said.end() - 1
-        stop = after.start() if after is not None else len(reading.text)
-        value = _number(said[1] or said[3])
+        begin, behind = start + said.start(), start + said.end() - 1
+        stop = start + after.start() if after is not None else end
+        value = number_said(said[1] or said[3])
         if value:
             kind = said[2] or said[4]
-            figures = reading.between_places(end, min(stop, end + _FAR))
-            yield SequenceRow(value, _SAME.get(kind, kind), begin, figures)
+            figures = reading.between_places(behind, min(stop, behind + _FAR))
+            yield SequenceRow(value, SAME_KIND.get(kind, kind), begin, figures)
 
 
-def _number(said: str) -> int:
+def number_said(said: str) -> int:
+    """Which of a sequence, or how many of it; 0 for what is no number."""
     return int(said) if said.isdigit() else int(numerals.exact(said) or 0)
 
 
@@ -114,7 +133,11 @@ def _told(reading: TextReading, run: list[SequenceRow]) -> Iterator[Finding]:
         return
     for whole in reversed(reading.between_places(max(0, run[0].begin - 60), run[0].begin)):
         said = _OPENED.search(reading.text[max(0, whole.start - _LONG) : whole.start])
-        if said and _number(said[1]) == len(run) and _SAME.get(said[2], said[2]) == run[0].kind:
+        if (
+            said
+            and number_said(said[1]) == len(run)
+            and SAME_KIND.get(said[2], said[2]) == run[0].kind
+        ):
             yield from _of_whole(reading, run, whole, True, stop=last)
             return
 
@@ -148,7 +171,9 @@ def _behind(
         if not _WHOLE.search(lead) or (own and said is None):
             continue
         if said:
-            same = _number(said[1]) == len(run) and _SAME.get(said[2], said[2]) == run[0].kind
+            same = (
+                number_said(said[1]) == len(run) and SAME_KIND.get(said[2], said[2]) == run[0].kind
+            )
             return (one, True) if same else None
         return one, run[0].number == 1 and one.sentence == run[-1].figures[0].sentence
     return None
@@ -214,7 +239,9 @@ _LEFT = later("剩|余|待|未|尚|还|缺|差")
 def _same(run: list[SequenceRow], whole: TextFigure, parts: list[TextFigure]) -> bool:
     """Whether the parts are called alike, and as the whole where their rows say that of any."""
     if whole.role is not Role.COUNT:
-        return True
+        # 第一批下达12万元、第二批下达9万元，累计支出25万元: what was done with them.
+        doing, own = _DOING.search(whole.lead), {_DOING.search(f.lead) is None for f in parts}
+        return doing is None or True in own or any(doing[0] in f.lead for f in parts)
     if len({words.state_of(f.lead) for f in parts}) > 1:
         return False
     state = words.state_of(whole.lead)
@@ -227,6 +254,9 @@ def _same(run: list[SequenceRow], whole: TextFigure, parts: list[TextFigure]) ->
     if words.state_of(parts[0].lead) == state:
         return True
     return not any(words.state_of(f.lead) == state for row in run for f in row.figures)
+
+
+_DOING = later("支出|支付|拨付|兑付|发放|到位|下达|发行|安排|签约|完成")
 
 
 def _beside(reading: TextReading, whole: TextFigure) -> list[TextFigure]:
