@@ -68,6 +68,15 @@ EXAMPLES = (
         "全县到位资金62.4亿元中，一产4.1亿元；二产43.7亿元，占70%。二产到位额同比增加8.2亿元，增长32.1%。",
         "wrong 8.2 / (43.7 - 8.2) * 100 = 32.1",
     ),
+    # What is said again in another unit stands between.
+    (
+        "粮食种植面积128.64万亩（8.58万公顷），比上年增加3.35万亩（0.22万公顷），增长2.7%。",
+        "holds 3.35 / (128.64 - 3.35) * 100 = 2.7",
+    ),
+    (
+        "粮食种植面积128.64万亩（8.58万公顷），比上年增加3.35万亩（0.22万公顷），增长7.2%。",
+        "wrong 3.35 / (128.64 - 3.35) * 100 = 7.2",
+    ),
     (
         "现有林地86450亩，与十年前的78120亩相比，增加8330亩，增长10.66%。",
         "holds (86450 - 78120) / 78120 * 100 = 10.66",
@@ -106,13 +115,14 @@ def of_amount(reading: TextReading, one: TextFigure) -> Finding | None:
         behind = figures[behind.order + 1] if behind.order + 1 < len(figures) else None
     if behind is not None and _is_amount(reading, one, behind):
         return _told(reading, one, _end_before(reading, one), behind)
-    before = figures[one.order - 1]
+    before = _unbracketed(reading, one)
     if _REACHED.fullmatch(before.lead) and one.order > 1:
         return _of_reached(reading, one, before, figures[one.order - 2])
     since = _SINCE.fullmatch(before.lead) and _BARE.fullmatch(one.lead)
     words = _PERCENT.fullmatch(one.lead)
     if one.order > 1 and words and _is_amount(reading, before, before, bool(since)):
-        return of_whole(reading, one) or _told(reading, one, figures[one.order - 2], before)
+        end = _unbracketed(reading, before)
+        return of_whole(reading, one) or _told(reading, one, end, before)
     if words and before.role in COUNTABLE and before.sentence == one.sentence:
         return _of_named(reading, one, before)
     return None
@@ -145,6 +155,15 @@ _PARTED = later("其中|[(:]")
 def _comes_out(end: TextFigure, diff: TextFigure, one: TextFigure, way: int) -> bool:
     base = end.value + way * diff.value
     return base > 0 and half_up(EXACT.divide(diff.value * 100, base), one.places) == one.printed
+
+
+def _unbracketed(reading: TextReading, one: TextFigure) -> TextFigure:
+    """The figure before one, or before the bracket that says it again: 减少0.2千公顷（0.3万亩）."""
+    figures, last = reading.figures, reading.figures[one.order - 1]
+    again = last.inner and not one.inner and last.order > 0 and last.role in COUNTABLE
+    first = figures[last.order - 1] if again else last
+    own = reading.text[first.end : last.start] == "(" and reading.text[last.end] == ")"
+    return first if again and own and first.dimension != last.dimension else last
 
 
 def _of_named(reading: TextReading, one: TextFigure, diff: TextFigure) -> Finding | None:

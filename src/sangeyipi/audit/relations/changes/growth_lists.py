@@ -34,6 +34,15 @@ EXAMPLES = (
         "全市接报火灾312起、受伤24人，同比减少88起、6人，下降22%、20%。",
         "holds (400 - 312) / 400 * 100 = 22",
     ),
+    # One up, the other down.
+    (
+        "工矿商贸事故31起、死亡19人，同比增加2起、减少1人，分别上升6.9%和下降5.0%。",
+        "holds (31 - 29) / 29 * 100 = 6.9",
+    ),
+    (
+        "接报火灾312起、受伤19人，同比减少88起、增加1人，分别下降28.2%和上升5.6%。",
+        "wrong (400 - 312) / 400 * 100 = 28.2",
+    ),
     # A row of last year's figures stands between, and the last of it is told by itself.
     (
         "1月接报火灾46起、受伤17人、损失52万元，去年同期为61起、24人、40万元，同比火灾起数和受伤人数分别上升"
@@ -65,6 +74,8 @@ EXAMPLES = (
     ),
 )
 _JOINED = later("[、,]|和|及|与|以及")
+#: 分别上升22.2%和下降10%.
+_TURNS = later("(?:[、,]|和|及|与|以及)(?:上升|下降|增长|增加|减少|提高|降低|回落)了?")
 _LABELLED = later("[、,和及与][^,。;:()\\d\n]{0,10}")
 _HUNDRED = Decimal(100)
 _LEAST, _LONGEST = 2, 6
@@ -76,6 +87,10 @@ def of_lists(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures:
         joined = bool(run) and (
             _JOINED.fullmatch(reading.between(run[-1], one)) is not None
+            or (
+                "分别" in run[0].lead
+                and _TURNS.fullmatch(reading.between(run[-1], one)) is not None
+            )
             or _is_named(reading, run, one)
         )
         if one.role is Role.PERCENT and joined:
@@ -121,19 +136,22 @@ def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         )
     ):
         return
-    sign = -1 if DOWN.search(run[0].lead) else 1
-    found = []
+    sign = way = -1 if DOWN.search(run[0].lead) else 1
+    found, signs = [], []
     for one, other, stated in zip(first, second, run, strict=True):
         # 起数下降11.4%，受伤人数上升42.9%: which way each has gone.
         sign = (-1 if DOWN.search(stated.lead) else 1) if growth_of(stated.lead) else sign
+        # 增加2起、减少1人，分别上升22.2%和下降10%.
+        way = (-1 if DOWN.search(other.lead) else 1) if change_of(other.lead) else way
         now, was = (other, one) if turned else (one, other)
-        old = _less(now, was, sign) if by else was
+        old = _less(now, was, way) if by else was
         told = grown(stated, now, old, sign)
         if told is None:
             return
         found.append(told._replace(operands=(was, now)))
+        signs.append(sign)
     # Of two that are named one may be of another row.
-    if (not named or size > _LEAST or "分别" in run[0].lead) and _proven(found, sign):
+    if (not named or size > _LEAST or "分别" in run[0].lead) and _proven(found, signs):
         yield from found
         return
     crossed = [one for one in found if one.verdict not in GOOD]
@@ -224,15 +242,16 @@ def _in_a_row(reading: TextReading, run: list[TextFigure], joint: "re.Pattern[st
     return all(joint.fullmatch(reading.between(one, other)) for one, other in pairwise(run))
 
 
-def _proven(found: list[Finding], sign: int) -> bool:
+def _proven(found: list[Finding], signs: list[int]) -> bool:
     """Whether the places that come out are enough for the one that does not."""
     if all(_is_turned(one) for one in found):
         return True
-    others = [one for one in found if one.verdict not in GOOD]
+    signed = zip(found, signs, strict=True)
+    others = [(one, sign) for one, sign in signed if one.verdict not in GOOD]
     good = len(found) - len(others)
     if len(others) > 1 or not good:
         return False
-    return good >= _LEAST or all(_is_slip(one, sign) for one in others)
+    return good >= _LEAST or all(_is_slip(one, sign) for one, sign in others)
 
 
 def _in_bracket(row: list[TextFigure]) -> bool:
