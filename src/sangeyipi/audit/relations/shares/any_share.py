@@ -48,7 +48,7 @@ from sangeyipi.audit.relations.shares.share_sides import (
 )
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
-from sangeyipi.audit.text.named import change_of, growth_of, is_past, rate_in
+from sangeyipi.audit.text.named import change_of, growth_of, is_base, is_past, rate_in
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, cut_off, half_up
 
@@ -66,6 +66,12 @@ EXAMPLES = (
     (
         "共40个，工业项目18个，农业项目12个，城建项目10个，其中工业项目占45%。",
         "holds 18 / 40 * 100 = 45",
+    ),
+    # Of what is so much of an aim, and no share of the aim.
+    (
+        "累计到位资金63.4亿元，完成目标61亿元的103.9%；省外到位资金44.19亿元，完成目标42.7亿元的103.5%，"
+        "占全部到位资金的69.7%。",
+        "holds 44.19 / 63.4 * 100 = 69.7",
     ),
     # 86.6667: cut off.  Behind what it has changed by, and of a plan that is told afterwards.
     (
@@ -150,11 +156,18 @@ def _tried(around: Surroundings, one: TextFigure) -> list[tuple[int, Side, Side]
         if not unit or part.last.unit_alone() == unit
         # 完成任务5.5亿元的88.4%: it is the whole.
         if base_of_it < 0 or all(f.order != base_of_it for f in part.figures)
+        # 完成目标42.7亿元的103.5%，占全部资金的69.7%: of what has come to so much of the aim.
+        if not _is_aim(around, part.last, one)
     ]
     if any(one.order - 1 == base.last.order for _, _, base in tried) and _has_part(around, one):
         # 154个，占全市项目个数的31.8%: it is the part.
         tried = [each for each in tried if each[2].last.order != one.order - 1]
     return sorted(tried, key=itemgetter(0))
+
+
+def _is_aim(around: Surroundings, part: TextFigure, one: TextFigure) -> bool:
+    """Whether a figure is what another share is of, right before this one."""
+    return part.order == one.order - 2 and "占" in one.lead and is_base(around.reading, part)
 
 
 def cut_share(around: Surroundings, one: TextFigure) -> Finding | None:

@@ -1,7 +1,8 @@
 """A percentage with its base in the bracket behind it: 盘活1482亩，处置率31.4%（基数4720亩）.
 
 The bracket says what it is of, and the clause before of what part; wrong by a slip only, for a part
-may be named by what is left (剩余24个，化解率78.2%).
+may be named by what is left (剩余24个，化解率78.2%).  Of several in a list (分别) each is of the
+part at its place.
 """
 
 import re
@@ -20,12 +21,20 @@ EXAMPLES = (
         "盘活批而未供土地1482亩，处置率为31.4%（基数4720亩）；处置闲置土地1136亩，处置率为39.4%（基数3255亩）。",
         "wrong 1136 / 3255 * 100 = 39.4",
     ),
+    (
+        "失业人员再就业1932人，就业困难人员就业768人，分别完成目标的92.0%（目标2100人）和96.0%（目标800人）。",
+        "holds 768 / 800 * 100 = 96.0",
+    ),
+    (
+        "失业人员再就业1932人，就业困难人员就业768人，分别完成目标的92.0%（目标2100人）和90.6%（目标800人）。",
+        "wrong 768 / 800 * 100 = 90.6",
+    ),
     ("失业人员再就业1932人，完成目标的92.0%（目标2100人）。", "holds 1932 / 2100 * 100 = 92.0"),
 )
 _OPENS = re.compile(
     "\\((?:基数|目标|年度目标|任务|年度任务|计划|年度计划|总数)(?:数|任务|为|是|:)*$"
 )
-_NEAR = 24
+_NEAR, _FAR = 24, 100
 #: No other half of the sentence stands between a part and its percentage.
 _ENDS = later("[。;\\n]")
 
@@ -36,18 +45,47 @@ def bracketed_bases(reading: TextReading) -> Iterator[Finding]:
         if not base.inner or base.order < 2 or base.role not in COUNTABLE or base.value <= 0:
             continue
         part, one = reading.figures[base.order - 2 : base.order]
+        listed = _in_order(reading, one)
+        part, far = (listed, _FAR) if listed is not None else (part, _NEAR)
         if one.role is not Role.PERCENT or not _OPENS.fullmatch(reading.text[one.end : base.start]):
             continue
-        if _is_of(reading, part, base, one):
+        if _is_of(reading, part, base, one, far):
             found = told(RatePair(part, base), one)
             value = found.computed
             if found.verdict in GOOD or (value and is_slip(value, one)):
                 yield found
 
 
-def _is_of(reading: TextReading, part: TextFigure, base: TextFigure, one: TextFigure) -> bool:
+def _in_order(reading: TextReading, one: TextFigure) -> TextFigure | None:
+    """1932人、768人，分别完成92%（目标2100人）和96%（目标800人）: the part at its place."""
+    first = one.order
+    while first > _STEP and reading.between(reading.figures[first - 1], reading.figures[first]) in (
+        _BETWEEN
+    ):
+        first -= _STEP
+    place, figures = (one.order - first) // _STEP, reading.figures
+    if "分别" not in figures[first].lead:
+        return None
+    behind, size = one, place + 1
+    # How many there are in all.
+    while behind.order + _STEP < len(figures) and reading.between(
+        figures[behind.order + 1], figures[behind.order + _STEP]
+    ) in (_BETWEEN):
+        behind, size = figures[behind.order + _STEP], size + 1
+    parts = figures[max(0, first - size) : first]
+    alone = size > 1 and len(parts) == size and len({f.sentence for f in (*parts, one)}) == 1
+    return parts[place] if alone and all(f.role in COUNTABLE for f in parts) else None
+
+
+_STEP = 2
+_BETWEEN = (")、", ")和", "),", ")及", ")与")
+
+
+def _is_of(
+    reading: TextReading, part: TextFigure, base: TextFigure, one: TextFigure, far: int
+) -> bool:
     alike = part.role is base.role and part.dimension == base.dimension
     between = reading.text[part.end : one.start]
     plain = not any(f.hedge or change_of(f.lead) for f in (part, base)) and not one.hedge
     now = not (part.inner or one.inner or is_past(part.lead) or growth_of(one.lead))
-    return alike and plain and now and len(between) <= _NEAR and not _ENDS.search(between)
+    return alike and plain and now and len(between) <= far and not _ENDS.search(between)

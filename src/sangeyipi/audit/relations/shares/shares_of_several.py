@@ -19,7 +19,7 @@ from sangeyipi.audit.judging.finding import (
 from sangeyipi.audit.judging.pairs import held_of_several, is_share, slipped_of_several
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_base, is_past
+from sangeyipi.audit.text.named import base_of, change_of, is_base, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
@@ -68,6 +68,17 @@ EXAMPLES = (
         "两项合计占全社会用电量的83.5%。",
         "wrong (54.3 + 21.2) / 92.6 * 100 = 83.5",
     ),
+    # Growth between them, and a base by its name a sentence before.
+    (
+        "税收收入143.8亿元，上年同期为136.2亿元，增长5.6%。增值税58.4亿元，增长6.1%；企业所得税21.7亿元，"
+        "增长3.3%；个人所得税5.2亿元，下降1.9%。以上三项合计占税收收入的59.3%。",
+        "holds (58.4 + 21.7 + 5.2) / 143.8 * 100 = 59.3",
+    ),
+    (
+        "税收收入143.8亿元，上年同期为136.2亿元，增长5.6%。增值税58.4亿元，增长6.1%；企业所得税21.7亿元，"
+        "增长3.3%；个人所得税5.2亿元，下降1.9%。以上三项合计占税收收入的53.9%。",
+        "wrong (58.4 + 21.7 + 5.2) / 143.8 * 100 = 53.9",
+    ),
     (
         "一季度完成284亿元，工业、交通、能源分别完成103亿元、92亿元、44亿元，占全省总量的84.2%。",
         "holds (103 + 92 + 44) / 284 * 100 = 84.2",
@@ -82,7 +93,7 @@ _TOGETHER = re.compile(
 _TOGETHER_BEHIND = later("[^,。;、\\d]{0,8}?(?:合计|一?共|总计|累计|之和)?占")
 _FOREMOST = later("前(?P<many>[两二三四五六七八九十])[位名个的类项大家]?")
 _MOST, _LEAST_LIST, _BACK, _AHEAD, _FAR = 8, 3, 22, 12, 420
-_GAP, _NAME, _ROW = 10, 30, 24
+_GAP, _NAME, _ROW, _SHORT = 10, 30, 24, 2
 _BESIDES = later("不含|不包括|另有?|旧存|结转")
 #: Percentages as whole numbers, to be compared fast.
 _FINE, _FINE_HUNDRED = 9, 100 * 10**9
@@ -111,6 +122,10 @@ def share_of_list(around: Surroundings, one: TextFigure) -> Finding | None:
         found, odds = _told(parts, (base,), one)
         if found is not None and enough(odds, rank, CUED):
             return found
+    claim = base_of(one.lead)
+    if claim is not None and len(claim[1]) > _SHORT:
+        # 三项合计占税收收入的59.3%: of the one that is called so.
+        ranked = [f for f in ranked if claim[1] in f.lead] or ranked
     if len({f.value for f in ranked}) == 1:
         return slipped_of_several(parts, ranked[:1], one)
     return None
@@ -148,14 +163,13 @@ def _listed(around: Surroundings, one: TextFigure) -> Sequence[TextFigure]:
     figures, text = around.reading.figures, around.reading.text
     begin = around.reading.begins[one.order]
     own = [f for f in figures[begin : one.order] if f.role in COUNTABLE and f.printed]
-    if not own:
-        own = _of_sentence_before(around, one)
-    if not own:
-        return ()
     if len(own) > 1 and is_base(around.reading, own[-1]):
         own.pop()
-    if len(own) > 1 and _counts_them(own[-1]):
+    if own and _counts_them(own[-1]):
         own.pop()
+    own = own or _of_sentence_before(around, one)
+    if not own:
+        return ()
     last = own[-1]
     together = _TOGETHER.search(text, last.end, one.start)
     first, _, many = around.listed(last)
@@ -180,8 +194,11 @@ def _listed(around: Surroundings, one: TextFigure) -> Sequence[TextFigure]:
 
 def _counts_them(one: TextFigure) -> bool:
     """两项合计占…的: how many are taken together, and none of them."""
-    few = one.role is Role.COUNT and not one.lead and one.value <= _MOST and one.first
+    few = one.role is Role.COUNT and one.value <= _MOST and _THESE.fullmatch(one.lead) is not None
     return few and _TOGETHER_BEHIND.match(one.tail) is not None
+
+
+_THESE = later("[,;]?(?:以上|上述|这|前述|前)?")
 
 
 def _of_sentence_before(around: Surroundings, one: TextFigure) -> list[TextFigure]:
