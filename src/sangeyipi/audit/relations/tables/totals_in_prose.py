@@ -17,17 +17,29 @@ from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
 _TABLE = "地区 个数 总投资（亿元）\n甲市 21 128\n乙市 34 236\n丙市 18 122\n"
+_BARE = "地区 年度任务 到位资金\n甲镇 18000 15120\n乙镇 12000 8460\n丙镇 8000 6320\n"
 EXAMPLES = (
     (f"集中开工73个，总投资486亿元。\n{_TABLE}", "holds 21 + 34 + 18 = 73"),
     (f"集中开工73个，总投资486亿元。\n{_TABLE}", "holds 128 + 236 + 122 = 486"),
     (f"集中开工73个，总投资468亿元。\n{_TABLE}", "wrong 128 + 236 + 122 = 468"),
     (f"集中开工74个，总投资486亿元。\n{_TABLE}", "wrong 21 + 34 + 18 = 74"),
+    # Columns of no unit, by their heads.
+    (
+        f"三镇年度任务合计38000万元，到位资金29900万元。\n{_BARE}",
+        "holds 15120 + 8460 + 6320 = 29900",
+    ),
+    (
+        f"三镇年度任务合计38000万元，到位资金29600万元。\n{_BARE}",
+        "wrong 15120 + 8460 + 6320 = 29600",
+    ),
 )
 _TOTAL = later("合计|总计|小计|总数|其中|^全[市县区省]")
 _ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 #: What is no sum: a mean, a place in an order, a date.
 _NO_SUM = later("率|均|比|排名|名次|年$|月$|日$")
 _AROUND, _ROWS, _MOST, _NEXT = 600, 3, 60, 2
+#: What is told of a figure by its unit.
+_UNIT, _SHORT = ("role", "unit", "scale", "dimension", "measure"), 3
 #: A smaller sum comes out by chance.
 _TELLING = 10
 
@@ -72,8 +84,13 @@ def _of_columns(
     told: set[int] = set()
     for at, column in enumerate(columns):
         for one in prose:
-            window = Window(one, column.parts)
-            if not _is_of(column, one) or window.verdict not in GOOD or one.start in told:
+            parts = _in_unit(column, one)
+            window = Window(one, parts)
+            if (
+                not _is_of(parts, column.head, one)
+                or window.verdict not in GOOD
+                or one.start in told
+            ):
                 continue
             told.add(one.start)
             yield summed(window, None)
@@ -90,30 +107,36 @@ def _wrong_beside(
 ) -> Iterator[Window]:
     """What stands beside a total that comes out, where its own column does not come to it."""
     for other in _beside(reading, one):
-        own = [w for w in (Window(other, c.parts) for c in columns) if _fits(w)]
+        # Two of one kind are told apart by the heads of their columns.
+        tried = [c for c in columns if other.dimension != one.dimension or c.head in other.lead]
+        own = [w for w in (Window(other, _in_unit(c, other)) for c in tried) if _fits(w)]
         if len(own) == 1 and own[0].verdict not in GOOD and near(own[0]):
             yield own[0]
 
 
-def _is_of(column: _Column, one: TextFigure) -> bool:
+def _in_unit(column: _Column, one: TextFigure) -> list[TextFigure]:
+    """A column of which nobody says the unit, in that of a total that is called as its head."""
+    named = len(column.head) > _SHORT and column.head in one.lead and one.role is Role.MONEY
+    if not named or any(f.unit or f.dimension for f in column.parts):
+        return column.parts
+    unit = {name: getattr(one, name) for name in _UNIT}
+    return [f._replace(**unit) for f in column.parts]
+
+
+def _is_of(parts: list[TextFigure], head: str, one: TextFigure) -> bool:
     """Whether a figure of the prose may be what a column comes to."""
-    parts = column.parts
     if one.value < _TELLING * one.scale or max(f.value for f in parts) >= one.value:
         return False
     if parts[0].unit or parts[0].dimension:
         return (parts[0].role, parts[0].dimension) == (one.role, one.dimension)
     # A column of which nobody says the unit: by its name.
-    return one.role is Role.COUNT and len(column.head) > 1 and column.head in one.lead
+    return one.role is Role.COUNT and len(head) > 1 and head in one.lead
 
 
 def _beside(reading: TextReading, one: TextFigure) -> list[TextFigure]:
-    """开工73个，总投资486亿元: what stands right beside a total, of another kind."""
+    """开工73个，总投资486亿元: what stands right beside a total."""
     near_by = reading.figures[max(0, one.order - 1) : one.order + _NEXT]
-    return [
-        f
-        for f in near_by
-        if f.sentence == one.sentence and f.dimension != one.dimension and _may_be_total(f)
-    ]
+    return [f for f in near_by if f.sentence == one.sentence and f is not one and _may_be_total(f)]
 
 
 def _fits(window: Window) -> bool:
