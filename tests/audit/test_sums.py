@@ -534,3 +534,20 @@ STATES = (
 )
 def test_items_and_rows_that_are_told_alike_come_to_their_whole(text: str, wrong: int) -> None:
     assert audited(AsRead("x", text)).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("甲项目贷款3.2亿元，乙项目贷款4.5亿元，两个项目贷款合计7.9亿元。", 1),
+        ("甲项目贷款3.2亿元，乙项目贷款4.5亿元，两个项目总投资合计7.9亿元。", 0),
+        ("甲项目完成投资3.2亿元，乙项目完成投资4.5亿元，两个项目共完成投资8.1亿元。", 1),
+        ("甲项目今年完成投资3.2亿元，乙项目今年完成投资4.5亿元，两个项目累计完成投资8.1亿元。", 0),
+        ("已举办三期活动，累计实施项目341个。第一期92个，第二期118个，第三期121个。", 1),
+        ("已举办四期活动，累计实施项目341个。第一期92个，第二期118个，第三期121个。", 0),
+        ("已举办三期活动，累计开工341个。第一期签约92个，第二期签约118个，第三期签约121个。", 0),
+        ("已举办三期活动，累计341个（未剔除重复）。第一期92个，第二期118个，第三期121个。", 0),
+    ],
+)
+def test_as_many_as_are_said_are_all_there_is(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong

@@ -175,6 +175,12 @@ _OF_THE_YEAR = ("计划", "完成", "任务")
 _MUCH = 20
 
 
+def has_unit_slipped(window: Window) -> bool:
+    """Whether one part with its point elsewhere makes the whole: 3600万元 added up as 3.6亿元."""
+    off = window.total.value - window.sum
+    return any(slip_kind(f.value + off, f) is SlipKind.UNIT for f in window.parts if f.value > -off)
+
+
 def slipped(window: Window) -> TextFigure | None:
     """The one part larger than the whole with which the sum would come out in another unit."""
     total, parts = window

@@ -43,22 +43,28 @@ EXAMPLES = (
         "第一批12个、7.2亿元，第二批18个、6.85亿元，累计发行30个、14.05亿元，剩余额度12.56亿元。",
         "holds 7.2 + 6.85 = 14.05",
     ),
+    (
+        "全县已连续举办三期集中开工活动，累计实施项目341个。其中第一期92个、第二期118个、第三期121个。",
+        "wrong 92 + 118 + 121 = 341",
+    ),
     ("前三期共13个。\n第一期签约4个、第二期签约4个、第三期签约4个。", "wrong 4 + 4 + 4 = 13"),
 )
 _HAN = "一二三四五六七八九十"
 #: Where a clause begins, a line end before the text: one of a sequence stands behind what divides.
-_NTH_OF = (
-    rf"(?:第([{_HAN}]{{1,3}}|\d{{1,2}})(期|批次?|轮|季度|阶段)"
+_NTH = re.compile(
+    rf"(?:[,。;、:\n“ (]|(?<=其)中)(?:第([{_HAN}]{{1,3}}|\d{{1,2}})(期|批次?|轮|季度|阶段)"
     rf"|([{_HAN}]{{1,2}}|\d{{1,2}})(月份?|季度)(?![底末]))"
 )
-_NTH = re.compile(rf"[,。;、:\n“ (]{_NTH_OF}")
-#: 其中第一期12个、第二期9个: some of them may be all that is told.
-_NTH_AMONG = re.compile(rf"(?:[,。;、:\n“ (]|其中){_NTH_OF}")
 _MANY = rf"[前共全]?([两{_HAN}]{{1,2}}|\d{{1,2}})个?"
 _WHOLE = later("累计|合计|共计?|总计")
 _HOW_MANY = later(rf"{_MANY}(期|批次?|轮|季度|阶段|月份?)")
 _OPENED = later(rf"{_MANY}(期|批次?|轮|季度|阶段|月份?)[^,。;、\d]{{0,14}}$")
-_FAR, _LONG, _MOST = 400, 30, 8
+_HELD = later(
+    "(?:举[办行]|组织|开展|实施|推进|推出|发[行布]|下达|召开|启动|分成?|分为)(?:完成|实施|推进|开展|了|成)?"
+    rf"([两{_HAN}]{{1,2}}|\d{{1,2}})个?(期|批次?|轮|季度|阶段)[^,。;、\d]{{0,20}}"
+    r"[,。;][^,。;、\d]{0,6}(?:累计|合计|共计?|总计)[^,。;、\d]{0,10}$"
+)
+_FAR, _LONG, _MOST, _BEFORE = 400, 30, 8, 60
 #: What kinds are called, whichever way.
 SAME_KIND = {"批次": "批", "月份": "月"}
 
@@ -75,7 +81,7 @@ class SequenceRow(NamedTuple):
 def sequences(reading: TextReading) -> Iterator[Finding]:
     """Every sequence with its whole."""
     run: list[SequenceRow] = []
-    for row in _rows(reading, _NTH, 0, len(reading.text)):
+    for row in _rows(reading, 0, len(reading.text)):
         if run and not (row.kind == run[-1].kind and row.number == run[-1].number + 1):
             yield from _told(reading, run)
             run = []
@@ -88,7 +94,7 @@ def sequences(reading: TextReading) -> Iterator[Finding]:
 def runs(reading: TextReading, start: int, end: int) -> list[list[SequenceRow]]:
     """The sequences between two places, whatever they come to."""
     found: list[list[SequenceRow]] = []
-    for row in _rows(reading, _NTH_AMONG, start, end):
+    for row in _rows(reading, start, end):
         last = found[-1][-1] if found else None
         if last is not None and (row.kind, row.number) == (last.kind, last.number + 1):
             found[-1].append(row)
@@ -97,11 +103,9 @@ def runs(reading: TextReading, start: int, end: int) -> list[list[SequenceRow]]:
     return found
 
 
-def _rows(
-    reading: TextReading, nth: "re.Pattern[str]", start: int, end: int
-) -> Iterator[SequenceRow]:
+def _rows(reading: TextReading, start: int, end: int) -> Iterator[SequenceRow]:
     """Where a phase or a month begins what is said of it, with the figures up to the next."""
-    found = list(nth.finditer(f"\n{reading.text[start:end]}"))
+    found = list(_NTH.finditer(f"\n{reading.text[start:end]}"))
     for said, after in zip(found, [*found[1:], None], strict=False):
         # What divides is no part of it, and the line end before the text is none of the text.
         begin, behind = start + said.start(), start + said.end() - 1
@@ -140,6 +144,32 @@ def _told(reading: TextReading, run: list[SequenceRow]) -> Iterator[Finding]:
         ):
             yield from _of_whole(reading, run, whole, True, stop=last)
             return
+        if _is_of_all_held(reading, run, whole):
+            told = next(_of_whole(reading, run, whole, True, stop=last), None)
+            if told is not None and (told.verdict in GOOD or _is_plainly_off(reading, told)):
+                yield told
+            return
+
+
+def _is_of_all_held(reading: TextReading, run: list[SequenceRow], whole: TextFigure) -> bool:
+    """已连续举办三期活动，累计实施项目88个: whether it is of as many as there were up to now."""
+    said = _HELD.search(reading.text[max(0, whole.start - _BEFORE) : whole.start])
+    if said is None or run[0].number != 1:
+        return False
+    return number_said(said[1]) == len(run) and SAME_KIND.get(said[2], said[2]) == run[0].kind
+
+
+def _is_plainly_off(reading: TextReading, told: Finding) -> bool:
+    """Whether what is told of all that were held has no other reading: in several phases some
+    stand twice, and what is begun is not what was signed."""
+    whole, parts = told.figures[0], list(told.operands)
+    if not near(Window(whole, parts)) or any(f.sentence < whole.sentence for f in parts):
+        return False
+    states = {words.state_of(f.lead) for f in (whole, *parts)} - {""}
+    return len(states) <= 1 and not _LESS.search(reading.text, whole.start, parts[-1].end + _LONG)
+
+
+_LESS = later("剔除|去重|重复|扣除|调[出整]|退[出库]|净")
 
 
 def _is_of_later(reading: TextReading, run: list[SequenceRow], whole: TextFigure) -> bool:

@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from sangeyipi.audit.judging.adding import Window, lost, may_hold, near, summed
+from sangeyipi.audit.judging.adding import (
+    Window,
+    has_unit_slipped,
+    lost,
+    may_hold,
+    near,
+    summed,
+)
 from sangeyipi.audit.judging.completeness import all_either, complete, exclusive
 from sangeyipi.audit.judging.evidence import is_slip_of_sum
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
@@ -86,6 +93,22 @@ EXAMPLES = (
     ),
     ("城投类5.6亿元，产业类10.7亿元，两笔合计15.3亿元。", "wrong 5.6 + 10.7 = 15.3"),
     (
+        "甲项目设备投资2700万元，乙项目设备投资1.45亿元，两个项目设备投资合计4.15亿元。",
+        "wrong 0.27 + 1.45 = 4.15",
+    ),
+    (
+        "包括总投资54亿元的产业园、总投资37亿元的物流城，两个项目合计81亿元。",
+        "wrong 54 + 37 = 81",
+    ),
+    (
+        "214个农业项目完成率91.3%，308个工业项目完成率88.2%，两个领域共532个项目。",
+        "wrong 214 + 308 = 532",
+    ),
+    (
+        "2021—2023年分别争取资金1.46亿元、2.18亿元、2.75亿元，三年累计6.19亿元。",
+        "wrong 1.46 + 2.18 + 2.75 = 6.19",
+    ),
+    (
         "数字经济占比12.6%、新制造10.6%、新材料8.5%，三个产业合计31.7%。",
         "holds 12.6 + 10.6 + 8.5 = 31.7",
     ),
@@ -94,7 +117,7 @@ EXAMPLES = (
 )
 _TOTAL = re.compile(
     "(?:(?:上半年|前[两三]季度|全年)?[一总]?共计?|合计|总计|合计为|(?:上半年|前[两三]季度|全年)?共[\u4e00-\u9fff]{2}"
-    "|[二两三四五六七八]年(?:累计|合计|共计?)(?:开工|签约|投产|完成投资|完成|实施)?(?:项目)?"
+    "|[二两三四五六七八](?:年|个月|个季度)(?:累计|合计|共计?)(?:新?开工|签约|投产|完成投资|完成|实施)?(?:项目)?"
     "|[二两三四五六七八]个?(?:批次|部分|[批项类期个县区者家笔档])(?:项目|产业)?(?:合计|共计?|总计|累计))"
     "(?:有|为|达|完成|投资|增加|减少|新增|净增)*约?$"
 )
@@ -139,13 +162,14 @@ def _speaks(lead: str) -> bool:
 def _counter(reading: TextReading, total: TextFigure) -> TextFigure | None:
     """The 三项 of 三项合计13.5亿元, the 两个 of 两个街道共84处: how many parts there are."""
     before = reading.figures[total.order - 1] if total.order else total
-    if before.role is not Role.COUNT or before.text[:1] not in _MANY:
+    if before.role not in (Role.COUNT, Role.KINDS) or before.text[:1] not in _MANY:
         return None
     gap = reading.between(before, total)
-    return before if len(gap) <= _LABEL and _UP.search(gap) else None
+    return before if len(gap) <= _COUNTER and _UP.search(gap) else None
 
 
-_UP = later("^[^,。;、\\d]{0,4}?(?:合计|共|总计|累计)")
+_COUNTER = 16
+_UP = later("^[^,。;、\\d]{0,8}?(?:合计|共|总计|累计)")
 
 
 def _said(reading: TextReading, total: TextFigure) -> str:
@@ -414,7 +438,9 @@ _QUARTERS = ("一季度", "二季度", "三季度")
 
 
 _SEVERAL = re.compile(
-    "([两二三四五六七八九])个?(?:街道|片区|园区|部门|单位|板块|[乡镇县区市家片类])[^,。;、\\d]{0,3}?(?:合计|共计?|总计|累计)([^,。;、\\d]{0,8})$"
+    "([两二三四五六七八九])(?:个?(?:街道|片区|园区|部门|单位|板块|[乡镇县区市家片类])[^,。;、\\d]{0,3}?"
+    "|[个大家](?:项目|工程|企业|领域|行业|产业|方面|批次|阶段|[批期])[^,。;、\\d]{0,8}?)"
+    "(?:合计|共计?|总计|累计)([^,。;、\\d]{0,8})$"
 )
 _ALL_QUARTERS = later("[1一](?:季度)?[-~至到][4四]季度")
 _OF_YEAR = re.compile("全年(?:累计|共计?|合计)?([^,。;、\\d]{0,8})$")
@@ -438,11 +464,30 @@ def _of_several(reading: TextReading, total: TextFigure) -> Finding | None:
     kin = [f for f in here if (f.dimension, f.measure) == (total.dimension, total.measure)]
     same = [f for f in kin if label and label in _plain(f)] if said else kin
     parts = same if len(same) == wanted else kin
+    if len(parts) != wanted and said:
+        # 总投资85亿元的甲项目、总投资41亿元的乙项目两个项目合计126亿元: each has its own.
+        parts = [f for f in here if f.role is Role.OWN and f.dimension == total.dimension]
     if len(parts) != wanted or max(f.value for f in parts) >= total.value:
         return None
     window = Window(total, parts)
-    sure = not any(f.hedge for f in (total, *parts)) and near(window)
+    sure = not any(f.hedge for f in (total, *parts)) and (near(window) or has_unit_slipped(window))
+    sure = sure and (said is None or _are_of_that(said[0], parts))
     return summed(window, None) if sure or window.verdict in GOOD else None
+
+
+def _are_of_that(said: str, parts: list[TextFigure]) -> bool:
+    """Whether parts are of what a total says it is of: not 贷款3.2亿元 of 两个项目总投资合计."""
+    if "累计" in said and any(_OF_THIS_TIME.search(f.lead) for f in parts):
+        return False
+    things = set(_THINGS.findall(said))
+    return not things or all(
+        things & set(_THINGS.findall(f.lead)) or not (f.lead and f.role is Role.MONEY)
+        for f in parts
+    )
+
+
+_OF_THIS_TIME = later("[今本当][年月季周期]|年内|新增|\\d月")
+_THINGS = re.compile("投资|[贷债]|[融筹集]资|税|产值|收入|营收|利润|资金|支出|计划|签约|到位|拨付")
 
 
 def _plain(one: TextFigure) -> str:
@@ -450,7 +495,10 @@ def _plain(one: TextFigure) -> str:
 
 
 #: 三项合计: as many as stand there.
-_SAID_MANY = later("([两二三四五六七八九])个?(?:批次|部分|[批项类期者笔档])(?:合计|共计?|总计)")
+_SAID_MANY = later(
+    "([两二三四五六七八九])(?:个?(?:批次|部分|[批项类期者笔档])(?:合计|共计?|总计)"
+    "|(?:年|个月|个季度)(?:累计|合计|共计?|总计))"
+)
 _MANY = {han: n for n, han in enumerate("二三四五六七八九", 2)} | {"两": 2}
 
 
