@@ -29,6 +29,10 @@ EXAMPLES = (
         "wrong 137 + 526 - 589 = 84",
     ),
     (
+        "年初结存问题32个，上半年新增127个，解决118个，6月底结存51个，其中超期的7个。",
+        "wrong 32 + 127 - 118 = 51",
+    ),
+    (
         "去年底在库项目148个，今年新入库43个、退库17个，现在库项目176个。",
         "wrong 148 + 43 - 17 = 176",
     ),
@@ -132,7 +136,8 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
         return _is_sure_net(found, one)
     if value is None or value < 0:
         return False
-    here = reading.by_sentence[one.sentence]
+    behind = any(f.order > one.order for f in found.operands)
+    here = reading.by_sentence[one.sentence] if behind else _up_to_its_parts(reading, one)
     kin = [f for f in here if f.dimension == one.dimension and (f is one or not _is_net(f))]
     four = len(found.operands) > 2 and len(kin) == len(found.operands) + 1
     # 年初862人，新招聘46人，调出12人，年末878人: others may have come and gone.
@@ -148,6 +153,17 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
     )
 
 
+def _up_to_its_parts(reading: TextReading, one: TextFigure) -> list[TextFigure]:
+    """The figures of its sentence without those that 其中 opens right behind it."""
+    here = reading.by_sentence[one.sentence]
+    behind = next((f for f in here if f.order == one.order + 1), None)
+    if behind is None or not _ITS_PARTS.match(reading.text, one.end):
+        return list(here)
+    ends = reading.text.find(";", one.end)
+    return [f for f in here if f.order <= one.order or 0 <= ends < f.start]
+
+
+_ITS_PARTS = later("[^,。;、\\d]{0,8}[,(]其中")
 _NOTHING_ELSE = later("[核审]减|天数")
 #: What comes and goes in other ways, too: lost, retired, set aside.
 _WEARS = later("库存|存栏|在编|在岗|职工|人员|人口|对象|低保|党员|会员|学生|年末累计结余|滚存")
