@@ -241,3 +241,19 @@ HOOKED = (
 )
 def test_what_is_not_yet_so_is_the_rest_of_what_is(rest: str, many: int) -> None:
     assert len(wrong(HOOKED.format(rest))) == many
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("年初结存26个，上半年新增118个，解决109个，6月底结存45个，其中超期的6个。", 1),
+        ("年初结存26个，上半年新增118个，解决109个，挂起10个，6月底结存45个，其中超期的6个。", 0),
+        ("问题634个，已办结597个，办结率94.2%；其中212个已回访。对尚未办结的47个问题逐个研究。", 1),
+        (
+            "收集问题634个，已办结597个，办结率94.2%；其中212个重点问题。对尚未办结的47个重点问题逐个研究。",
+            0,
+        ),
+    ],
+)
+def test_what_some_of_it_is_does_not_hide_what_is_left(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong

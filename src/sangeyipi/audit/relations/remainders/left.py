@@ -73,6 +73,11 @@ EXAMPLES = (
         "wrong 634 - 597 = 47",
     ),
     (
+        "全市开工项目856个，已开工812个，开工率94.9%；其中507个已转为投产项目，转化率59.2%。"
+        "下一步，对尚未开工的54个项目逐个研究。",
+        "wrong 856 - 812 = 54",
+    ),
+    (
         "“签约一批”43个，已开工38个，开工率88.4%；“开工一批”67个，已投产26个，投产率38.8%。"
         "对未开工的5个签约项目逐一建立台账。",
         "holds 43 - 38 = 5",
@@ -257,7 +262,10 @@ def _named_later(
             continue
         if one.hedge or is_past(whole.lead) or not is_of(said[said.lastindex or 0], taken):
             return
-        if _is_divided_between(between, done, whole) and _counts_alike(one, whole):
+        plain = _is_divided_between(between, done, whole) or _is_some_of_done(
+            between, done, said[said.lastindex or 0]
+        )
+        if plain and _counts_alike(one, whole):
             found = of_two(one, whole, done, "")
             if found.verdict in GOOD or _is_slip_of_rest(reading, one, done, whole, rate):
                 yield found
@@ -267,6 +275,14 @@ def _named_later(
 def _is_divided_between(between: list[TextFigure], done: TextFigure, whole: TextFigure) -> bool:
     """Whether what is counted between is nothing, or all of what was done or of the whole."""
     return not between or sum((f.value for f in between), Decimal(0)) in (done.value, whole.value)
+
+
+def _is_some_of_done(between: list[TextFigure], done: TextFigure, what: str) -> bool:
+    """已开工1198个，…；其中907个已转投产。: what became of some of those that were done."""
+    return all(
+        f.lead.lstrip(",;。").startswith("其中") and f.value < done.value and what not in f.tail
+        for f in between
+    )
 
 
 def _counts_alike(one: TextFigure, whole: TextFigure) -> bool:
