@@ -10,7 +10,13 @@ from itertools import combinations
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import slip_odds
-from sangeyipi.audit.judging.finding import Finding, RelationVerdict, said_in
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    said_in,
+)
 from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -27,6 +33,12 @@ EXAMPLES = (
     (
         "出口8162.4亿元，增长7.9%；进口4637.6亿元，增长3.6%。一般贸易增长8.3%，贸易顺差3254.8亿元。",
         "wrong 8162.4 - 4637.6 = 3254.8",
+    ),
+    # Of what a rate is of something is left, past the list of what was done.
+    (
+        "年度计划投资8.23亿元，已完成4.17亿元，完成率50.7%。其中，管网完成2.06亿元，道路完成1.38亿元，公园完成0.73亿元。"
+        "剩余的4.60亿元投资任务年底前完成。",
+        "wrong 8.23 - 4.17 = 4.60",
     ),
     (
         "受理诉求2164件，同比增加318件；已办结2037件，办结率94.13%，正在办理172件。",
@@ -49,15 +61,20 @@ def crossed_rests(around: Surroundings, found: list[Finding]) -> list[Finding]:
     settled = {
         one.stated.start for one in found if one.stated is not None and one.verdict not in open_
     }
+    tied = {
+        frozenset(f.start for f in one.operands)
+        for one in found
+        if one.kind is RelationKind.RATE and one.verdict in GOOD and len(one.operands) == _TWO
+    }
     made = [
         told
         for one in around.reading.figures
-        if one.start not in settled and (told := _told(around, one)) is not None
+        if one.start not in settled and (told := _told(around, one, tied)) is not None
     ]
     return [*found, *made]
 
 
-def _told(around: Surroundings, one: TextFigure) -> Finding | None:
+def _told(around: Surroundings, one: TextFigure, tied: set[frozenset[int]]) -> Finding | None:
     points = one.role is Role.POINTS
     if not (points or one.role in COUNTABLE) or one.hedge or one.inner:
         return None
@@ -66,7 +83,7 @@ def _told(around: Surroundings, one: TextFigure) -> Finding | None:
     if not cue or digits < _DIGITS or around.is_crowded(one):
         return None
     kin = list(_kin(around, one))
-    for rank, (whole, taken) in enumerate(_pairs(kin, one), 1):
+    for rank, (whole, taken) in enumerate(_pairs(kin, one, tied), 1):
         value = whole.value - taken.value
         if taken.value <= 0 or not has_digits_crossed(value, one):
             continue
@@ -92,8 +109,14 @@ def _kin(around: Surroundings, one: TextFigure) -> Iterator[TextFigure]:
         yield f
 
 
-def _pairs(kin: list[TextFigure], one: TextFigure) -> list[tuple[TextFigure, TextFigure]]:
-    """Any two, those that stand nearest first, the larger of each first."""
-    pairs = combinations(kin, _TWO)
-    near = sorted(pairs, key=lambda pair: sum(abs(f.order - one.order) for f in pair))
+def _pairs(
+    kin: list[TextFigure], one: TextFigure, tied: set[frozenset[int]]
+) -> list[tuple[TextFigure, TextFigure]]:
+    """Any two, the larger of each first: those that a rate is of, then those that stand nearest."""
+
+    def far(pair: tuple[TextFigure, ...]) -> tuple[bool, int]:
+        of_rate = frozenset(f.start for f in pair) in tied
+        return not of_rate, sum(abs(f.order - one.order) for f in pair)
+
+    near = sorted(combinations(kin, _TWO), key=far)
     return [(a, b) if a.value > b.value else (b, a) for a, b in near if a.value != b.value]
