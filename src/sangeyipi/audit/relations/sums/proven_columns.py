@@ -16,6 +16,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, Relatio
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
 
@@ -54,6 +55,11 @@ EXAMPLES = (
         "wrong 23 + 31 + 19 = 78",
     ),
     (
+        "142个项目完成投资736.4亿元。按阶段划分，竣工、续建、新开工项目分别完成142.8亿元、537.3亿元、56.3亿元；"
+        "按行业划分，51个交通项目、36个能源项目、55个水利项目分别完成投资418.2亿元、260.9亿元、75.3亿元。",
+        "wrong 418.2 + 260.9 + 75.3 = 736.4",
+    ),
+    (
         "发生事故23起、伤亡71人。1.道路11起、伤亡38人；2.建筑5起、12人；3.消防3起、9人；"
         "4.水上2起、7人；5.其他2起、8人。",
         "wrong 38 + 12 + 9 + 7 + 8 = 71",
@@ -80,6 +86,9 @@ def beside_columns(around: Surroundings, found: Sequence[Finding]) -> Iterator[W
         total, parts = one.stated, list(one.operands)
         if total is None or len(parts) <= 1 or not all(map(around.knows, one.figures)):
             continue
+        behind = None if total.inner else _behind(around, total, parts)
+        if behind is not None:
+            yield behind
         if total.inner or not _proves(total, parts):
             continue
         for step in (-1, 1):
@@ -89,6 +98,30 @@ def beside_columns(around: Surroundings, found: Sequence[Finding]) -> Iterator[W
         window = _of_lists(around, total, parts)
         if window is not None:
             yield window
+
+
+def _behind(around: Surroundings, total: TextFigure, parts: list[TextFigure]) -> Window | None:
+    """173个项目完成1439.2亿元。…；7个甲类、55个乙类、111个丙类项目分别完成…: a list as long as
+    the counts before it is of these, and what stands right behind their whole is its whole."""
+    figures, many, last = around.reading.figures, len(parts), parts[-1]
+    counted = total.role is Role.COUNT and total.order < parts[0].order and total.value >= _TENTH
+    if many < _ROWS or not counted or last.order - parts[0].order != many - 1:
+        return None
+    column = figures[last.order + 1 : last.order + 1 + many]
+    whole = figures[total.order + 1]
+    if len(column) < many or around.listed(column[0]) != (column[0].order, 0, many):
+        return None
+    if "分别" not in around.lead(column[0]) or column[0].sentence != last.sentence:
+        return None
+    if whole is parts[0] or whole.sentence != total.sentence or whole.role is total.role:
+        return None
+    kinds = {(f.role, f.dimension, f.measure, f.hedge, f.inner) for f in (whole, *column)}
+    window = Window(whole, list(column))
+    if len(kinds) > 1 or whole.hedge or may_share(window) or may_lack(window, [total]):
+        return None
+    if change_of(whole.lead) or change_of(around.lead(column[0])):
+        return None
+    return window if window.verdict in GOOD or near(window) else None
 
 
 def _of_lists(around: Surroundings, total: TextFigure, parts: list[TextFigure]) -> Window | None:
