@@ -31,6 +31,10 @@ EXAMPLES = (
         "wrong 36 - 28 = 9",
     ),
     (
+        "闲置项目12个、闲置资金4.27亿元，其中3个项目闲置5600万元已调整用途，剩余9个项目4.27亿元年底前支出。",
+        "wrong 4.27 - 0.56 = 4.27",
+    ),
+    (
         "需整治房屋86处、12740平方米，已拆除71处、10520平方米，剩余15处、2020平方米。",
         "wrong 12740 - 10520 = 2020",
     ),
@@ -40,6 +44,7 @@ _BESIDE, _FILLED = (
     later("[^,。;()\\d\n]{0,8}[,、]?[^,。;()\\d\n]{0,8}"),
     re.compile("[,、约为达共计有额]"),
 )
+_THINGS = re.compile("项目|企业|工程|资金|金额")
 _DUE = later("计划|任务|目标|需求|拟|应|预")
 _SECOND = (Role.MONEY, Role.QUANTITY)
 
@@ -143,7 +148,12 @@ def _are_alike(cells: Sequence[TextFigure], row: Sequence[TextFigure]) -> bool:
     }:
         return False
     names = [_FILLED.sub("", f.lead) for f in cells]
-    return len(set(names)) == 1 or not any(names[1:])
+    if len(set(names)) == 1 or not any(names[1:]):
+        return True
+    # 9个、闲置资金3.84亿元，其中2个项目闲置0.68亿元…，剩余7个项目3.16亿元: 项目 is what is counted.
+    bare = [_THINGS.sub("", each) for each in names]
+    taken = [each for each in bare[1:-1] if not each.startswith("已")]
+    return bool(bare[0]) and all(each in ("", bare[0]) for each in (*taken, bare[-1]))
 
 
 def _told(cells: Sequence[TextFigure], *, due: bool) -> Finding | None:
@@ -157,4 +167,6 @@ def _told(cells: Sequence[TextFigure], *, due: bool) -> Finding | None:
     window = Window(whole, [*taken, left])
     # 需求186人，已招152人: more than was due may be done.
     sure = is_crossed(window) if due else is_slip_of_parts(window)
+    # 闲置3.84亿元，其中0.68亿元已调整，剩余3.84亿元: no less than there was.
+    sure = sure or (not due and left.value >= whole.value and whole.value - value > 2 * room)
     return found if value > 0 and sure else None
