@@ -34,6 +34,10 @@ EXAMPLES = (
         "holds 9 + 28 + 53 - 18 = 72",
     ),
     (
+        "中央支持项目14个、资金2.31亿元，省级支持项目11个、资金0.76亿元，其中有4个项目同时获得两级支持，实际支持项目22个。",
+        "wrong 14 + 11 - 4 = 22",
+    ),
+    (
         "滞后的14个。滞后项目中，投资滞后的11个、未按期开工的6个，其中既投资滞后又未按期开工的3个。",
         "holds 11 + 6 - 3 = 14",
     ),
@@ -70,7 +74,11 @@ _TAKEN_OUT = later(
     "(?:项目|企业)?(?:实际|实有|净)?(?:共|合计|总计|为|有)?(?:项目|企业)?"
 )
 _IS_TWO = later("[两二双三]")
-_OF_BOTH = later("^[,;、(]?(?:其中|有|含|另有)?")
+_OF_BOTH = later("^[,;、(]?(?:其中|有|含|另有)*")
+#: Two parts are supported; some by both, so that 实际支持项目18个.
+_IN_FACT = later(
+    "(?:实际|净)(?:支持|扶持|涉及|惠及|覆盖|安排|纳入|列入)?(?:的)?(?:项目|企业|单位|人员)?(?:共|合计|总计|为|有|数)*"
+)
 _MOST, _TWO = 4, 2
 
 
@@ -106,7 +114,10 @@ def _is_of_each(reading: TextReading, both: TextFigure, behind: str) -> bool:
 def _row(reading: TextReading, both: TextFigure) -> list[TextFigure]:
     """The counts of its sentence right before it, one behind the other."""
     row: list[TextFigure] = []
-    for one in reversed(reading.figures[max(0, both.order - _MOST - 1) : both.order]):
+    for one in reversed(reading.figures[max(0, both.order - 2 * _MOST) : both.order]):
+        if one.role is Role.MONEY and one.sentence == both.sentence and not one.inner:
+            # 12个、资金2.07亿元，9个、资金0.84亿元: what each of them got.
+            continue
         kin = (one.role, one.unit, one.sentence) == (both.role, both.unit, both.sentence)
         if not kin and _IS_TWO.match(one.text) and not row:
             # 同时列入两级台账的18个: so many lists there are.
@@ -128,7 +139,8 @@ def _whole_behind(reading: TextReading, both: TextFigure) -> Finding | None:
     whole = wholes[0]
     if (whole.role, whole.unit, whole.sentence) != (both.role, both.unit, both.sentence):
         return None
-    if not _TAKEN_OUT.fullmatch(reading.text[both.end : whole.start].split(",")[-1]):
+    said = reading.text[both.end : whole.start].split(",")[-1]
+    if not _TAKEN_OUT.fullmatch(said) and not (len(row) == _TWO and _IN_FACT.fullmatch(said)):
         return None
     found = _told(whole, row, both)
     plain = len(row) == _TWO and min(f.value for f in row) >= both.value
