@@ -257,3 +257,23 @@ def test_what_is_not_yet_so_is_the_rest_of_what_is(rest: str, many: int) -> None
 )
 def test_what_some_of_it_is_does_not_hide_what_is_left(text: str, wrong: int) -> None:
     assert audited(AsRead("x", text)).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("甲镇进度38.2分、质量47.5分，总分85.7分；乙镇进度36.4分、质量45.1分，总分85.1分。", 1),
+        ("甲镇进度80分、质量90分，总分86分；乙镇进度82分、质量91分，总分87.4分。", 0),
+        (
+            "甲镇进度38.2分、质量47.5分，总分85.7分；乙镇进度36.4分、质量45.1分，另加2分，总分85.1分。",
+            0,
+        ),
+        ("闲置9个、闲置资金3.84亿元，其中2个闲置0.68亿元已调整，剩余7个3.84亿元。", 1),
+        ("闲置9个、闲置资金3.84亿元，其中2个闲置0.68亿元已调整，剩余7个项目总投资13.84亿元。", 0),
+        ("计划9个、投资3.84亿元，已完成2个、0.68亿元，剩余7个、3.84亿元。", 0),
+        ("摸排46宗，已处置28宗，处置率60.9%。其中收回11宗、开工17宗。剩余19宗年底前处置。", 1),
+        ("摸排46宗，已处置28宗，处置率60.9%。其中收回11宗、开工13宗。剩余4宗为置换。", 0),
+    ],
+)
+def test_rows_and_rests_are_told_where_nothing_else_is_meant(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong

@@ -78,6 +78,10 @@ EXAMPLES = (
         "wrong 856 - 812 = 54",
     ),
     (
+        "摸排闲置土地46宗，已处置28宗，处置率60.9%。其中收回11宗、开工13宗、置换4宗。剩余19宗年底前处置。",
+        "wrong 46 - 28 = 19",
+    ),
+    (
         "“签约一批”43个，已开工38个，开工率88.4%；“开工一批”67个，已投产26个，投产率38.8%。"
         "对未开工的5个签约项目逐一建立台账。",
         "holds 43 - 38 = 5",
@@ -231,8 +235,16 @@ def _opens_next(
     reading: TextReading, rate: TextFigure, done: TextFigure, whole: TextFigure
 ) -> Iterator[Finding]:
     """已销号139项，销号率84.8%。对剩余25项问题，…: the next sentence opens with what is left."""
-    one = next((f for f in reading.figures[rate.order + 1 :][:_LATER] if _is_next(f, rate)), None)
-    if one is None or (one.role, one.dimension) != (done.role, done.dimension):
+    behind = reading.figures[rate.order + 1 :][:_LATER]
+    one = next((f for f in behind if _is_next(f, rate)), None)
+    if one is not None and one.lead.startswith("其中"):
+        # 处置率61.3%。其中收回7宗、督促开工9宗、置换3宗。剩余12宗…: past all of what was done.
+        one = next((f for f in behind if f.sentence == one.sentence + 1), None)
+    if (
+        one is None
+        or one.paragraph != rate.paragraph
+        or (one.role, one.dimension) != (done.role, done.dimension)
+    ):
         return
     between = reading.figures[rate.order + 1 : one.order]
     if one.inner or one.hedge or not _are_of(done, between) or is_past(whole.lead):

@@ -161,7 +161,14 @@ def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
     wrong = {(one.stated.start, _starts(one.operands)) for one in before if one.stated}
     dropped = {id(one) for one in sums} - {id(one) for one in before}
     kept = [one for one in found if id(one) not in dropped]
-    return [*kept, *(one for key, one in told_of.items() if key not in wrong)]
+    # What is left of a whole by the same figures says so already.
+    rests = {_starts(one.figures) for one in found if one.verdict is RelationVerdict.WRONG}
+    new = [
+        one
+        for (start, parts), one in told_of.items()
+        if (start, parts) not in wrong and parts | {start} not in rests
+    ]
+    return [*kept, *new]
 
 
 def _is_proof(around: Surroundings, one: Finding) -> bool:
