@@ -89,3 +89,16 @@ ROWS = (
 )
 def test_the_mean_of_rates_is_no_rate_of_all(text: str, wrong: int) -> None:
     assert audited(AsRead("x", ROWS + text)).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("开工率、投产率、达效率分别为93.8%、85%、59.1%", 2),
+        ("开工率、达效率、投产率分别为93.8%、85%、59.1%", 0),
+        ("开工率、投产率、达效率分别为93.8%、59.1%、85%", 0),
+    ],
+)
+def test_a_rate_of_what_was_done_is_called_after_it(said: str, wrong: int) -> None:
+    text = f"签约16个、开工22个、投产20个，目前分别有15个已开工、13个已投产、17个已达效，{said}。"
+    assert audited(AsRead("x", text)).wrong == wrong

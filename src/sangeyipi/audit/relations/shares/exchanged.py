@@ -41,6 +41,11 @@ EXAMPLES = (
         "wrong 231 / 236 * 100 = 86.4",
     ),
     (
+        "签约14个、开工26个、投产18个，目前分别有13个已开工、17个已投产、16个已达效，开工率、投产率、达效率分别为"
+        "92.9%、88.9%、65.4%。",
+        "wrong 17 / 26 * 100 = 88.9",
+    ),
+    (
         "开工项目1284个。东、西、南三片分别为402个、331个、551个，占比分别为31.3%、42.9%、25.8%。",
         "wrong 551 / 1284 * 100 = 25.8",
     ),
@@ -279,7 +284,7 @@ def _own(around: Surroundings, one: TextFigure) -> TextFigure | None:
     named = _named(around, figures[begin], many)
     if named:
         here = [f for f in around.near(figures[begin]) if f.sentence == one.sentence]
-        those = [f for f in here if named[at] in f.lead and f.order < begin]
+        those = _so_named([f for f in here if f.order < begin], named[at])
         return those[0] if len(those) == 1 and _is_part(those[0]) else None
     if begin > many and _ALL.search(figures[begin - 1].lead):
         # 84.2亿元、61.7亿元，合计145.9亿元，分别占57.7%、42.3%.
@@ -313,6 +318,17 @@ def _named(around: Surroundings, first: TextFigure, many: int) -> list[str]:
         return []
     stems = [each[:-1][-_TWO:] for each in names]
     return stems if len(set(stems)) == many else []
+
+
+def _so_named(figures: list[TextFigure], name: str) -> list[TextFigure]:
+    """开工22个…，已开工15个, 15个已开工: what has been done, where what was to be is named, too."""
+    done = f"已{name}"
+    found = [
+        f
+        for f in figures
+        if f.lead.endswith(done) or (f.tail.startswith(done) and not f.lead.endswith(name))
+    ]
+    return found if len(found) == 1 else [f for f in figures if name in f.lead]
 
 
 def _is_part(one: TextFigure) -> bool:
