@@ -261,3 +261,22 @@ def test_what_is_new_since_then_is_the_total_less_what_was(text: str) -> None:
 )
 def test_what_is_new_of_others_contradicts_nothing(text: str) -> None:
     assert wrong(text) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("2023年两项资金合计较上年增加2.74亿元。", 1),
+        ("2022年两项资金合计较上年增加1.92亿元。", 0),
+        # Of more than are listed, of the first year, and of another year.
+        ("2023年三项资金合计较上年增加2.74亿元。", 0),
+        ("2021年两项资金合计较上年增加2.74亿元。", 0),
+        ("2024年两项资金合计较上年增加2.74亿元。", 0),
+    ],
+)
+def test_what_a_year_has_more_of_what_is_listed_by_years(said: str, wrong: int) -> None:
+    text = (
+        "2021—2023年，分别争取资金1.46亿元、2.18亿元、2.75亿元；"
+        "分别争取债券6.2亿元、7.4亿元、9.3亿元。"
+    )
+    assert audited(AsRead("x", text + said)).wrong == wrong
