@@ -18,6 +18,9 @@ from sangeyipi.model.patterns import later
 
 _TABLE = "地区 个数 总投资（亿元）\n甲市 21 128\n乙市 34 236\n丙市 18 122\n"
 _BARE = "地区 年度任务 到位资金\n甲镇 18000 15120\n乙镇 12000 8460\n丙镇 8000 6320\n"
+_BY_BATCH = (
+    "期次 签约 开工 投产\n第七期 12 18 17\n第八期 14 20 19\n第九期 10 17 16\n合计 36 55 52\n"
+)
 EXAMPLES = (
     (f"集中开工73个，总投资486亿元。\n{_TABLE}", "holds 21 + 34 + 18 = 73"),
     (f"集中开工73个，总投资486亿元。\n{_TABLE}", "holds 128 + 236 + 122 = 486"),
@@ -32,6 +35,7 @@ EXAMPLES = (
         f"三镇年度任务合计38000万元，到位资金29600万元。\n{_BARE}",
         "wrong 15120 + 8460 + 6320 = 29600",
     ),
+    (f"{_BY_BATCH}三期项目共133个。", "wrong 36 + 55 + 52 = 133"),
 )
 _TOTAL = later("合计|总计|小计|总数|其中|^全[市县区省]")
 _ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
@@ -52,12 +56,15 @@ class _Column(NamedTuple):
 def totals_in_prose(reading: TextReading) -> Iterator[Finding]:
     """What the prose says that the columns of each table come to."""
     for table in reading.tables:
-        columns = _columns(sheet(table))
-        if not columns:
+        grid = sheet(table)
+        columns, batches = _columns(grid), _batches(grid)
+        if not columns and not batches:
             continue
         around = reading.near_places(table.grid.start, table.grid.end, _AROUND)
         prose = [f for figures in around.values() for f in figures if _may_be_total(f)]
         yield from _of_columns(reading, columns, prose)
+        if batches:
+            yield from _of_batches(batches, prose)
 
 
 def _columns(grid: FigureGrid) -> list[_Column]:
@@ -72,6 +79,39 @@ def _columns(grid: FigureGrid) -> list[_Column]:
         if len(parts) == len(cells) and alike and not _NO_SUM.search(head):
             found.append(_Column(head, parts))
     return found
+
+
+def _batches(grid: FigureGrid) -> list[TextFigure]:
+    """The totals of a table's three batches, which are all the projects that there are."""
+    rows = [n for n, label in enumerate(grid.labels) if _ALL_ROWS.fullmatch(label)]
+    heads = [_DULL.sub("", head) for head in grid.heads]
+    if len(rows) != 1 or any(heads.count(each) != 1 for each in _BATCHES):
+        return []
+    # A column of all of them is added up across by itself.
+    if any(_ALL_ROWS.fullmatch(head) or _TOTAL.search(head) for head in grid.heads):
+        return []
+    cells = [grid.rows[rows[0]][heads.index(each)] for each in _BATCHES]
+    found = [f for f in cells if f is not None and f.role is Role.COUNT and not f.hedge]
+    return found if len(found) == len(_BATCHES) else []
+
+
+def _of_batches(batches: list[TextFigure], prose: Sequence[TextFigure]) -> Iterator[Finding]:
+    """三期项目共143个: what a table of three batches comes to in all."""
+    for one in prose:
+        said = _IN_ALL.fullmatch(one.lead.lstrip(",;:"))
+        if one.role is Role.COUNT and one.dimension == "个" and said is not None:
+            window = Window(one, batches)
+            if window.verdict in GOOD or near(window):
+                yield summed(window, None)
+
+
+_BATCHES = ("签约", "开工", "投产")
+_ALL_ROWS = later("合计|总计|全[省市县区]")
+_DULL = later(r"[“”\"]|一批|项目|个?数|[（(]个[)）]")
+_IN_ALL = later(
+    "(?:注:)?(?:(?:上述|以上|全[省市县区]|[两二三四五六七八九十]{1,2}期|各期)(?:项目)?|(?:“?三个一批”?)项目)"
+    "(?:总数)?(?:一?共计?|合计|总计)(?:有|为|达)?(?:项目)?"
+)
 
 
 def _may_be_total(one: TextFigure) -> bool:
