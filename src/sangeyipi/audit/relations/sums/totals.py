@@ -22,7 +22,7 @@ from sangeyipi.audit.judging.evidence import is_slip_of_sum
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of
+from sangeyipi.audit.text.named import change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
@@ -93,6 +93,10 @@ EXAMPLES = (
     ),
     ("城投类5.6亿元，产业类10.7亿元，两笔合计15.3亿元。", "wrong 5.6 + 10.7 = 15.3"),
     (
+        "咨询类占75.8%，投诉类占13.6%，求助类占8.7%，建议类占1.9%，前三类合计占89.1%。",
+        "wrong 75.8 + 13.6 + 8.7 = 89.1",
+    ),
+    (
         "甲项目设备投资2700万元，乙项目设备投资1.45亿元，两个项目设备投资合计4.15亿元。",
         "wrong 0.27 + 1.45 = 4.15",
     ),
@@ -117,7 +121,8 @@ EXAMPLES = (
 )
 _TOTAL = re.compile(
     "(?:(?:上半年|前[两三]季度|全年)?[一总]?共计?|合计|总计|合计为|(?:上半年|前[两三]季度|全年)?共[\u4e00-\u9fff]{2}"
-    "|[二两三四五六七八](?:年|个月|个季度)(?:累计|合计|共计?)(?:新?开工|签约|投产|完成投资|完成|实施)?(?:项目)?"
+    "|[二两三四五六七八](?:年|个月|个季度)(?:累计|合计|共计?)(?:新?开工|签约|投产|完成投资|完成|实施"
+    "|投入|争取|下达|拨付|发行|到位|引进|建成|办结|培训|安排)?(?:项目|资金|企业)?"
     "|[二两三四五六七八]个?(?:批次|部分|[批项类期个县区者家笔档])(?:项目|产业)?(?:合计|共计?|总计|累计))"
     "(?:有|为|达|完成|投资|增加|减少|新增|净增)*约?$"
 )
@@ -131,6 +136,10 @@ def totals(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures:
         # 数字经济占12.6%、新材料占8.5%，两个产业合计21.1%.
         shares = one.role is Role.PERCENT and _ADDED_UP.search(one.lead) is not None
+        first = _of_first(reading, one) if one.role in _LISTED_ROLES and not one.inner else None
+        if first is not None:
+            yield first
+            continue
         if (one.role not in COUNTABLE and not shares) or one.inner:
             continue
         if not (_speaks(one.lead) or _counter(reading, one)):
@@ -172,6 +181,47 @@ _COUNTER = 16
 _UP = later("^[^,。;、\\d]{0,8}?(?:合计|共|总计|累计)")
 
 
+def _of_first(reading: TextReading, total: TextFigure) -> Finding | None:
+    """占76.8%、占12.6%、占9.7%、占0.7%，前三类合计占99.1%: so many of a list, from its first."""
+    begin = reading.begun("。\n", total.start)
+    said = _FIRST.search(reading.text, max(begin, total.start - _GAP), total.start)
+    if said is None or total.hedge or change_of(said[0]) or growth_of(said[0]):
+        return None
+    row: list[TextFigure] = []
+    for one in reversed(_earlier(reading, total)):
+        if one.start >= said.start() or (one.inner and one.dimension != total.dimension):
+            continue
+        gap = reading.between(one, row[0]) if row else ""
+        alike = _kin(one) == _kin(total) and one.role is total.role and not one.hedge
+        if one.start < begin or not alike or len(gap) > _GAP or _APART_ROW.search(gap):
+            break
+        row.insert(0, one)
+    many = _MANY[said[1]]
+    if len(row) < many:
+        return None
+    window = Window(total, row[:many])
+    # The first of a list are the largest, so that either reading is of these.
+    least = min(f.value for f in window.parts)
+    things = set(_THINGS.findall(said[0]))
+    sure = all(f.value <= least for f in row[many:])
+    sure = sure and all(things <= set(_THINGS.findall(f.lead)) for f in window.parts)
+    room = sum((f.half for f in window.parts), total.half)
+    off = abs(window.sum - total.value)
+    sure = sure and near(window) and off > room
+    # Shares are of one whole, rates are not.
+    sure = sure and (total.role is not Role.PERCENT or window.sum <= _HUNDRED)
+    return summed(window, None) if window.verdict in GOOD or sure else None
+
+
+_HUNDRED = 101
+_LISTED_ROLES = (Role.COUNT, Role.MONEY, Role.PERCENT)
+_FIRST = later(
+    "前([两二三四五六])(?:个|大)?(?:[类项位名者家种]|[县市区乡镇]|领域|行业|产业|方面)[^,。;、\\d]{0,6}?"
+    "(?:合计|共计?|总计|累计)[^,。;、\\d]{0,6}$"
+)
+_APART_ROW = later("其中|[。\n]|同比|环比")
+
+
 def _said(reading: TextReading, total: TextFigure) -> str:
     """The words before a total, with how many parts it says there are."""
     counter = _counter(reading, total)
@@ -198,17 +248,31 @@ def _after(reading: TextReading, total: TextFigure) -> Finding | None:
     with_others = _with_others(reading, total)
     if with_others is not None:
         return summed(with_others, None)
+    sure = _is_wrong(reading, whole, counted=counted)
+    return summed(whole, None) if sure else None
+
+
+def _is_wrong(reading: TextReading, window: Window, *, counted: bool) -> bool:
+    """Whether what a row does not come to is its total: it says how many, or nothing else is there.
+
+    分别争取1.86亿元、2.34亿元、2.91亿元，三年累计拨付6.9亿元: of another doing.
+    """
+    total, parts = window
     if len(parts) < 2 or any(one.value >= total.value for one in parts):
-        return None
-    if _is_slip_of_all(reading, whole):
-        return summed(whole, None)
-    if (counted and near(whole)) or _all_there(reading, whole):
-        return summed(whole, None)
+        return False
+    doing = _DOING.search(total.lead)
+    if doing is not None and doing[0] not in parts[0].lead:
+        return False
+    if _is_slip_of_all(reading, window) or (counted and near(window)):
+        return True
+    if _all_there(reading, window):
+        return True
     batches = {words.state_of(one.lead) for one in parts if words.BATCH.search(one.lead)}
     listed = _LISTED.search(parts[0].lead) is not None
-    if len(batches) == len(parts) > 2 or (listed and len(parts) > 2):
-        return summed(Window(total, parts), None)
-    return None
+    return len(batches) == len(parts) > 2 or (listed and len(parts) > 2)
+
+
+_DOING = later("投入|争取|下达|拨付|发行|到位|引进|建成|办结|培训|安排")
 
 
 def _is_slip_of_all(reading: TextReading, window: Window) -> bool:
