@@ -25,6 +25,7 @@ from sangeyipi.audit.judging.evidence import (
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.standing import is_one_list
 from sangeyipi.audit.relations.sums.overlaps import is_without_doubles
+from sangeyipi.audit.relations.sums.totals import few_said
 from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
@@ -182,6 +183,8 @@ def slipped_sum(around: Surroundings, one: TextFigure) -> Finding | None:
     maybe = "共" in near or "计" in near
     ends = maybe and _ENDS_WITH.search(_since(around.reading, one)) is not None
     if not (ends or _OPENS.search(text, one.end, one.end + _SAID)):
+        return None
+    if ends and few_said(around.reading, one):
         return None
     for parts in _closed(around, one, ends):
         window = Window(one, parts)

@@ -136,9 +136,12 @@ def totals(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures:
         # 数字经济占12.6%、新材料占8.5%，两个产业合计21.1%.
         shares = one.role is Role.PERCENT and _ADDED_UP.search(one.lead) is not None
-        first = _of_first(reading, one) if one.role in _LISTED_ROLES and not one.inner else None
-        if first is not None:
-            yield first
+        some = few_said(reading, one)
+        if some is not None and one.role in _LISTED_ROLES and not one.inner:
+            # 前两批共38个 is no total of all three.
+            found = _of_few(reading, one, some)
+            if found is not None:
+                yield found
             continue
         if (one.role not in COUNTABLE and not shares) or one.inner:
             continue
@@ -181,42 +184,55 @@ _COUNTER = 16
 _UP = later("^[^,。;、\\d]{0,8}?(?:合计|共|总计|累计)")
 
 
-def _of_first(reading: TextReading, total: TextFigure) -> Finding | None:
-    """占76.8%、占12.6%、占9.7%、占0.7%，前三类合计占99.1%: so many of a list, from its first."""
-    begin = reading.begun("。\n", total.start)
-    said = _FIRST.search(reading.text, max(begin, total.start - _GAP), total.start)
-    if said is None or total.hedge or change_of(said[0]) or growth_of(said[0]):
+def few_said(reading: TextReading, total: TextFigure) -> re.Match[str] | None:
+    """The words before a total that say that it is of some of a list: 前两批共38个, 其余三县."""
+    return _FEW.search(reading.text, max(0, total.start - _GAP), total.start)
+
+
+def _of_few(reading: TextReading, total: TextFigure, said: re.Match[str]) -> Finding | None:
+    """占76.8%、占12.6%、占9.7%、占0.7%，前三类合计占99.1%: so many of a list, its first or last."""
+    if total.hedge or change_of(said[0]) or growth_of(said[0]) or said["which"] not in "前后":
         return None
+    row = _list_before(reading, total, said.start())
+    many = _MANY[said["many"]]
+    if len(row) < many:
+        return None
+    few, others = row[:many], row[many:]
+    if said["which"] == "后":
+        few, others = row[-many:], row[:-many]
+    window = Window(total, few)
+    # The first of a list are the largest, so that either reading is of these.
+    sign = -1 if said["which"] == "后" else 1
+    sure = all(sign * f.value <= min(sign * each.value for each in few) for f in others)
+    things = set(_THINGS.findall(said[0]))
+    sure = sure and all(things <= set(_THINGS.findall(f.lead)) for f in few)
+    room = sum((f.half for f in few), total.half)
+    sure = sure and near(window) and abs(window.sum - total.value) > room
+    # Shares are of one whole, rates are not.
+    sure = sure and (total.role is not Role.PERCENT or window.sum <= _HUNDRED)
+    return summed(window, None) if window.verdict in GOOD or sure else None
+
+
+def _list_before(reading: TextReading, total: TextFigure, end: int) -> list[TextFigure]:
+    """The figures of its kind in its sentence before a place, one behind the other."""
+    begin = reading.begun("。\n", total.start)
     row: list[TextFigure] = []
     for one in reversed(_earlier(reading, total)):
-        if one.start >= said.start() or (one.inner and one.dimension != total.dimension):
+        if one.start >= end or (one.inner and one.dimension != total.dimension):
             continue
         gap = reading.between(one, row[0]) if row else ""
         alike = _kin(one) == _kin(total) and one.role is total.role and not one.hedge
         if one.start < begin or not alike or len(gap) > _GAP or _APART_ROW.search(gap):
             break
         row.insert(0, one)
-    many = _MANY[said[1]]
-    if len(row) < many:
-        return None
-    window = Window(total, row[:many])
-    # The first of a list are the largest, so that either reading is of these.
-    least = min(f.value for f in window.parts)
-    things = set(_THINGS.findall(said[0]))
-    sure = all(f.value <= least for f in row[many:])
-    sure = sure and all(things <= set(_THINGS.findall(f.lead)) for f in window.parts)
-    room = sum((f.half for f in window.parts), total.half)
-    off = abs(window.sum - total.value)
-    sure = sure and near(window) and off > room
-    # Shares are of one whole, rates are not.
-    sure = sure and (total.role is not Role.PERCENT or window.sum <= _HUNDRED)
-    return summed(window, None) if window.verdict in GOOD or sure else None
+    return row
 
 
 _HUNDRED = 101
 _LISTED_ROLES = (Role.COUNT, Role.MONEY, Role.PERCENT)
-_FIRST = later(
-    "前([两二三四五六])(?:个|大)?(?:[类项位名者家种]|[县市区乡镇]|领域|行业|产业|方面)[^,。;、\\d]{0,6}?"
+_FEW = later(
+    "(?P<which>[前后]|其[余他]|余下|另外?)的?(?P<many>[两二三四五六七八九])(?:个|大)?"
+    "(?:[类项位名者家种批]|[县市区乡镇]|领域|行业|产业|方面)[^,。;、\\d]{0,6}?"
     "(?:合计|共计?|总计|累计)[^,。;、\\d]{0,6}$"
 )
 _APART_ROW = later("其中|[。\n]|同比|环比")

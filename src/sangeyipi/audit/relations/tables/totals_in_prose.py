@@ -64,7 +64,7 @@ def totals_in_prose(reading: TextReading) -> Iterator[Finding]:
         prose = [f for figures in around.values() for f in figures if _may_be_total(f)]
         yield from _of_columns(reading, columns, prose)
         if batches:
-            yield from _of_batches(batches, prose)
+            yield from _of_batches(reading, batches, prose)
 
 
 def _columns(grid: FigureGrid) -> list[_Column]:
@@ -95,16 +95,21 @@ def _batches(grid: FigureGrid) -> list[TextFigure]:
     return found if len(found) == len(_BATCHES) else []
 
 
-def _of_batches(batches: list[TextFigure], prose: Sequence[TextFigure]) -> Iterator[Finding]:
+def _of_batches(
+    reading: TextReading, batches: list[TextFigure], prose: Sequence[TextFigure]
+) -> Iterator[Finding]:
     """三期项目共143个: what a table of three batches comes to in all."""
     for one in prose:
         said = _IN_ALL.fullmatch(one.lead.lstrip(",;:"))
         if one.role is Role.COUNT and one.dimension == "个" and said is not None:
             window = Window(one, batches)
-            if window.verdict in GOOD or near(window):
+            once = _ONCE.search(reading.text, max(0, one.start - _BESIDE), one.end + _BESIDE)
+            if window.verdict in GOOD or (near(window) and not once):
                 yield summed(window, None)
 
 
+#: A project that goes through all three is counted once.
+_ONCE, _BESIDE = later("剔|去重|重[复叠]|扣|不含|同一"), 16
 _BATCHES = ("签约", "开工", "投产")
 _ALL_ROWS = later("合计|总计|全[省市县区]")
 _DULL = later(r"[“”\"]|一批|项目|个?数|[（(]个[)）]")
