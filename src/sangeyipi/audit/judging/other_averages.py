@@ -33,6 +33,7 @@ _NEEDED, _LEFT = "需", later("剩余|剩下|还[差要需]|尚|后\\d")
 _REAPED = later("绝收|实际收获|收获面积平均|饲|制种|意向|预计|轮作|撂荒|改种")
 _PER_AREA = later("亩产|亩均")
 _PLAIN = later("[\u4e00-\u9fff]{2,}")
+_FIRSTS = later("前(?:[一二三四五六七八九十]{1,3}|\\d{1,2})[名位强]")
 _REACH, _TWO = 24, 2
 
 
@@ -53,6 +54,8 @@ def _is_of_others(reading: TextReading, one: Finding) -> bool:
     if said is None:
         return False
     whom = _clause_before(reading, begin) + reading.text[begin : said.start()]
+    # 前三名 are those of the list that are ranked so.
+    whom = _FIRSTS.sub("", whom) if len(one.operands) > _TWO else whom
     around = "".join(_sentence_of(reading, f) for f in one.operands if reading.knows(f))
     # 平均每个引资额由去年同期的4.1亿元提高到4.6亿元.
     what = _FROM.split(reading.text[said.end() : stated.start])[0]

@@ -1,8 +1,8 @@
 """The average of a list of as many as are said: 甲县78.7分、…、癸县70.3分，10个县区平均73.4分.
 
-All that it is of stand right before it, each once.  A rate of all is no average of those of each,
-nor is what falls to one of each (亩产, 人均): only of points and pieces is what does not come out
-wrong.
+All that it is of stand right before it, each once; of 前三名平均 they are those that are ranked so.
+A rate of all is no average of those of each, nor is what falls to one of each (亩产, 人均): only of
+points and pieces is what does not come out wrong.
 """
 
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
@@ -41,6 +42,14 @@ EXAMPLES = (
         "全市3个功能区得分依次是甲区66.8分、乙区62分、丙区61.9分，平均66.3分。",
         "wrong (66.8 + 62 + 61.9) / 3 = 66.3",
     ),
+    (
+        "第一名甲镇93.4分，第二名乙镇92.1分，第三名丙镇90.5分，第四名丁镇88.2分，前三名平均92分。",
+        "holds (93.4 + 92.1 + 90.5) / 3 = 92",
+    ),
+    (
+        "第一名甲镇93.4分，第二名乙镇92.1分，第三名丙镇90.5分，前三名平均91分。",
+        "wrong (93.4 + 92.1 + 90.5) / 3 = 91",
+    ),
 )
 _AVERAGE = later(
     "(?:个|家)?(?:县[市区]?|市[县区]?|区|乡镇|镇|乡|街道|园区|单位|部门|企业|开发区|办事处|功能区)(?:的)?"
@@ -56,9 +65,9 @@ def listed_averages(reading: TextReading) -> Iterator[Finding]:
     """Every average right behind a count, and a list of as many before it."""
     for one in reading.figures:
         kinds = (Role.QUANTITY, Role.MONEY, Role.PERCENT, Role.COUNT)
-        if one.role not in kinds or one.hedge or one.inner or one.order < _LEAST + 1:
+        if one.role not in kinds or one.hedge or one.inner or one.order < _LEAST:
             continue
-        found = _headed(reading, one)
+        found = _headed(reading, one) or _of_ranks(reading, one)
         if found is not None:
             yield found
             continue
@@ -92,6 +101,43 @@ def _headed(reading: TextReading, one: TextFigure) -> Finding | None:
     return found if told else None
 
 
+def _of_ranks(reading: TextReading, one: TextFigure) -> Finding | None:
+    """第一名92.6分，第二名91.8分，第三名90.9分，…，前三名平均91.8分: each rank is named once."""
+    said = _OF_FIRST.fullmatch(reading.clause_before(one, _REACH))
+    many = (numerals.whole(said["many"]) or 0) if said is not None else 0
+    if not _LEAST <= many <= _MOST or is_past(one.lead):
+        return None
+    ranks: dict[int, list[TextFigure]] = {}
+    for f in reading.paragraph_before(one)[-_MOST:]:
+        rank = _RANK.search(_said(reading, f))
+        near = one.sentence - f.sentence <= 1
+        if rank is not None and near and (f.role, f.unit) == (one.role, one.unit):
+            ranks.setdefault(numerals.whole(rank[1]) or 0, []).append(f)
+    row = [ranks.get(n, []) for n in range(1, many + 1)]
+    if any(len(each) != 1 for each in row):
+        return None
+    parts = [each[0] for each in row]
+    falls = all(f.value >= after.value for f, after in pairwise(parts))
+    plain = not any(f.hedge or change_of(f.lead) or is_past(f.lead) for f in parts)
+    if not (falls and plain) or _OTHERWISE.search(reading.text, parts[0].start, one.end):
+        return None
+    found = _told(parts, one)
+    told = found is not None and (found.verdict in GOOD or one.role is not Role.PERCENT)
+    return found if told else None
+
+
+def _said(reading: TextReading, one: TextFigure) -> str:
+    """The words before a figure, and before the bracket that it stands in."""
+    begin = reading.figures[one.order - 1].end if one.order else 0
+    return _CLAUSE.split(reading.text[max(begin, one.start - _REACH) : one.start])[-1]
+
+
+_CLAUSE, _REACH = later("[,。;:\n]"), 24
+_OF_FIRST = later(
+    "[,;]?(?:其中)?(?:排名|得分|综合得分)?前(?P<many>[一二三四五六七八九十\\d]{1,3})[名位强](?:的)?"
+    "(?:县区?|区|乡镇|镇|街道|单位|企业|部门|村|项目|选手)?(?:综合)?(?:平均|均)(?:综合)?(?:得分|分数?|成绩|分值)?(?:[为是达])?"
+)
+_RANK = later("第([一二三四五六七八九十]{1,3}|\\d{1,2})[名位](?!次)")
 _SO_MUCH = later("[,;]?(?:综合)?平均(?:综合)?(?:得分|分数?|成绩|分值)?(?:[为是达])?")
 _IN_TURN = later("依次|分别|得分|排名")
 
