@@ -584,3 +584,32 @@ def test_as_many_as_are_said_are_all_there_is(text: str, wrong: int) -> None:
 )
 def test_some_of_a_list_and_columns_of_it_are_as_many_as_are_said(text: str, wrong: int) -> None:
     assert audited(AsRead("x", text)).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "国道养护186公里，完成152公里；省道养护243公里，完成201公里。两级公路共养护429公里，{}",
+            1,
+        ),
+        # A third row, another name, what is in both, and another state.
+        (
+            "县道养护98公里，完成61公里；国道养护186公里，完成152公里；省道养护243公里，完成201公里。"
+            "两级公路共养护429公里，{}",
+            0,
+        ),
+        (
+            "国道养护186公里，完成152公里；省道养护243公里，完成201公里，其中18公里路段重复。"
+            "两级公路共养护429公里，{}",
+            0,
+        ),
+        (
+            "国道养护186公里，大修27公里；省道养护243公里，大修38公里。两级公路共养护429公里，{}",
+            0,
+        ),
+    ],
+)
+def test_as_many_rows_as_are_counted_come_to_what_they_have_together(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text.format("完成353公里。"))).wrong == 0
+    assert audited(AsRead("x", text.format("完成335公里。"))).wrong == wrong

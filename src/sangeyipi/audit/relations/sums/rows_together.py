@@ -1,0 +1,130 @@
+"""What several rows have together, named by how many they are: 两级实事共62个指标，共完成46个.
+
+省定26个指标，已完成19个；县定36个指标，已完成27个: as many clauses or sentences right before as the
+word says, each with one figure that is called as the total is.  The word counts the rows and the
+name binds the column, so that what comes near and does not come out is wrong where it is a slip or
+another column comes out.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.adding import Window, near, summed
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model import numerals
+from sangeyipi.model.patterns import later
+
+EXAMPLES = (
+    (
+        "省定10件实事涉及26个指标，已完成19个，完成率73.1%；县定12件实事涉及36个指标，已完成27个，"
+        "完成率75%。两级实事共涉及62个指标，共完成46个。",
+        "holds 19 + 27 = 46",
+    ),
+    (
+        "省定10件实事涉及26个指标，已完成19个，完成率73.1%；县定12件实事涉及36个指标，已完成27个，"
+        "完成率75%。两级实事共涉及62个指标，共完成64个。",
+        "wrong 19 + 27 = 64",
+    ),
+    (
+        "城区谋划项目28个，已开工23个。乡镇谋划项目34个，已开工26个。两类区域共谋划项目62个，"
+        "已开工49个。",
+        "holds 28 + 34 = 62",
+    ),
+)
+_TOGETHER = later(
+    "(?:以上|上述|这|全[市县区省州])?(?P<many>[两二三四五六])(?:个|大)?"
+    "(?:[级批类项地期轮次者家种]|[县市区镇乡村]|领域|方面|部分|板块)[^,。;:\\d\n]{0,10}?"
+    "(?:[一总]?共计?|合计|总计|累计)"
+)
+#: Each of its own, or only some of them.
+_OTHERWISE = later("分别|平均|各[有为占]|其中|[扣剔]除|去重|重[复叠]|另|净|除")
+_SHARED = later("同时|重[复叠合]|交叉|剔除|去重")
+_FILLS = later("[,、;]?(?:其中|目前|截至目前|实际)?,?(?:已经?|[一总]?共计?|合计|总计|累计){0,3}")
+_ENDS = "为达共有计约的"
+_SEGMENT = re.compile("[;。\n]")
+_THING = later("^的?([\u4e00-\u9fff]{2,6})$")
+_HAN = later("[\u4e00-\u9fff]{2,8}$")
+_FAR = 600
+
+
+class _Row(NamedTuple):
+    figures: tuple[TextFigure, ...]
+
+    def called(self, total: TextFigure, names: set[tuple[str, str]]) -> list[TextFigure]:
+        """The figures of its kind that share a name with a total."""
+        return [
+            f
+            for f in self.figures
+            if (f.role, f.unit) == (total.role, total.unit) and names & _names(f)
+        ]
+
+
+def rows_together(reading: TextReading) -> Iterator[Finding]:
+    """Every sentence that says what as many rows before have together."""
+    for said in _TOGETHER.finditer(reading.text):
+        begin = said.start()
+        if begin and reading.text[begin - 1] not in "。;\n":
+            continue
+        end = _SEGMENT.search(reading.text, said.end())
+        stop = end.start() if end is not None else len(reading.text)
+        if _OTHERWISE.search(reading.text, begin, stop):
+            continue
+        many = numerals.whole(said["many"]) or 0
+        rows = _rows(reading, begin, many + 1)
+        more, rows = rows[:-many], rows[-many:]
+        if len(rows) == many and not _SHARED.search(reading.text, rows[0].figures[0].start, begin):
+            yield from _told(_Row(reading.between_places(begin, stop)), rows, more)
+
+
+def _rows(reading: TextReading, at: int, many: int) -> list[_Row]:
+    """As many pieces of the text right before a place; each with figures of its own."""
+    found: list[_Row] = []
+    floor = max(0, at - _FAR)
+    while len(found) < many and at > floor:
+        begin = max(floor, *(reading.text.rfind(mark, floor, at - 1) + 1 for mark in ";。\n"))
+        figures = reading.between_places(begin, at)
+        if reading.text[begin : at - 1].strip() and not figures:
+            break
+        if figures:
+            found.insert(0, _Row(figures))
+        at = begin
+    return found
+
+
+def _told(whole: _Row, rows: list[_Row], more: list[_Row]) -> Iterator[Finding]:
+    """What comes out, column by column; `more` is a row that the word does not count."""
+    windows = []
+    for total in whole.figures:
+        names = _names(total)
+        if total.role not in COUNTABLE or not _is_plain(total) or not names:
+            continue
+        if any(row.called(total, names) for row in more):
+            continue
+        cells = [row.called(total, names) for row in rows]
+        parts = [each[0] for each in cells if len(each) == 1 and _is_plain(each[0])]
+        if len(parts) == len(rows):
+            windows.append(Window(total, parts))
+    proven = any(one.verdict in GOOD for one in windows)
+    for one in windows:
+        may = max(f.value for f in one.parts) < one.total.value
+        sure = may and near(one) and (proven or is_slip(one.sum, one.total))
+        if one.verdict in GOOD or sure:
+            yield summed(one, None)
+
+
+def _is_plain(one: TextFigure) -> bool:
+    return not (one.hedge or one.inner or change_of(one.lead) or is_past(one.lead))
+
+
+def _names(one: TextFigure) -> set[tuple[str, str]]:
+    """What a figure is called, by what stands before it and by what it counts."""
+    begins = _FILLS.match(one.lead)
+    before = _HAN.search(one.lead[begins.end() if begins else 0 :].rstrip(_ENDS))
+    thing = _THING.search(one.tail)
+    said = (("before", before[0] if before else ""), ("behind", thing[1] if thing else ""))
+    return {each for each in said if each[1]}
