@@ -2,7 +2,8 @@
 
 第八期31个，达效率77.4%；第七期32个，达效率71.9%: each row opens with its period, and the change
 names which of its figures is meant.  The later period is the one of now, wherever it stands; a
-change against one by its number (与第七期相比) says so itself.
+change against one by its number (与第七期相比) says so itself.  Of 上月…。与上月相比 what there is
+now is all that stands before the row of then.
 """
 
 import re
@@ -39,6 +40,10 @@ EXAMPLES = (
         "3.3个百分点。",
         "wrong 82.1 - 85.4 = 3.3",
     ),
+    (
+        "本月绿灯73个、黄灯21个、红灯8个；上月绿灯69个、黄灯23个、红灯10个。与上月相比，绿灯增加4个，红灯减少3个。",
+        "wrong 10 - 8 = 3",
+    ),
 )
 _NUMBER = "[一二三四五六七八九十\\d]{1,3}"
 _LABEL = (
@@ -47,10 +52,13 @@ _LABEL = (
 )
 _LABELS = re.compile(_LABEL)
 _UNITS = {"期": "期批届轮次", "年": "年", "月": "月", "季度": "季度"}
+_PAST = "(?:上个?[月周季]|上一?[期批轮次]|[上去]年)(?:度|同期|同月)?"
 _COMPARED = re.compile(
     f"(?:[两二](?:个)?(?P<unit>[期批届轮次年月]|季度|者)(?:项目|情况)?相?(?:比较?|对比)"
-    f"|(?:与|同|较|和|比)(?P<old>{_LABEL})(?:相比较?|比较|对比)),?"
+    f"|(?:与|同|较|和|比)(?:(?P<old>{_LABEL})|(?P<past>{_PAST}))(?:相比较?|比较|对比)),?"
 )
+#: 上月红灯10个: opens the row of then.
+_OF_THEN = later(f"(?<=[;。,\n])而?(?P<past>{_PAST})(?=[\u4e00-\u9fff为是,])")
 _WAY = "提高|提升|上升|增加|增长|净增|上涨|下降|降低|减少|回落|增|减|多|少|高|低|相差"
 _NAME = "[\u4e00-\u9fff]{2,8}"
 _SAID = later(
@@ -115,6 +123,8 @@ _STOP = later("[。\n]")
 def _rows(reading: TextReading, word: "re.Match[str]") -> tuple[_Row, _Row] | None:
     """The row of then and that of now, where just two stand before; each is named once."""
     begin = max(reading.begun("\n", word.start()), word.start() - _FAR)
+    if word["past"]:
+        return _then_and_now(reading, word, begin)
     said = [(each, _period(each)) for each in _LABELS.finditer(reading.text, begin, word.start())]
     unit = word["unit"]
     against = _period(word) if word["old"] else None
@@ -130,6 +140,23 @@ def _rows(reading: TextReading, word: "re.Match[str]") -> tuple[_Row, _Row] | No
     if against is not None and against[1] != rows[0].number:
         return None
     return rows[0], rows[1]
+
+
+def _then_and_now(
+    reading: TextReading, word: "re.Match[str]", begin: int
+) -> tuple[_Row, _Row] | None:
+    """The row that opens with the time that is compared with, and all before it."""
+    said = list(_OF_THEN.finditer(reading.text, begin, word.start()))
+    if len(said) != 1 or said[0]["past"] != word["past"] or said[0].start() == begin:
+        return None
+    # What was then is told somewhere else, too: 8个，上月10个.
+    if len(_ANY_PAST.findall(reading.text, begin, word.start())) != 1:
+        return None
+    at = said[0].start()
+    return _Row("", 0, at, word.start()), _Row("", 1, begin, at)
+
+
+_ANY_PAST = later(_PAST)
 
 
 def _period(said: "re.Match[str]") -> tuple[str, int]:
