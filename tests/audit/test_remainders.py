@@ -277,3 +277,20 @@ def test_what_some_of_it_is_does_not_hide_what_is_left(text: str, wrong: int) ->
 )
 def test_rows_and_rests_are_told_where_nothing_else_is_meant(text: str, wrong: int) -> None:
     assert audited(AsRead("x", text)).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
+        ("新改建146.8公里，安防213公里。年度计划180公里，完成率81.6%，剩余32.3公里。", 1),
+        # Both are of another figure, some of the plan was taken off, and nothing is a slip.
+        ("新改建146.8公里，安防213公里。年度计划180公里，完成率86.1%，剩余25.0公里。", 0),
+        (
+            "新改建146.8公里，安防213公里。年度计划180公里，完成率81.6%，扣除停工的后剩余32.3公里。",
+            0,
+        ),
+        ("新改建146.8公里，安防213公里。年度计划180公里，完成率81.6%，剩余21.6公里。", 0),
+    ],
+)
+def test_what_is_left_of_a_plan_is_beside_its_rate(text: str, many: int) -> None:
+    assert len(wrong(text)) == many
