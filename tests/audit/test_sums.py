@@ -613,3 +613,29 @@ def test_some_of_a_list_and_columns_of_it_are_as_many_as_are_said(text: str, wro
 def test_as_many_rows_as_are_counted_come_to_what_they_have_together(text: str, wrong: int) -> None:
     assert audited(AsRead("x", text.format("完成353公里。"))).wrong == 0
     assert audited(AsRead("x", text.format("完成335公里。"))).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("lines", "wrong"),
+    [
+        (
+            "签约：33个 / 162.5亿元\n开工：47个 / 238.1亿元\n投产：29个 / 117.6亿元\n"
+            "合计：109个 / {}",
+            1,
+        ),
+        (
+            "签约：33个（162.5亿元）\n开工：47个（238.1亿元）\n投产：29个（117.6亿元）\n合计：109个（{}）",
+            1,
+        ),
+        # One line has no amount, and one more is of some of them.
+        ("签约：33个（162.5亿元）\n开工：47个\n投产：29个（117.6亿元）\n合计：109个（{}）", 0),
+        (
+            "签约：33个 / 162.5亿元\n开工：47个 / 238.1亿元\n投产：29个 / 117.6亿元\n"
+            "工业：61个 / 300亿元\n合计：109个 / {}",
+            0,
+        ),
+    ],
+)
+def test_lines_with_a_colon_come_to_the_line_below(lines: str, wrong: int) -> None:
+    assert audited(AsRead("x", lines.format("518.2亿元"))).wrong == 0
+    assert audited(AsRead("x", lines.format("581.2亿元"))).wrong == wrong
