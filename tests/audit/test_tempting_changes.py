@@ -47,6 +47,11 @@ def _wrong(text: str) -> list[str]:
         # What came in last month is no stock of then.
         "累计受理2468件，办结2317件；上月受理215件、办结208件，一个月来新增受理253件、新办结223件。",
         # Neither of two rows, of one of several of that name, or of all the province.
+        # 增速 is against the year before as well.
+        "存款余额386.2亿元，比年初增加17.4亿元，增速8.1%。",
+        "存款余额386.2亿元，比年初增加17.4亿元，增速4.8%。",
+        "存款余额386.2亿元，比年初增加17.4亿元，同比增速7.4%。",
+        "存款余额386.2亿元，比年初减少17.4亿元，增速3.4%。",
         # Of another time, twice what is called so, then told twice, and nothing of now.
         "绿灯73个、红灯8个；上月绿灯69个、红灯10个。与上年相比，红灯减少3个。",
         "绿灯73个、红灯8个，甲县红灯3个；上月绿灯69个、红灯10个。与上月相比，红灯减少3个。",

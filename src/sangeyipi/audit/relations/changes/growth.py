@@ -14,7 +14,7 @@ from sangeyipi.audit.judging.changed import grown, judge
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, said_in
 from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.relations.changes import ends as apart
-from sangeyipi.audit.relations.changes.growth_amounts import of_amount, of_whole
+from sangeyipi.audit.relations.changes.growth_amounts import of_amount, of_speed, of_whole
 from sangeyipi.audit.relations.changes.growth_lists import of_lists
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
@@ -124,6 +124,10 @@ def growth(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures:
         if one.order in listed:
             yield listed[one.order]
+            continue
+        speed = of_speed(reading, one)
+        if speed is not None:
+            yield _at_one_price(reading, speed)
             continue
         said = growth_of(one.lead) if one.role in (Role.PERCENT, Role.TIMES) else None
         if said is None or _SAME.sub("", one.lead[: said.start()]) or is_yearly(one.lead):

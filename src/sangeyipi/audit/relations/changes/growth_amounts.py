@@ -9,8 +9,9 @@ import re
 
 from sangeyipi.audit.judging.changed import ON_NOW, judge
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, said_in
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, said_in
 from sangeyipi.audit.judging.reasons import BOUND, Reason
+from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.text.comparison import SETS, set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_base, is_past, said_old
@@ -80,6 +81,14 @@ EXAMPLES = (
     (
         "现有林地86450亩，与十年前的78120亩相比，增加8330亩，增长10.66%。",
         "holds (86450 - 78120) / 78120 * 100 = 10.66",
+    ),
+    (
+        "贷款余额1684.3亿元，比年初增加123.6亿元，增速7.9%。",
+        "holds 123.6 / (1684.3 - 123.6) * 100 = 7.9",
+    ),
+    (
+        "贷款余额1684.36亿元，比年初增加123.61亿元，增幅9.72%。",
+        "wrong 123.61 / (1684.36 - 123.61) * 100 = 9.72",
     ),
 )
 _YEAR = "(?:[上去]年|\\d{4}年)"
@@ -164,6 +173,32 @@ def _unbracketed(reading: TextReading, one: TextFigure) -> TextFigure:
     first = figures[last.order - 1] if again else last
     own = reading.text[first.end : last.start] == "(" and reading.text[last.end] == ")"
     return first if again and own and first.dimension != last.dimension else last
+
+
+def of_speed(reading: TextReading, one: TextFigure) -> Finding | None:
+    """比年初增加123.6亿元，增速7.9%: right behind the amount, which has grown.
+
+    Balances have a 增速 against the year before, too: of one since January only crossed digits are
+    wrong.
+    """
+    if one.role is not Role.PERCENT or one.hedge or _SPEED.fullmatch(one.lead) is None:
+        return None
+    diff = reading.figures[one.order - 1]
+    more = change_of(diff.lead)
+    if one.order < _TWO or more is None or DOWN.search(more[1]):
+        return None
+    since = _SINCE.fullmatch(diff.lead) is not None
+    if (since and _AGAINST_YEAR.search(one.lead)) or not _is_amount(reading, one, diff, since):
+        return None
+    found = _told(reading, one, reading.figures[one.order - _TWO], diff)
+    if found is None or found.verdict in GOOD:
+        return found
+    value = found.computed or one.value
+    return found if (has_digits_crossed if since else is_slip)(value, one) else None
+
+
+_SPEED = later("[,、]?(?:同比|环比)?(?:增[速幅]|增长率)(?:[为是达]|达到)?")
+_AGAINST_YEAR, _TWO = later("[同环]比"), 2
 
 
 def _of_named(reading: TextReading, one: TextFigure, diff: TextFigure) -> Finding | None:
