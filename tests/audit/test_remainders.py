@@ -294,3 +294,19 @@ def test_rows_and_rests_are_told_where_nothing_else_is_meant(text: str, wrong: i
 )
 def test_what_is_left_of_a_plan_is_beside_its_rate(text: str, many: int) -> None:
     assert len(wrong(text)) == many
+
+
+@pytest.mark.parametrize(
+    ("later", "many"),
+    [
+        ("上半年新登记3327户，注销1169户。", 1),
+        # Of a month, of some of them, with others that came.
+        ("6月当月新登记3327户，注销1169户。", 0),
+        ("上半年新登记企业3327户，注销1169户。", 0),
+        ("上半年新登记3327户，注销1169户，迁入45户。", 0),
+        ("上半年新登记3327户，注销1250户。", 0),
+    ],
+)
+def test_those_that_came_and_went_are_told_later(later: str, many: int) -> None:
+    text = f"市场主体38462户，比上年末净增2518户，其中企业12746户。企业占33.1%。{later}"
+    assert len(wrong(text)) == many

@@ -1,15 +1,17 @@
 """What is left of two counts by its name: 应开未开 of those due, 净增 of those behind its 其中.
 
 应开工168个，已开工151个，应开未开17个; 净增27家，其中新入规39家、退库12家.  Told where one figure
-each is called so, near by and of one unit: counts come to it or they do not.  Of 净增 behind those
-that came and went `balances` tells.
+each is called so, near by and of one unit: counts come to it or they do not.  Those that came and
+went may be told later (比年初净增2158户，…。上半年新登记3327户，注销1169户): of these is told what
+comes out, and what has two digits crossed.  Of 净增 behind them `balances` tells.
 """
 
 import re
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import of_two
-from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past
 from sangeyipi.audit.text.reading import TextReading
@@ -21,6 +23,14 @@ EXAMPLES = (
     ("到8月底应开工168个，已开工151个，应开未开71个，另有12个提前开工。", "wrong 168 - 151 = 71"),
     ("到8月底应开工168个，已开工151个，应开未开17个，另有12个提前开工。", "holds 168 - 151 = 17"),
     ("应开工项目187个，已有171个项目开工，有56个项目应开未开。", "wrong 187 - 171 = 56"),
+    (
+        "市场主体总量38462户，比上年末净增2158户，其中企业12746户。上半年新登记3327户，注销1169户。",
+        "holds 3327 - 1169 = 2158",
+    ),
+    (
+        "市场主体总量38462户，比上年末净增2518户，其中企业12746户。上半年新登记3327户，注销1169户。",
+        "wrong 3327 - 1169 = 2518",
+    ),
 )
 _STAGE = "(?:开工|投产|竣工|[开投竣])"
 _DUE_NOT_DONE = later(f"应{_STAGE}(?:而)?未{_STAGE}(?:的)?$")
@@ -47,10 +57,52 @@ def named_rests(reading: TextReading) -> Iterator[Finding]:
         elif _NET.search(one.lead):
             ahead = range(one.order + 1, one.order + 1 + _AHEAD)
             pair = _pair(reading, one, (_CAME, _WENT), ahead)
+            later_on = _later(reading, one) if _SINCE.search(one.lead) else None
+            if later_on is not None:
+                yield later_on
         else:
             continue
         if pair is not None and _is_one_time(reading, one, pair):
             yield of_two(one, *pair, down=False)
+
+
+def _later(reading: TextReading, one: TextFigure) -> Finding | None:
+    """Those that came and went since the year began, in the one place after it that says both."""
+    if one.half or one.hedge or one.inner:
+        return None
+    ahead = reading.figures[one.order + 1 : one.order + 1 + _FAR]
+    kin = [
+        f
+        for f in ahead
+        if f.paragraph == one.paragraph
+        and f.sentence - one.sentence <= _SENTENCES
+        and (f.role, f.unit) == (one.role, one.unit)
+        and not (f.hedge or f.inner or is_past(f.lead))
+    ]
+    came = [f for f in kin if _CAME_SINCE.fullmatch(f.lead)]
+    went = [f for f in kin if _WENT_SINCE.fullmatch(f.lead)]
+    if len(came) != 1 or len(went) != 1 or went[0].order != came[0].order + 1:
+        return None
+    if went[0].sentence != came[0].sentence or came[0].value <= went[0].value:
+        return None
+    found = of_two(one, came[0], went[0], down=False)
+    if found.verdict in GOOD:
+        return found
+    end = reading.text.find("。", went[0].end)
+    said = reading.text[came[0].start : end if end >= 0 else None]
+    crossed = has_digits_crossed(found.computed or one.value, one)
+    return found if crossed and not _MOVED.search(said) else None
+
+
+_SINCE = later("[比较](?:年初|上年[末底]|去年[末底])净增(?:加|长)?$")
+_MONTHS = "前[\u4e00-\u9fff\\d]{1,2}(?:个月|季度)|1[-~至到]\\d{1,2}月份?"
+_SPAN = f"(?:[今本]年(?:以来)?|年内|上半年|全年|{_MONTHS})"
+_ALL = "(?:各类)?(?:市场主体|经营主体)?"
+_CAME_SINCE = later(f"[,;、]?{_SPAN}?,?(?:共|累计)?新(?:增|登记|设立?|注册|开办){_ALL}")
+_WENT_SINCE = later(f"[,;、]?(?:同期|{_SPAN})?,?(?:共|累计)?(?:注销|吊销|退出|注吊销){_ALL}")
+#: Some came or went in other ways.
+_MOVED = later("迁|转|吊|另|还|其中|净")
+_FAR, _SENTENCES = 12, 3
 
 
 def _pair(
