@@ -92,3 +92,32 @@ KINDS = (
 )
 def test_so_many_kinds_are_the_counts_of_the_last_row(text: str, wrong: int) -> None:
     assert audited(AsRead("x", f"{KINDS}{text}")).wrong == wrong
+
+
+ENDS = (
+    "|县区|完成（亿元）|完成率（%）|\n|---|---|---|\n|甲县|61.7|71.4|\n|乙县|48.3|66.6|\n"
+    "|丙县|40.1|61.8|\n\n"
+)
+MONTHS = "|指标|上月|本月|\n|---|---|---|\n|签约项目(个)|41|55|\n|到位资金(亿元)|18.6|26.3|\n\n"
+STAGES = "|乡镇|签约（个）|开工（个）|\n|---|---|---|\n|甲镇|16|11|\n|乙镇|11|9|\n|合计|27|20|\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (f"{ENDS}三个县区完成率最高的是甲县，最低的是丙县，相差9.9个百分点。", 1),
+        (f"{MONTHS}到位资金增长44.1%。", 1),
+        (f"{STAGES}两个乡镇签约项目开工率71.4%。", 1),
+        # Of another time, of some of it, of no ends of the column, of more rows.
+        (f"{ENDS}上月完成率最高的是甲县，最低的是丙县，相差9.9个百分点。", 0),
+        (f"{ENDS}工业完成率最高的是甲县，最低的是丙县，相差9.9个百分点。", 0),
+        (f"{ENDS}完成率最高的是乙县，最低的是丙县，相差9.9个百分点。", 0),
+        (f"{MONTHS}到位资金同比增长44.1%。", 0),
+        (f"{MONTHS}与上季度相比，到位资金增长44.1%。", 0),
+        (f"{MONTHS}工业到位资金增长44.1%。", 0),
+        (f"{STAGES}四个乡镇签约项目开工率71.4%。", 0),
+        (f"{STAGES}工业签约项目开工率71.4%。", 0),
+    ],
+)
+def test_what_prose_says_of_named_cells(text: str, wrong: int) -> None:
+    assert audited(AsRead("x", text)).wrong == wrong

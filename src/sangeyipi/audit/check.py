@@ -128,6 +128,7 @@ from sangeyipi.audit.relations.sums import (
     views,
 )
 from sangeyipi.audit.relations.tables import (
+    cells_in_prose,
     outlines,
     rows_in_prose,
     shares_in_prose,
@@ -204,6 +205,7 @@ RELATIONS: tuple[Relation, ...] = (
     totals_in_prose.totals_in_prose,
     shares_in_prose.shares_in_prose,
     rows_in_prose.rows_in_prose,
+    cells_in_prose.cells_in_prose,
     outlines.outlines,
     other_units.other_units,
     more_done.more_done,

@@ -22,7 +22,10 @@ _TABLE = (
     "投资情况（单位：亿元）\n|行业|2021年|2022年|\n|---|---|---|\n|制造业|46.8|53.1|\n|能源|17.2|15.9|\n"
     "|交通|29.6|34.4|\n|合计|93.6|103.4|\n"
 )
+_PERIODS = "|指标|上期|本期|\n|---|---|---|\n|签约项目(个)|41|55|\n|到位资金(亿元)|18.6|26.3|\n"
 EXAMPLES = (
+    (f"{_PERIODS}与上期相比，到位资金增幅41.4%。", "holds (26.3 - 18.6) / 18.6 * 100 = 41.4"),
+    (f"{_PERIODS}与上期相比，到位资金增长44.1%。", "wrong (26.3 - 18.6) / 18.6 * 100 = 44.1"),
     (f"{_TABLE}2022年制造业增长13.5%。", "holds (53.1 - 46.8) / 46.8 * 100 = 13.5"),
     (f"{_TABLE}2022年能源增长7.6%。", "wrong (15.9 - 17.2) / 17.2 * 100 = 7.6"),
     (f"{_TABLE}2022年三个行业完成投资103.4亿元。", "holds 53.1 + 15.9 + 34.4 = 103.4"),
@@ -74,10 +77,37 @@ def _told(
 
 
 def _years(grid: FigureGrid) -> dict[int, int]:
-    """The columns that are of a year, by these; none where two are of one."""
+    """The columns that are of a year, by these; none where two are of one.
+
+    上期 and 本期 are as a year and the next.
+    """
     said = [_YEAR.search(head) for head in grid.heads]
     found = {int(one[0]): n for n, one in enumerate(said) if one}
-    return found if len(found) == sum(map(bool, said)) else {}
+    if any(said):
+        return found if len(found) == sum(map(bool, said)) else {}
+    for then, now in _THEN_NOW:
+        old = [n for n, head in enumerate(grid.heads) if then.fullmatch(_core(head))]
+        new = [n for n, head in enumerate(grid.heads) if now.fullmatch(_core(head))]
+        if len(old) == len(new) == 1:
+            return {0: old[0], 1: new[0]}
+    return {}
+
+
+def _core(name: str) -> str:
+    """What a head or a label says without its unit."""
+    return _UNIT.sub("", name)
+
+
+_UNIT = later("\\([^()]{1,8}\\)$")
+_THEN_NOW = (
+    *(
+        (later(f"上(?:一|个)?{one}(?:累计|末|底)?"), later(f"本{one}(?:累计|末|底)?"))
+        for one in ("期", "月", "季度?", "周", "年度?")
+    ),
+    (later("[上去]年(?:同期)?"), later("[今本]年")),
+)
+_LAST = later("上[个一]?([期月季周])")
+_BESIDES = later("同比|[上去]年|年初|环比|同期")
 
 
 def _clause(reading: TextReading, one: TextFigure) -> str:
@@ -88,9 +118,10 @@ def _clause(reading: TextReading, one: TextFigure) -> str:
 def _row(reading: TextReading, grid: FigureGrid, one: TextFigure) -> list[TextFigure | None]:
     """The one row that the clause of a figure names; of two names the longer."""
     said = _clause(reading, one)
-    named = [n for n, label in enumerate(grid.labels) if len(label) > 1 and label in said]
-    longest = max((len(grid.labels[n]) for n in named), default=0)
-    named = [n for n in named if len(grid.labels[n]) == longest]
+    labels = [_core(label) for label in grid.labels]
+    named = [n for n, label in enumerate(labels) if len(label) > 1 and label in said]
+    longest = max((len(labels[n]) for n in named), default=0)
+    named = [n for n in named if len(labels[n]) == longest]
     return grid.rows[named[0]] if len(named) == 1 else []
 
 
@@ -99,7 +130,7 @@ def _growth(
 ) -> Finding | None:
     """制造业增长13.5%."""
     row, (old, new) = _row(reading, grid, one), sorted(years)
-    if not row or new != old + 1:
+    if not row or new != old + 1 or not _is_since(reading, grid.heads[years[old]], one):
         return None
     then, now = row[years[old]], row[years[new]]
     said = growth_of(one.lead)
@@ -109,7 +140,24 @@ def _growth(
     if found is None or found.computed is None:
         return None
     turned = one.as_printed(abs(found.computed)) == one.as_printed(one.value)
+    # 工业到位资金 is some of 到位资金.
+    label = _core(
+        next(each for each, cells in zip(grid.labels, grid.rows, strict=True) if cells is row)
+    )
+    if old == 0 and found.verdict not in GOOD and not _clause(reading, one).startswith(label):
+        return None
     return found if found.verdict in GOOD or turned or is_slip(found.computed, one) else None
+
+
+def _is_since(reading: TextReading, then: str, one: TextFigure) -> bool:
+    """Whether a growth is since the column of then: 同比 is not since 上期."""
+    if _YEAR.search(then):
+        return True
+    span = reading.begun("。\n", one.start), one.start
+    said = set(_BESIDES.findall(reading.text, *span))
+    if any(each not in then for each in _LAST.findall(reading.text, *span)):
+        return False
+    return said <= ({"同比", "同期", "上年", "去年"} if "年" in then else {"环比"})
 
 
 def _above(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | None:
