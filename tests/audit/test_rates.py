@@ -102,3 +102,19 @@ def test_the_mean_of_rates_is_no_rate_of_all(text: str, wrong: int) -> None:
 def test_a_rate_of_what_was_done_is_called_after_it(said: str, wrong: int) -> None:
     text = f"签约16个、开工22个、投产20个，目前分别有15个已开工、13个已投产、17个已达效，{said}。"
     assert audited(AsRead("x", text)).wrong == wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("剔除高新区后，各县开工率94.9%。", 0),
+        ("剔除高新区后，各县开工率99.4%。", 1),
+        # Of others, of another rate, and no slip.
+        ("剔除开发区后，各县开工率99.4%。", 0),
+        ("剔除高新区后，各县投产率99.4%。", 0),
+        ("剔除高新区后，各县开工率93.1%。", 0),
+    ],
+)
+def test_a_rate_of_all_but_some_is_of_what_is_left(said: str, wrong: int) -> None:
+    text = "全市签约项目168个，已开工149个，开工率88.7%；其中高新区31个，已开工19个，开工率61.3%，"
+    assert audited(AsRead("x", text + said)).wrong == wrong

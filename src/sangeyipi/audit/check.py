@@ -93,6 +93,7 @@ from sangeyipi.audit.relations.shares import (
     named_ratios,
     parallel,
     rates,
+    rates_without,
     shares_of_all,
     structure,
 )
@@ -152,6 +153,7 @@ RELATIONS: tuple[Relation, ...] = (
     sums.sums,
     parallel.parallel,
     rates.rates,
+    rates_without.rates_without,
     then_beside.then_beside,
     base_inside.base_inside,
     changes.changes,
