@@ -47,10 +47,6 @@ EXAMPLES = (
         "全县已连续举办三期集中开工活动，累计实施项目341个。其中第一期92个、第二期118个、第三期121个。",
         "wrong 92 + 118 + 121 = 341",
     ),
-    (
-        "累计签约373个，其中第一期82个、第二期104个、第三期93个、第四期94个，后两期签约197个。",
-        "wrong 93 + 94 = 197",
-    ),
     ("前三期共13个。\n第一期签约4个、第二期签约4个、第三期签约4个。", "wrong 4 + 4 + 4 = 13"),
 )
 _HAN = "一二三四五六七八九十"
@@ -133,7 +129,6 @@ def _told(reading: TextReading, run: list[SequenceRow]) -> Iterator[Finding]:
     first = firsts[0]
     if first is None or any(f is None or _kin(f) != _kin(first) for f in firsts):
         return
-    yield from _of_some(reading, run, [f for f in firsts if f is not None])
     last = _end_of_last(reading, run[-1])
     behind = _behind(reading, run, last)
     if behind is not None:
@@ -154,30 +149,6 @@ def _told(reading: TextReading, run: list[SequenceRow]) -> Iterator[Finding]:
             if told is not None and (told.verdict in GOOD or _is_plainly_off(reading, told)):
                 yield told
             return
-
-
-def _of_some(
-    reading: TextReading, run: list[SequenceRow], parts: list[TextFigure]
-) -> Iterator[Finding]:
-    """第一期92个、…、第八期177个，其中后四期678个: some, from the first or up to the last."""
-    last = parts[-1]
-    for one in reading.figures[last.order + 1 : last.order + 1 + _MOST]:
-        if one.sentence - last.sentence > 1 or one.paragraph != last.paragraph:
-            return
-        said = _SOME.search(reading.text[max(last.end, one.start - _LONG) : one.start])
-        if said is None or _kin(one) != _kin(last) or _SAME.get(said[3], said[3]) != run[0].kind:
-            continue
-        many, first = _number(said[2]), said[1] == "前"
-        if not 1 < many < len(run) or (first and run[0].number != 1) or one.inner:
-            continue
-        window = Window(one, parts[:many] if first else parts[-many:])
-        plain = not any(f.hedge for f in (one, *window.parts)) and "均" not in one.lead
-        states = {words.state_of(f.lead) for f in (one, *window.parts)} - {""}
-        if window.verdict in GOOD or (plain and len(states) <= 1 and near(window)):
-            yield summed(window, None)
-
-
-_SOME = later(rf"(前|后|近|最近)([两{_HAN}]|\d)个?(期|批次?|轮|季度|月份?)[^,。;、\d]{{0,10}}$")
 
 
 def _is_of_all_held(reading: TextReading, run: list[SequenceRow], whole: TextFigure) -> bool:

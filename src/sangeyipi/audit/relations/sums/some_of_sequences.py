@@ -34,9 +34,13 @@ EXAMPLES = (
     ),
     (f"{_ROWS}后两期签约20个，开工15个，投产6个。", "holds 6 + 9 = 15"),
     (f"{_ROWS}后两期签约20个，开工15个，投产9个。", "wrong 4 + 2 = 9"),
+    (
+        "累计签约373个，其中第一期82个、第二期104个、第三期93个、第四期94个，后两期签约197个。",
+        "wrong 93 + 94 = 197",
+    ),
 )
 _SOME = re.compile(
-    "[,。;:\n](?:其中)?,?(?P<end>[前后])(?P<many>[两二三四五六七八九]|\\d)个?"
+    "[,。;:\n](?:其中)?,?(?P<end>[前后]|最?近)(?P<many>[两二三四五六七八九]|\\d)个?"
     "(?P<kind>期|批次?|轮|季度|阶段|月份?)(?P<what>[^,。;:、\\d\n]{0,10})$"
 )
 #: Nothing but what a figure counts.
@@ -47,6 +51,7 @@ _MEANT = later(
     "(?:[,。;、]|中|(?:已经?)?(?:全部|均|都)|[^,。;、\\d]{1,6}\\d)"
 )
 _LOOK, _FAR, _MOST = 30, 800, 4
+_FIRST = "前"
 _ENDS = re.compile("[。;\n]")
 
 
@@ -76,12 +81,12 @@ def _rows(reading: TextReading, one: TextFigure, said: re.Match[str]) -> _Some |
         run
         for run in runs(reading, max(0, one.start - _FAR), one.start)
         if run[0].kind == kind and len(run) > max(many, 1)
-        if said["end"] == "后" or run[0].number == 1
+        if said["end"] != _FIRST or run[0].number == 1
     ]
     if not before or many < 2:
         return None
     every = before[-1]
-    return _Some(every[:many] if said["end"] == "前" else every[-many:], every, said["what"])
+    return _Some(every[:many] if said["end"] == _FIRST else every[-many:], every, said["what"])
 
 
 def _told(reading: TextReading, one: TextFigure, some: _Some) -> Iterator[Finding]:
@@ -97,7 +102,8 @@ def _told(reading: TextReading, one: TextFigure, some: _Some) -> Iterator[Findin
         if change_of(each.lead) or is_past(each.lead) or each.hedge:
             continue
         what = some.what if each is one else None
-        state, bare = _state(each, what), what == ""
+        state = _state(each, what)
+        bare = what == "" or (bool(state) and _opening(reading, some) == state)
         column = [_of_row(reading, row, state, each, bare=bare) for row in some.all_rows]
         parts = [column[some.all_rows.index(row)] for row in some.rows]
         found = [f for f in parts if f is not None]
@@ -111,6 +117,14 @@ def _told(reading: TextReading, one: TextFigure, some: _Some) -> Iterator[Findin
             continue
         elif _is_sure(reading, window, [f for f in column if f is not None], some):
             yield summed(window, None)
+
+
+def _opening(reading: TextReading, some: _Some) -> str:
+    """What the whole that opens a sequence is said to be: 累计签约373个，其中第一期82个、…."""
+    figures = some.all_rows[0].figures
+    before = reading.figures[figures[0].order - 1] if figures and figures[0].order else None
+    opens = before is not None and before.sentence == figures[0].sentence
+    return words.state_of(before.lead) if before is not None and opens else ""
 
 
 def _state(one: TextFigure, what: str | None) -> str:
@@ -144,9 +158,16 @@ def _of_row(
 
 
 def _is_sure(reading: TextReading, window: Window, column: list[TextFigure], some: _Some) -> bool:
-    """Whether the column of the whole sequence comes to a figure, so that none of it is a slip."""
+    """Whether the column of the whole sequence comes to a figure, so that none of it is a slip, or
+    is all that the sequence tells, right before."""
     if len(column) != len(some.all_rows) or window.verdict is not RelationVerdict.WRONG:
         return False
+    plain = all(
+        sum(1 for f in row.figures if f.role is Role.COUNT and f.start < window.total.start) == 1
+        for row in some.all_rows
+    )
+    if plain and window.total.sentence == column[-1].sentence and near(window):
+        return True
     whole = sum(f.value for f in column)
     first, last = column[0], window.total
     known = any(
