@@ -210,7 +210,7 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
     value = found.computed
     if value is None or any(f.hedge for f in found.operands):
         return False
-    if is_of_some(reading, one, found.operands):
+    if is_of_some(reading, one, found.operands) or _goes_on(reading, found.operands[0]):
         return False
     if found.operands[1].unit_alone() == _VISITS or found.operands[1].sentence != one.sentence:
         # What a visitor spends may be what some were asked; nor need all who were counted get it.
@@ -222,6 +222,14 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
 
 
 _EARNED = later("增收|收益|由$|从$")
+
+
+def _goes_on(reading: TextReading, total: TextFigure) -> bool:
+    """召开推进会231次、现场会22次，平均每个县区23次: of more than the first of a list."""
+    after = reading.figures[total.order + 1] if reading.knows(total) else total
+    gap = reading.text[total.end : after.start]
+    same = after.unit == total.unit and after.dimension == total.dimension
+    return same and gap[:1] in {"、", "和", "及"} and after.sentence == total.sentence
 
 
 def _is_count(one: TextFigure, units: str) -> bool:
