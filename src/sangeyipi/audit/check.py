@@ -89,6 +89,7 @@ from sangeyipi.audit.relations.shares import (
     dues_behind,
     in_time,
     kept,
+    largest_shares,
     named_again,
     named_ratios,
     parallel,
@@ -246,6 +247,7 @@ RELATIONS: tuple[Relation, ...] = (
     named_ratios.named_ratios,
     kept.kept,
     in_time.in_time,
+    largest_shares.largest_shares,
 )
 
 

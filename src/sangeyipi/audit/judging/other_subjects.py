@@ -182,7 +182,9 @@ def _is_of_named_whole(reading: TextReading, said: str, part: TextFigure, base: 
 _OUT_OF = later(
     "(?<!其)((?!其)[\u4e00-\u9fff]{2,8}?)(?:总数|总量|总人数|总人次)中[^,。;:\\d中占]{1,12}占[^占]{0,8}$"
 )
-_NAMED = later("占(?:到|了|据)?([\u4e00-\u9fff“”、]{2,24}?)(?:的|比重|比例)[^占,。;]{0,8}$")
+_NAMED = later(
+    "占(?:到|了|据)?(?!比?重?最[高大多低小少])([\u4e00-\u9fff“”、]{2,24}?)(?:的|比重|比例)[^占,。;]{0,8}$"
+)
 _PLANNED = later("预算|计划|目标|任务|序时|授信|需求")
 _TRADE = later("外贸|进出口")
 _WORLD = later("全世界|全球|世界|全国")

@@ -12,7 +12,14 @@ from itertools import permutations
 from sangeyipi.audit.judging.adding import Window
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
-from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_share, told, verdict
+from sangeyipi.audit.judging.pairs import (
+    EXCHANGED,
+    RatePair,
+    is_share,
+    of_other_base,
+    told,
+    verdict,
+)
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import own_words, same_state
@@ -40,6 +47,11 @@ EXAMPLES = (
     (
         "共50个，总投资200亿元。工业20个、投资90亿元，分别占全部的40%、45%。",
         "holds 90 / 200 * 100 = 45",
+    ),
+    (
+        "共118个，总投资536.4亿元，年度计划投资187.2亿元。其中产业71个，总投资342.9亿元、"
+        "年度计划投资121.5亿元，分别占全部的60.2%、63.9%、22.7%。",
+        "wrong 121.5 / 187.2 * 100 = 22.7",
     ),
     (
         "128个项目土地已办结119个、环评已办结122个、施工许可已办结108个，"
@@ -160,7 +172,8 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         every = [told(pair, one) for pair, one in zip(best, run, strict=True)]
         # 93.75% is 106.7% within what 3万人 leaves open: no proof of what the others are of.
         proven = good == len(run) or any(each.verdict is _HOLDS for each in every)
-        yield from (each for each in every if proven or each.verdict in GOOD)
+        told_of = (_as_of_other(reading, each, best) for each in every)
+        yield from (each for each in told_of if proven or each.verdict in GOOD)
         return
     for pairs in _behind(reading, run):
         if len(run) <= _ORDERS and _crossed(pairs, run):
@@ -171,6 +184,24 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
                 yield found
             return
     yield from _exchanged(reading, run)
+
+
+def _as_of_other(reading: TextReading, found: Finding, pairs: list[RatePair]) -> Finding:
+    """分别占全部的60.2%、63.9%、22.7%: the third was worked out of the base of the second."""
+    stated = found.stated
+    if found.verdict is not RelationVerdict.WRONG or stated is None or len(pairs) <= _PROVEN:
+        return found
+    part, base = found.operands
+    if part.measure != base.measure or stated.hedge or not stated.places:
+        return found
+    said = reading.text[part.end : stated.start]
+    for pair in pairs:
+        other = pair.base
+        same = other.dimension == base.dimension and other.measure != base.measure
+        named = other.measure in said and base.measure not in said
+        if same and not named and verdict(RatePair(part, other), stated) is _HOLDS:
+            return found._replace(why=of_other_base(other))
+    return found
 
 
 def _of_common_base(
