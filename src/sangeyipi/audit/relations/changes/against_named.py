@@ -145,6 +145,10 @@ EXAMPLES = (
         "wrong 7.2 - 5.9 = 1.5",
     ),
     (
+        "3月份全市涉企问题办结率为94.7%；企业满意率98.2%。甲县办结率90.1%，低于全市平均水平5.4个百分点。",
+        "wrong 94.7 - 90.1 = 5.4",
+    ),
+    (
         "新设企业589.8万户，增长7.7%。其中新设制造业企业增长9.1%，超过企业平均增幅2.4个百分点。",
         "wrong 9.1 - 7.7 = 2.4",
     ),
@@ -461,9 +465,16 @@ def _bound(
         anew = not _OWN_PLACE.fullmatch(own.thing) or old.sentence != now.sentence
         part = old.sentence == now.sentence and _OF_IT in reading.between(old, now)
         alike = theirs.thing in own.thing or not anew or part
+        alike = alike or (kind != _GROWN and _goes_on(own, old, now))
         same = bool(wanted.thing) or (bool(wanted.scope) and alike)
         found.append((old, same))
     return found
+
+
+def _goes_on(own: _Subject, old: TextFigure, now: TextFigure) -> bool:
+    """全市问题办结率94.7%。甲县办结率90.1%: a place and the bare name of the same rate."""
+    place = _OWN_PLACE.fullmatch(own.thing) is not None and not own.scope
+    return place and old.paragraph == now.paragraph and now.sentence - old.sentence <= 1
 
 
 def _scope_before(reading: TextReading, one: TextFigure) -> str:

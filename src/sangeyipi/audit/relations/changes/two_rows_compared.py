@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import grown, of_two
 from sangeyipi.audit.judging.finding import Finding, RelationVerdict
-from sangeyipi.audit.judging.reasons import BOUND
+from sangeyipi.audit.judging.reasons import BOUND, Reason
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, PLAN, change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -44,6 +44,11 @@ EXAMPLES = (
         "本月绿灯73个、黄灯21个、红灯8个；上月绿灯69个、黄灯23个、红灯10个。与上月相比，绿灯增加4个，红灯减少3个。",
         "wrong 10 - 8 = 3",
     ),
+    (
+        "今年竣工49个，新增年产值128.6亿元、税收4.35亿元。上年竣工42个，新增年产值103.4亿元、"
+        "税收3.62亿元。两年相比，竣工个数增长16.7%、产值增长19.6%、税收增长20.2%。",
+        "wrong (128.6 - 103.4) / 103.4 * 100 = 19.6",
+    ),
 )
 _NUMBER = "[一二三四五六七八九十\\d]{1,3}"
 _LABEL = (
@@ -51,6 +56,8 @@ _LABEL = (
     "|(?<!\\d)(?P<month>\\d{1,2})月(?:份)?(?![\\d底末至到-])|(?P<quarter>[一二三四])季度"
 )
 _LABELS = re.compile(_LABEL)
+#: Opens a row of its own, and is nothing that now is set against.
+_LAST_YEAR = later("(?:^|(?<=[。;\n]))[上去]年(?!同期|度?(?:计划|目标|同)|[末底初])")
 _UNITS = {"期": "期批届轮次", "年": "年", "月": "月", "季度": "季度"}
 _PAST = "(?:上个?[月周季]|上一?[期批轮次]|[上去]年)(?:度|同期|同月)?"
 _COMPARED = re.compile(
@@ -130,6 +137,8 @@ def _rows(reading: TextReading, word: "re.Match[str]") -> tuple[_Row, _Row] | No
     against = _period(word) if word["old"] else None
     wanted = against[0] if against else _UNITS.get(unit, unit)
     kin = [(each, label) for each, label in said if wanted == "者" or label[0] in wanted]
+    if not kin and against is None and wanted == "年":
+        return _since_last_year(reading, begin, word.start())
     if len(kin) != 2 or kin[0][1][0] != kin[1][1][0] or kin[0][1][1] == kin[1][1][1]:
         return None
     ends = (kin[1][0].start(), word.start())
@@ -159,6 +168,15 @@ def _then_and_now(
 _ANY_PAST = later(_PAST)
 
 
+def _since_last_year(reading: TextReading, begin: int, end: int) -> tuple[_Row, _Row] | None:
+    """今年竣工49个，产值128.6亿元。上年竣工42个，产值103.4亿元。两年相比."""
+    said = list(_LAST_YEAR.finditer(reading.text, begin, end))
+    if len(said) != 1 or said[0].start() == begin:
+        return None
+    at = said[0].start()
+    return _Row("年", 0, at, end), _Row("年", 1, begin, at)
+
+
 def _period(said: "re.Match[str]") -> tuple[str, int]:
     if said["nth"]:
         return said["of"], numerals.whole(said["nth"]) or 0
@@ -180,11 +198,13 @@ def _told(
     new, was = ends
     if new is None or was is None or (new.role, new.dimension) != (was.role, was.dimension):
         return None
-    if grows and _REAL.search(name):
-        return None
     down = DOWN.search(way) is not None or (way == _APART and new.value < was.value)
     found = grown(one, new, was, -1 if down else 1) if grows else of_two(one, new, was, down)
-    if found is None or found.verdict is not RelationVerdict.WRONG or found.why is not None:
+    if found is None or found.verdict is not RelationVerdict.WRONG:
+        return found
+    if grows and _REAL.search(name) and found.reason is not Reason.ON_NOW:
+        return None
+    if found.why is not None:
         return found
     # Recognised however far it is off: the words name the two.
     return found._replace(why=BOUND)
