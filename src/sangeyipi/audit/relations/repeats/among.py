@@ -3,15 +3,19 @@
 It is called as one shortly before, off by a slip; and the share behind it is of that one, to the
 digit, and not of itself.  What is taken up as the base of a share (年度计划投资628.3亿元。…完成
 339.7亿元，占年度计划投资682.3亿元的49.8%) is that one, too, whichever of the two the share is of.
+So are a count whose list comes to the one before (签约项目57个。…签约的75个项目中，分别为…), and
+the money of a batch (第一批债券资金5.62亿元，支出2.87亿元，占51.1%。…第一批5.26亿元债券资金).
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from decimal import Decimal
+from itertools import pairwise, takewhile
 
 from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.judging.slips import has_digits_crossed, slip_of
 from sangeyipi.audit.relations.repeats.repeats import same_quantity
 from sangeyipi.audit.relations.repeats.said_again import name_of, one_scope, sentence_to
+from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_base, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -31,6 +35,16 @@ EXAMPLES = (
         "实际到位资金64.3亿元，到位率28.7%。在64.3亿元到位资金中，制造业41.2亿元，占64.1%。",
         "holds 41.2 / 64.3 * 100 = 64.1",
     ),
+    (
+        "当天集中签约项目57个、总投资213.6亿元。签约的75个项目中，装备、食品、纺织、电子项目分别为"
+        "19个、16个、13个、9个。",
+        "wrong 57 = 75",
+    ),
+    (
+        "第一批专项债券涉及项目9个、资金5.62亿元；支出2.87亿元，支出进度51.1%。\n"
+        "确保第一批5.26亿元债券资金全部使用完毕。",
+        "wrong 5.62 = 5.26",
+    ),
 )
 _TAKEN_UP = later("(?:^|[,。;])在$")
 _AMONG = later("(?:的)?([\u4e00-\u9fff]{2,8}?)[中里][,，]?")
@@ -45,12 +59,79 @@ def among(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures:
         if is_base(reading, one):
             yield from _base(reading, one)
+        taken = _counted(reading, one) or _of_batch(reading, one)
+        if taken is not None:
+            yield same_quantity(taken, one)
         if one.role is not Role.MONEY or one.hedge or not _TAKEN_UP.search(f",{one.lead}"):
             continue
         said = _AMONG.match(one.tail) or _AMONG.match(reading.text, one.end)
         known = _called_so(reading, one, said[1]) if said is not None else None
         if known is not None and _is_divided(reading, one, known):
             yield same_quantity(known, one)
+
+
+def _counted(reading: TextReading, one: TextFigure) -> TextFigure | None:
+    """签约项目57个。…签约的75个项目中，分别为19个、16个、13个、9个: the list comes to the first."""
+    if one.role is not Role.COUNT or one.hedge or one.inner or not _OUT_OF.match(one.tail):
+        return None
+    states = words.states_of(one.lead + one.tail)
+    if len(states) != 1:
+        return None
+    behind = reading.figures[one.order + 1 : one.order + 1 + _LONGEST]
+    row = list(takewhile(lambda f: f.unit == one.unit and f.sentence == one.sentence, behind))
+    if len(row) < _LEAST or "分别" not in row[0].lead or any(f.hedge or f.inner for f in row):
+        return None
+    whole = sum((f.value for f in row), Decimal(0))
+    known = [
+        f
+        for f in reading.paragraph_before(one)
+        if f.role is Role.COUNT and f.unit == one.unit and one.sentence - f.sentence <= _SENTENCES
+        if not (f.hedge or f.inner or change_of(f.lead) or is_past(f.lead))
+        if words.states_of(f.lead) == states
+    ]
+    if whole == one.value or len(known) != 1 or known[0].value != whole:
+        return None
+    # That a list comes to it says more than the words of either.
+    return known[0] if slip_of(whole, one) else None
+
+
+def _of_batch(reading: TextReading, one: TextFigure) -> TextFigure | None:
+    """第一批5.26亿元债券资金, of a batch whose money is 5.62亿元: two digits crossed."""
+    batch, money = _BATCH.search(one.lead), _MONEY.match(one.tail)
+    if batch is None or money is None or one.role is not Role.MONEY or one.hedge:
+        return None
+    if len(one.digits) < _DIGITS:
+        return None
+    known = [
+        f
+        for f in reading.figures[max(0, one.order - _BACK) : one.order]
+        if f.unit == one.unit and f.sentence < one.sentence and not (f.hedge or f.inner)
+    ]
+    if any(f.value == one.value for f in known):
+        return None
+    called = [
+        f
+        for f in known
+        if has_digits_crossed(f.value, one) and not (change_of(f.lead) or is_past(f.lead))
+        if batch[0] in sentence_to(reading, f) and money[1] in sentence_to(reading, f)
+    ]
+    return called[0] if len(called) == 1 and _is_borne(reading, called[0], one) else None
+
+
+def _is_borne(reading: TextReading, known: TextFigure, one: TextFigure) -> bool:
+    """Whether a rate behind is of the first amount, and not of the one that is taken up."""
+    behind = reading.figures[known.order + 1 : known.order + 2 + 2 * _BEHIND]
+    return any(
+        _percent(part, known, share) and not _percent(part, one, share)
+        for part, share in pairwise(behind)
+        if share.role is Role.PERCENT and share.places and part.dimension == one.dimension
+    )
+
+
+_OUT_OF = later("(?:签约|开工|投产|竣工)?(?:项目|企业)[中里]")
+_BATCH = later("第[一二三四五六七八九十\\d]{1,3}[批期]$")
+_MONEY = later("(债券|补助|奖补|引导|贷款|专项)[^,。;:\\d]{0,4}")
+_LONGEST, _LEAST, _DIGITS, _BACK = 16, 3, 3, 24
 
 
 def _base(reading: TextReading, one: TextFigure) -> Iterator[Finding]:

@@ -45,6 +45,10 @@ EXAMPLES = (
         "wrong 36 = 38",
     ),
     (
+        "两天看了23个项目\n5月16日至17日，观摩团先后实地察看26个项目，其中工业15个、农业6个、民生5个。",
+        "wrong 26 = 23",
+    ),
+    (
         "重点建设前三季度完成投资2418亿元\n今年前三季度，重点建设共完成投资2481亿元，增长22.8%。"
         "其中，基础设施完成1293亿元。",
         "wrong 2481 = 2418",
@@ -250,10 +254,17 @@ def _is_borne(reading: TextReading, pairs: list[tuple[TextFigure, TextFigure, bo
     head, body, _ = pairs[0]
     states = [words.states_of(f.lead) | words.states_of(f.tail) for f in (head, body)]
     said = _THIS.match(body.lead)
+    if _visited(head, body):
+        return _comes_to(reading, body, head)
     own = told_of(body.lead[said.end() :]) if said else ""
     more = set(own) - set(f"{head.lead}{head.tail}的")
     if not own or more or not states[0] or states[0] != states[1]:
         return False
+    return _comes_to(reading, body, head)
+
+
+def _comes_to(reading: TextReading, body: TextFigure, head: TextFigure) -> bool:
+    """Whether the parts behind a count come to it, and not to what a headline says."""
     counts = [
         f
         for f in reading.figures[body.order + 1 : body.order + 1 + _ROWS]
@@ -261,6 +272,15 @@ def _is_borne(reading: TextReading, pairs: list[tuple[TextFigure, TextFigure, bo
     ]
     sums = set(accumulate(f.value for f in counts))
     return body.value in sums and head.value not in sums and counts[0].value != body.value
+
+
+def _visited(head: TextFigure, body: TextFigure) -> bool:
+    """两天看了23个项目 above 先后实地察看26个项目: whatever the word, what was gone to see."""
+    seen = all(_SEEN.search(f.lead) and f.tail.startswith("项目") for f in (head, body))
+    return seen and head.unit == body.unit
+
+
+_SEEN = later("(?:看了|看|察看|观摩了?|查看|走进|走访|考察|视察|调研)$")
 
 
 _THIS, _ROWS = later("[此本这][次批]"), 24
@@ -274,7 +294,7 @@ def _a_slip(one: TextFigure, other: TextFigure) -> bool:
 
 def _plainly(head: TextFigure) -> bool:
     """Whether a headline's figure is said by its measure or its state."""
-    if head.role is Role.MONEY:
+    if head.role is Role.MONEY or (_SEEN.search(head.lead) and head.tail.startswith("项目")):
         return True
     return bool(words.states_of(head.lead) or words.states_of(head.tail))
 
@@ -285,7 +305,7 @@ def _like(head: TextFigure, body: TextFigure) -> bool:
     if head.role is Role.MONEY:
         return head.measure == body.measure
     states = words.states_of(head.lead) or words.states_of(head.tail)
-    if _in_same_words(head, body):
+    if _in_same_words(head, body) or _visited(head, body):
         return True
     if not states:
         return head.value == body.value and (_said_thing(head) or head.lead) in (
