@@ -1,7 +1,8 @@
 """A bound in a headline that what is below doesn't reach: 总投资突破80亿元, and 68.4亿元 below.
 
 The amount below is of all that is told (此次共签约), of the same state and measure, of no other
-time or place, and its parts come to it: what is said to be more is as much at least.
+time or place, and its parts come to it: what is said to be more is as much at least.  Or both are
+of the same months, and of all that came in then (前5个月到位资金突破50亿元, 1-5月46.8亿元).
 """
 
 from collections.abc import Iterator
@@ -29,6 +30,11 @@ EXAMPLES = (
         "服务业4个、总投资18.9亿元，农业2个、总投资11.9亿元。",
         "wrong 68.4 = 80",
     ),
+    (
+        "前5个月到位资金突破50亿元\n县商务局消息，1—5月我县招商引资到位资金46.8亿元，同比增长12.4%。"
+        "全年目标为98亿元。",
+        "wrong 46.8 = 50",
+    ),
 )
 _WIDER = later(
     "累计|带动|预计|有望|力争|将|目标|意向|融资|年均|[近前][两三四五六七八九十]|以来|[今全本]年|季度|月|[两三四五六七八九十]场"
@@ -45,7 +51,7 @@ _NTH = later("第[^,。;]{1,3}?[期批场次]|[首主分][场批][^,。;]{0,2}|�
 _OF_ALL = frozenset(
     {"总投资", "计划总投资", "总投资额", "投资", "协议总投资", "合同总额", "签约金额"}
 )
-_REACH, _LEAST, _MOST, _FAR = 12, 2, 8, 300
+_REACH, _LEAST, _MOST, _FAR, _LONG = 12, 2, 8, 300, 36
 
 
 def headline_bounds(reading: TextReading) -> Iterator[Finding]:
@@ -57,6 +63,7 @@ def headline_bounds(reading: TextReading) -> Iterator[Finding]:
             continue
         head = amounts[0]
         line = reading.text[start:end]
+        yield from _of_months(reading, head, line, stop)
         states = words.states_of(line)
         if len(states) != 1 or _WIDER.search(line) or OTHER_TIME.search(line):
             continue
@@ -65,6 +72,49 @@ def headline_bounds(reading: TextReading) -> Iterator[Finding]:
         # What is below passes it somewhere, or is told twice.
         if len(alike) == 1 and not any(f.value >= head.interval[0] for f in below):
             yield same_quantity(alike[0], head)._replace(kind=RelationKind.STATE)
+
+
+def _of_months(reading: TextReading, head: TextFigure, line: str, stop: int) -> Iterator[Finding]:
+    """前5个月到位资金突破50亿元, and the first that is told below is what came in in 1-5月."""
+    said = _UP_TO.search(line)
+    if said is None or OTHER_TIME.search(line) or _NOT_ALL.search(line):
+        return
+    below = [f for f in reading.between_places(head.end, stop) if f.role is Role.MONEY]
+    if not below or below[0].measure != head.measure or below[0].hedge or below[0].inner:
+        return
+    one = below[0]
+    opened = reading.text[reading.begun("。\n", one.start) : one.start]
+    months = _UP_TO.findall(opened)
+    if len(months) != 1 or _months(months[0]) != _months(said.groups()):
+        return
+    names = [_name_behind(reading, f) for f in (head, one)]
+    if not names[0] or names[0] != names[1] or _NOT_ALL.search(opened):
+        return
+    later_on = [f for f in below[1:] if not _WANTED.search(f.lead)]
+    first = not reading.text[head.end : reading.begun("\n", one.start)].strip("* \n")
+    if first and one.value < head.value and not any(f.value >= head.value for f in later_on):
+        yield same_quantity(one, head)._replace(kind=RelationKind.STATE)
+
+
+def _name_behind(reading: TextReading, one: TextFigure) -> str:
+    """What an amount is called where nothing but the months and all of the place stand before."""
+    said = _MEASURED.search(reading.text, max(0, one.start - _LONG), one.start)
+    return said[1] if said is not None else ""
+
+
+def _months(said: tuple[str, ...]) -> str:
+    return next(each for each in said if each)
+
+
+_UP_TO = later("前(\\d{1,2})个月|(?<!\\d)1[-~至到](\\d{1,2})月")
+_MEASURED = later(
+    "月份?,?(?:[全我本][省市县区州]|招商引资|共|实现){0,3}"
+    "(到位资金|完成投资|固定资产投资|财政收入|税收收入)(?:已|突破了?|超过?|逾|达到?|为|共){0,3}$"
+)
+_NOT_ALL = later(
+    "预计|力争|有望|带动|累计|其中|[全上][市省]|省外|市外|同期|[上去]年|含|口径|[县区镇乡][^,。]{0,4}[、和与]"
+)
+_WANTED = later("目标|任务|计划|预算|力争|[上去]年|同期")
 
 
 def _is_of(reading: TextReading, one: TextFigure, head: TextFigure, states: frozenset[str]) -> bool:
