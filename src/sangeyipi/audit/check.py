@@ -82,6 +82,7 @@ from sangeyipi.audit.relations.repeats import (
 from sangeyipi.audit.relations.shares import (
     bare_ratios,
     bases_behind,
+    become_shares,
     bracketed_bases,
     bracketed_rates,
     complements,
@@ -248,6 +249,7 @@ RELATIONS: tuple[Relation, ...] = (
     kept.kept,
     in_time.in_time,
     largest_shares.largest_shares,
+    become_shares.become_shares,
 )
 
 
