@@ -50,6 +50,7 @@ class TextReading:
             found = _outside(found, out_of_prose(self.plain, self.tables))
         self.figures = tuple(self._placed(_counted_days(_shared(found, self.text), self.text)))
         as_limits(self.figures)
+        self._of: dict[tuple[Role, ...], list[TextFigure]] = {}
 
     @cached_property
     def by_sentence(self) -> dict[int, list[TextFigure]]:
@@ -57,6 +58,13 @@ class TextReading:
         found: dict[int, list[TextFigure]] = {}
         for one in self.figures:
             found.setdefault(one.sentence, []).append(one)
+        return found
+
+    def of(self, *roles: Role) -> list[TextFigure]:
+        """The figures that are one of these, in the order of the text."""
+        found = self._of.get(roles)
+        if found is None:
+            found = self._of[roles] = [one for one in self.figures if one.role in roles]
         return found
 
     @cached_property

@@ -37,8 +37,8 @@ _TWO, _MOST, _BACK = 2, 8, 12
 
 def each_in_order(reading: TextReading) -> Iterator[Finding]:
     """Every list of averages behind the lists of their totals and counts."""
-    for one in reading.figures:
-        if one.role is not Role.MONEY or one.hedge or not _SAID.search(one.lead):
+    for one in reading.of(Role.MONEY):
+        if one.hedge or not _SAID.search(one.lead):
             continue
         averages = _list_from(reading, one)
         rows = _rows(reading, averages) if len(averages) >= _TWO else []

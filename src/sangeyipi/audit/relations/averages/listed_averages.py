@@ -103,7 +103,7 @@ def _headed(reading: TextReading, one: TextFigure) -> Finding | None:
 
 def _of_ranks(reading: TextReading, one: TextFigure) -> Finding | None:
     """第一名92.6分，第二名91.8分，第三名90.9分，…，前三名平均91.8分: each rank is named once."""
-    said = _OF_FIRST.fullmatch(reading.clause_before(one, _REACH))
+    said = _OF_FIRST.fullmatch(reading.clause_before(one, _REACH)) if "均" in one.lead else None
     many = (numerals.whole(said["many"]) or 0) if said is not None else 0
     if not _LEAST <= many <= _MOST or is_past(one.lead):
         return None

@@ -48,8 +48,8 @@ _LEAST, _MOST = 2, 40
 
 def against_label(reading: TextReading) -> Iterator[Finding]:
     """Every percentage that is set against another by words said before."""
-    for one in reading.figures:
-        if one.role is not Role.POINTS or one.hedge or not SETS.search(one.lead):
+    for one in reading.of(Role.POINTS):
+        if one.hedge or not SETS.search(one.lead):
             continue
         said = set_against(one.lead)
         now = goes_on_of(reading, one) if said is not None else None

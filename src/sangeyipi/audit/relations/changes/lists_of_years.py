@@ -30,6 +30,7 @@ _SAID = later(
     "(?:合计|共计?|总计|总[额量])[^,。;、\\d]{0,4}?[较比](?:上年|去年|上一年|前一年)"
     "(?:同期)?(?P<way>增加|增长|多|减少|下降|少)(?:了)?$"
 )
+_WAY_ENDS = later("(?:增加|增长|多|减少|下降|少)了?$")
 _MANY = {"两": 2, "三": 3, "四": 4}
 _REACH, _BACK, _NEAR, _LEAST = 40, 30, 10, 2
 _JOINS = ("、", "和", "及")
@@ -37,8 +38,11 @@ _JOINS = ("、", "和", "及")
 
 def lists_of_years(reading: TextReading) -> Iterator[Finding]:
     """Every change of what is listed by years."""
-    for one in reading.figures:
-        if one.role not in COUNTABLE or one.hedge or one.inner or one.order < 2 * _LEAST:
+    for one in reading.of(*COUNTABLE):
+        if one.hedge or one.inner or one.order < 2 * _LEAST:
+            continue
+        # Of most figures nothing is looked at but the words right before.
+        if not _WAY_ENDS.search(one.lead):
             continue
         begin = max(reading.begun("。;\n", one.start), one.start - _REACH)
         said = _SAID.search(reading.text, begin, one.start)

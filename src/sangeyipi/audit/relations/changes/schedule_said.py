@@ -29,8 +29,8 @@ def schedule_said(reading: TextReading) -> Iterator[Finding]:
     """Every printed schedule that is the share of the months gone by."""
     if _NAME.search(reading.text) is None:
         return
-    for one in reading.figures:
-        if one.role is not Role.PERCENT or one.hedge or not one.printed:
+    for one in reading.of(Role.PERCENT):
+        if one.hedge or not one.printed:
             continue
         text = reading.text
         behind = _BEHIND.match(text, one.end) is not None

@@ -38,12 +38,12 @@ _PLAN, _BACK = later("计划|任务|目标|额度|预算|规模"), 6
 
 def stock_ends(reading: TextReading) -> Iterator[Finding]:
     """Every change right behind a later stock or an adjusted plan, and the figure it began from."""
-    for one in reading.figures[2:]:
-        if one.role not in COUNTABLE or one.hedge or one.inner:
+    for one in reading.of(*COUNTABLE):
+        change = _CHANGE.fullmatch(one.lead) if one.order > 1 else None
+        if change is None or one.hedge or one.inner:
             continue
-        change = _CHANGE.fullmatch(one.lead)
         now = reading.figures[one.order - 1]
-        if change is None or not _is_beside(now, one) or now.sentence != one.sentence:
+        if not _is_beside(now, one) or now.sentence != one.sentence:
             continue
         old = _before_adjusting(reading, now) or _stock_before(reading, now)
         if old is not None:

@@ -114,9 +114,7 @@ _MOST, _PARTS = 8, 2
 
 def remainders(reading: TextReading) -> Iterator[Finding]:
     """Every count or amount that is what others leave."""
-    for one in reading.figures:
-        if one.role not in COUNTABLE:
-            continue
+    for one in reading.of(*COUNTABLE):
         if not _speaks(one.lead):
             planned = _as_planned(reading, one)
             if planned is not None:

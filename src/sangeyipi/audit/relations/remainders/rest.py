@@ -90,8 +90,8 @@ _OF_SOME = later("其中|涉及|同时|以上|以下")
 
 def rest(reading: TextReading) -> Iterator[Finding]:
     """Every count or amount that says that it is what is left."""
-    for one in reading.figures:
-        if one.role not in COUNTABLE or one.inner or one.hedge or one.order < 2:
+    for one in reading.of(*COUNTABLE):
+        if one.inner or one.hedge or one.order < 2:
             continue
         how = "" if "含" in one.tail else _speaks(one.lead, one.tail)
         found = _except(reading, one) if how or _ALL.match(one.tail) else None
@@ -134,7 +134,7 @@ def _kin(reading: TextReading, one: TextFigure) -> list[TextFigure]:
             break
         found.insert(0, f)
         last = f
-        if (len(found) > 1 and f.sentence < one.sentence) or _is_among(f):
+        if (len(found) > 1 and f.sentence < one.sentence) or (f.tail and _is_among(f)):
             break
     return [] if apart and not (found and _AMONG.match(found[0].tail)) else found
 

@@ -39,8 +39,8 @@ _BACK, _SENTENCES, _TELLING = 16, 2, 3
 
 def rest_of_plan(reading: TextReading) -> Iterator[Finding]:
     """Every sentence of a plan, a rate and a rest."""
-    for rest in reading.figures[2:]:
-        if rest.role not in COUNTABLE or _LEFT.fullmatch(rest.lead) is None:
+    for rest in reading.of(*COUNTABLE):
+        if rest.order < 2 or _LEFT.fullmatch(rest.lead) is None:
             continue
         plan, rate = reading.figures[rest.order - 2 : rest.order]
         if not _are_three(plan, rate, rest):

@@ -59,8 +59,8 @@ _BACK, _SENTENCES, _HEADLINE, _BESIDE = 16, 3, 30, 2
 
 def set_off(reading: TextReading) -> Iterator[Finding]:
     """Every amount by which one side is said to be more than the other."""
-    for one in reading.figures:
-        if one.role is not Role.MONEY or one.inner or one.hedge:
+    for one in reading.of(Role.MONEY):
+        if one.inner or one.hedge:
             continue
         sides = _sides(reading, one)
         pair = _pair(reading, one, sides) if sides else None

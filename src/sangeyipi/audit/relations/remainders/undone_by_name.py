@@ -37,8 +37,8 @@ _BACK, _PARAGRAPHS, _HUNDRED = 24, 2, 100
 
 def undone_by_name(reading: TextReading) -> Iterator[Finding]:
     """Every rest that is named by what was done of the others."""
-    for one in reading.figures:
-        if one.role is not Role.COUNT or not is_plain(one):
+    for one in reading.of(Role.COUNT):
+        if not is_plain(one):
             continue
         # 8月底，工程中仍有4个未…, 4个未达到进度的70%: of another day, and of less.
         begin = reading.begun("。;\n", one.start)

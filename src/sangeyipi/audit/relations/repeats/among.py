@@ -59,10 +59,15 @@ def among(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures:
         if is_base(reading, one):
             yield from _base(reading, one)
-        taken = _counted(reading, one) or _of_batch(reading, one)
+    for one in reading.of(Role.COUNT):
+        taken = _counted(reading, one)
         if taken is not None:
             yield same_quantity(taken, one)
-        if one.role is not Role.MONEY or one.hedge or not _TAKEN_UP.search(f",{one.lead}"):
+    for one in reading.of(Role.MONEY):
+        batch = _of_batch(reading, one)
+        if batch is not None:
+            yield same_quantity(batch, one)
+        if one.hedge or not _TAKEN_UP.search(f",{one.lead}"):
             continue
         said = _AMONG.match(one.tail) or _AMONG.match(reading.text, one.end)
         known = _called_so(reading, one, said[1]) if said is not None else None
@@ -72,7 +77,7 @@ def among(reading: TextReading) -> Iterator[Finding]:
 
 def _counted(reading: TextReading, one: TextFigure) -> TextFigure | None:
     """签约项目57个。…签约的75个项目中，分别为19个、16个、13个、9个: the list comes to the first."""
-    if one.role is not Role.COUNT or one.hedge or one.inner or not _OUT_OF.match(one.tail):
+    if one.hedge or one.inner or not _OUT_OF.match(one.tail):
         return None
     states = words.states_of(one.lead + one.tail)
     if len(states) != 1:
@@ -98,7 +103,7 @@ def _counted(reading: TextReading, one: TextFigure) -> TextFigure | None:
 def _of_batch(reading: TextReading, one: TextFigure) -> TextFigure | None:
     """第一批5.26亿元债券资金, of a batch whose money is 5.62亿元: two digits crossed."""
     batch, money = _BATCH.search(one.lead), _MONEY.match(one.tail)
-    if batch is None or money is None or one.role is not Role.MONEY or one.hedge:
+    if batch is None or money is None or one.hedge:
         return None
     if len(one.digits) < _DIGITS:
         return None

@@ -58,8 +58,8 @@ def other_units(reading: TextReading) -> Iterator[Finding]:
 
 def _all_of_it(reading: TextReading) -> Iterator[Finding]:
     """争取资金136200万元。…已全部拨付，共拨付1.362亿元: the digits of all, but of another size."""
-    for one in reading.figures:
-        if one.role is not Role.MONEY or one.hedge or len(_digits(one)) < _TELLING:
+    for one in reading.of(Role.MONEY):
+        if one.hedge or len(_digits(one)) < _TELLING:
             continue
         clause = reading.text[reading.begun("。;\n", one.start) : one.start]
         said = _ALL_GIVEN.search(clause)

@@ -222,8 +222,8 @@ def _those_before(reading: TextReading) -> Iterator[Finding]:
 
     No other count before is as large, and the parts come to the one of the sentence before.
     """
-    for one in reading.figures:
-        if one.role is not Role.COUNT or one.lead not in _THESE or one.value < _LEAST or one.hedge:
+    for one in reading.of(Role.COUNT):
+        if one.lead not in _THESE or one.value < _LEAST or one.hedge:
             continue
         known = _counted_before(reading, one)
         if known is not None and _comes_to(reading, one, known):

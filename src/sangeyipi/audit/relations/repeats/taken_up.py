@@ -53,8 +53,8 @@ _SLIPS = frozenset({SlipKind.CROSSED, SlipKind.ONE_DIGIT})
 
 def taken_up(reading: TextReading) -> Iterator[Finding]:
     """Every count of those before, and the amount said of them again."""
-    for one in reading.figures:
-        if one.role is not Role.COUNT or one.hedge or not _THESE.search(one.lead):
+    for one in reading.of(Role.COUNT):
+        if one.hedge or not _THESE.search(one.lead):
             continue
         thing = _THING.match(one.tail)
         if thing is None or _OTHER.search(thing[0]) or one.value < _FEW:

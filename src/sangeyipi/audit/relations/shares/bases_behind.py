@@ -36,8 +36,8 @@ _AHEAD = 6
 
 def bases_behind(reading: TextReading) -> Iterator[Finding]:
     """Every share of what its words name again."""
-    for one in reading.figures:
-        if one.role is not Role.PERCENT or one.inner or not one.printed:
+    for one in reading.of(Role.PERCENT):
+        if one.inner or not one.printed:
             continue
         said = _OF.search(one.lead)
         base = _base(reading, one, said[1]) if said else None

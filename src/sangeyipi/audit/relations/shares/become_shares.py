@@ -29,8 +29,8 @@ _REACH = 24
 
 def become_shares(reading: TextReading) -> Iterator[Finding]:
     """Every share that another has become."""
-    for one in reading.figures:
-        if one.role is not Role.PERCENT or one.order < 2 or one.hedge or not TO.search(one.lead):
+    for one in reading.of(Role.PERCENT):
+        if one.order < 2 or one.hedge or not TO.search(one.lead):
             continue
         old = reading.figures[one.order - 1]
         if old.role is not Role.PERCENT or old.sentence != one.sentence:

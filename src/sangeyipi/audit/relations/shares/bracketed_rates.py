@@ -53,8 +53,8 @@ _MOST, _LONG = 24, 60
 
 def bracketed_rates(reading: TextReading) -> Iterator[Finding]:
     """Every rate of the two kinds."""
-    for one in reading.figures:
-        if one.role is not Role.PERCENT or not one.printed or one.inner:
+    for one in reading.of(Role.PERCENT):
+        if not one.printed or one.inner:
             continue
         if reading.text.startswith("(", one.end):
             found = _bracketed(reading, one)

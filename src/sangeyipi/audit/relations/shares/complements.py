@@ -60,9 +60,7 @@ def complements(reading: TextReading) -> Iterator[Finding]:
             if found is not None:
                 yield found
     run: list[TextFigure] = []
-    for one in reading.figures:
-        if one.role is not Role.POINTS:
-            continue
+    for one in reading.of(Role.POINTS):
         if run and one.sentence != run[-1].sentence:
             yield from _moved(reading, run)
             run = []

@@ -46,8 +46,8 @@ _BACK, _DIGITS = 8, 100
 
 def in_time(reading: TextReading) -> Iterator[Finding]:
     """Every rate of what was done in time behind what was done, some of it early."""
-    for one in reading.figures:
-        said = _RATE.search(one.lead) if one.role is Role.PERCENT and "率" in one.lead else None
+    for one in reading.of(Role.PERCENT):
+        said = _RATE.search(one.lead) if "率" in one.lead else None
         if said is None or one.hedge or one.printed.scaleb(one.places) < _DIGITS:
             continue
         found = _told(reading, one, said["doing"])

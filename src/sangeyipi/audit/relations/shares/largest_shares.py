@@ -37,8 +37,8 @@ _LOW = frozenset("低小少")
 
 def largest_shares(reading: TextReading) -> Iterator[Finding]:
     """Every share that is said to be the largest or the smallest of a list."""
-    for one in reading.figures:
-        if one.role is not Role.PERCENT or one.inner or one.hedge or one.order < _LEAST:
+    for one in reading.of(Role.PERCENT):
+        if one.inner or one.hedge or one.order < _LEAST:
             continue
         begin = max(reading.begun("。;\n", one.start), reading.figures[one.order - 1].end)
         said = _SAID.search(reading.text, max(begin, one.start - _REACH), one.start)

@@ -33,8 +33,8 @@ _BACK, _FAR, _MOST = 40, 600, 10
 
 def named_again(reading: TextReading) -> Iterator[Finding]:
     """Every share whose part is named again, or stands right behind it."""
-    for one in reading.figures:
-        if one.role is not Role.PERCENT or "占" not in one.lead or not one.printed:
+    for one in reading.of(Role.PERCENT):
+        if "占" not in one.lead or not one.printed:
             continue
         if not is_share(reading, one):
             continue

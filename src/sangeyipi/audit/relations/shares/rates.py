@@ -111,8 +111,8 @@ def rates(reading: TextReading) -> Iterator[Finding]:
     for found in rate_lists(reading):
         if found.stated is not None:
             done[found.stated.order] = found
-    for one in reading.figures:
-        if one.role is not Role.PERCENT or one.order in done or is_excess(reading, one):
+    for one in reading.of(Role.PERCENT):
+        if one.order in done or is_excess(reading, one):
             continue
         if is_share(reading, one):
             found_one = _single(reading, one)

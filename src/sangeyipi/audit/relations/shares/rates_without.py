@@ -31,8 +31,8 @@ _HUNDRED, _SIX, _FAR, _TELLING, _TWO = Decimal(100), 6, 48, 3, 2
 
 def rates_without(reading: TextReading) -> Iterator[Finding]:
     """Every rate of all but those that its words leave out."""
-    for one in reading.figures[_SIX:]:
-        if one.role is not Role.PERCENT or one.hedge or len(one.digits) < _TELLING:
+    for one in reading.of(Role.PERCENT):
+        if one.order < _SIX or one.hedge or len(one.digits) < _TELLING:
             continue
         begin = max(reading.figures[one.order - 1].end, one.start - _FAR)
         said = _WITHOUT.search(reading.text, begin, one.start)

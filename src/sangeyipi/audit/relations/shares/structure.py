@@ -89,9 +89,7 @@ def _columns(reading: TextReading) -> Iterator[list[TextFigure]]:
     """The shares of each paragraph that follow one another, and those of each sentence of it."""
     run: list[TextFigure] = []
     last: TextFigure | None = None
-    for one in reading.figures:
-        if one.role is not Role.PERCENT:
-            continue
+    for one in reading.of(Role.PERCENT):
         if run and one.paragraph != run[-1].paragraph:
             yield from _pieces(run)
             run = []

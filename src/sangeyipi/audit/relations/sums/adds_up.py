@@ -69,8 +69,8 @@ _MOST, _GAP = 24, 40
 
 def adds_up(reading: TextReading) -> Iterator[Finding]:
     """Every figure that is told to be what others come to."""
-    for one in reading.figures:
-        if one.role not in COUNTABLE or one.inner or one.hedge or one.order < 2:
+    for one in reading.of(*COUNTABLE):
+        if one.inner or one.hedge or one.order < 2:
             continue
         if _THESE.search(one.lead):
             yield from _of_these(reading, one)

@@ -75,8 +75,8 @@ _COUNTED = later("(?:[、和及与]?[\u4e00-\u9fff]){2,14}?(?=项目|工程|企�
 
 def named_together(reading: TextReading) -> Iterator[Finding]:
     """Every count of what its words name as several."""
-    for one in reading.figures:
-        if one.role not in COUNTABLE or one.hedge or one.order < 2:
+    for one in reading.of(*COUNTABLE):
+        if one.hedge or one.order < 2:
             continue
         if one.role is not Role.COUNT and not _MEANT.search(one.lead):
             continue

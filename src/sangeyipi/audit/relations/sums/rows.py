@@ -51,8 +51,8 @@ _MOST, _FAR, _WIDE = 12, 3000, 200
 
 def rows(reading: TextReading) -> Iterator[Finding]:
     """Every whole of rows that stand in clauses or paragraphs."""
-    for one in reading.figures:
-        if one.role is not Role.COUNT or one.inner or one.order == 0:
+    for one in reading.of(Role.COUNT):
+        if one.inner or one.order == 0:
             continue
         said = _TOTAL.fullmatch(one.lead.lstrip(",、 "))
         if said:

@@ -65,8 +65,8 @@ class _Some(NamedTuple):
 
 def some_of_sequences(reading: TextReading) -> Iterator[Finding]:
     """Every figure that is said of the first or the last of a sequence before it."""
-    for one in reading.figures:
-        if one.role is not Role.COUNT or one.hedge or one.inner:
+    for one in reading.of(Role.COUNT):
+        if one.hedge or one.inner:
             continue
         said = _SOME.search(reading.text[max(0, one.start - _LOOK) : one.start])
         some = _rows(reading, one, said) if said is not None else None

@@ -52,8 +52,8 @@ _THREE, _APART, _BACK = 3, 2, 12
 def stage_rows(reading: TextReading) -> Iterator[Finding]:
     """Every whole of such rows."""
     run: list[tuple[TextFigure, str]] = []
-    for one in reading.figures:
-        if one.role is not Role.COUNT or one.inner or one.hedge:
+    for one in reading.of(Role.COUNT):
+        if one.inner or one.hedge:
             continue
         name = _heads(reading, one)
         if not name:

@@ -27,6 +27,7 @@ _WAYS = (
     "下降|下滑|回落|减少|降低|下跌|[后下]移|退位|后退|放缓",
     "持平|不变|未变",
 )
+_ANY_WAY = later("|".join(_WAYS))
 _OF_SUCH = "(?P<what>[县区市镇乡州旗村]{1,2}|街道)"
 _ENDS = f"的?{_OF_SUCH}?(?:分别)?(?:有|为|是|仅|达)?$"
 _BEFORE = tuple(later(f"(?:{way}){_ENDS}") for way in _WAYS)
@@ -41,9 +42,12 @@ _THREE, _BACK, _FEW = 3, 16, 5
 
 def ups_and_downs(reading: TextReading) -> Iterator[Finding]:
     """Every three such counts side by side, and the count that they are of."""
-    for one in reading.figures:
+    for one in reading.of(Role.COUNT):
+        # Of most counts nothing else is looked at.
+        if not _ANY_WAY.search(one.lead + one.tail):
+            continue
         row = reading.figures[one.order : one.order + _THREE]
-        if one.role is Role.COUNT and _are_ways(reading, row):
+        if _are_ways(reading, row):
             whole = _whole(reading, row)
             window = Window(whole, list(row)) if whole is not None else None
             if window is not None and 0 <= window.sum - window.total.value <= _most(window.total):
