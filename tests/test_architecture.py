@@ -148,6 +148,33 @@ def test_imports_only_go_down() -> None:
     assert wrong == []
 
 
+#: The steps of an audit, each built on those before it; what else there is puts them together.
+AUDIT_STEPS = ("text", "judging", "relations")
+
+
+def test_an_audit_is_built_step_on_step() -> None:
+    """Text → judging → relations → search and check: none asks a later one."""
+
+    def step(module: str) -> int | None:
+        parts = module.split(".")
+        if parts[1:2] != ["audit"] or len(parts) < 3:
+            return None
+        # What stands in the folder itself, and opens, tells or binds, asks them all.
+        return AUDIT_STEPS.index(parts[2]) if parts[2] in AUDIT_STEPS else len(AUDIT_STEPS)
+
+    wrong = [
+        f"{module} imports {name}"
+        for module in modules()
+        for name in ours(module)
+        if (at := step(module)) is not None
+        and at < len(AUDIT_STEPS)
+        and (to := step(name)) is not None
+        and to > at
+        and name not in ("sangeyipi.audit.lazily", "sangeyipi.audit.charsets")
+    ]
+    assert wrong == []
+
+
 def test_one_module_says_what_is_nearest() -> None:
     """Elsewhere the same slip would be given another answer; fmt shows lines that differ."""
     allowed = {"sangeyipi.model.nearest", "sangeyipi.cli.fmt"}

@@ -6,7 +6,7 @@ an amount may be what a share says of another.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sangeyipi.audit.judging import doubts, open_sums
+from sangeyipi.audit.judging import open_sums
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.reckoned import unless_reckoned_otherwise
 from sangeyipi.audit.relations.averages import (
@@ -69,6 +69,7 @@ from sangeyipi.audit.relations.sums import (
     proven_rows,
     sibling_sums,
 )
+from sangeyipi.audit.second_readings import weighed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -199,7 +200,7 @@ def searched(
     """
     around, left = Surroundings(reading), _Open(list(found))
     _look_at(around, left)
-    found = doubts.weighed(around, left.found)
+    found = weighed(around, left.found)
     found = joint_rates.of_rows_before(reading, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     found = alike_rows.alike_rows(around, found, settled)

@@ -1,4 +1,4 @@
-"""Words that set one figure against another by name: 高于全市平均, 比工业投资增速高.
+"""Words that set one figure against another by name: 高于全市平均, 比工业投资增速高, 快于序时进度.
 
 Owns the grammar of such words: what is named, which way it is said to lie, and of which figure they
 go on.  Binds no name to a figure.
@@ -26,6 +26,14 @@ _SAID = re.compile(
 )
 #: 乙镇比甲镇快, 东区高出西区: both are named.
 _BOTH = re.compile(f"[,;]?({NAME})(?:{NAMED_WAY}({NAME})|[比较]({NAME}?)({_MORE}))(?:出|了|约|近)?")
+_TO_SCHEDULE = "高于|低于|高出|低出|超过|超出|超|欠|快于|慢于|快|慢|落后于|落后|领先|滞后"
+#: What a schedule is called; 目标进度 and 计划进度 may be one that is not even.
+_SCHEDULE = "序时|时序|时间|均衡|目标|计划"
+AGAINST_SCHEDULE = re.compile(
+    f"({_TO_SCHEDULE})(?:于|了|全年|年度)?(?:({_SCHEDULE}|)(?:投资|建设)?(?:目标|计划|任务|节点)?进度|(?:序时|时序))(?:要求)?"
+    "(快|慢|高|低|超|欠)?(?:了|约|近)?$"
+    f"|[比较距离与](?:全年|年度)?({_SCHEDULE})进度(?:要求)?(?:相比)?(?:还|尚)?(快|慢|高|低|差|欠|缺)(?:了|出|约|近)?$"
+)
 _LESS = frozenset({"低", "慢", "少", "小", "收窄"})
 #: 比上年同期, 较8月底: a time is no name.
 _TIME = later("[上去前]年|[上本当]个?月|年[初末底]|月[初末底份]|上[季期周批]|季度|环比|同比")
@@ -104,3 +112,8 @@ def goes_on_of(reading: TextReading, one: TextFigure) -> TextFigure | None:
             return None
         last = before
     return None
+
+
+def is_of_schedule(lead: str) -> bool:
+    """Whether words say that what follows is how far something is from a schedule."""
+    return AGAINST_SCHEDULE.search(lead) is not None

@@ -14,6 +14,7 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.judging.slips import slip_of
+from sangeyipi.audit.text.comparison import AGAINST_SCHEDULE
 from sangeyipi.audit.text.figure import Role, TextFigure, number
 from sangeyipi.audit.text.named import (
     PLAN,
@@ -101,14 +102,6 @@ EXAMPLES = (
         "holds 73.8 - 8/12 * 100 = 7.1",
     ),
 )
-_WAYS = "高于|低于|高出|低出|超过|超出|超|欠|快于|慢于|快|慢|落后于|落后|领先|滞后"
-#: What a schedule is called; 目标进度 and 计划进度 may be one that is not even.
-_NAMED = "序时|时序|时间|均衡|目标|计划"
-_SAID = re.compile(
-    f"({_WAYS})(?:于|了|全年|年度)?(?:({_NAMED}|)(?:投资|建设)?(?:目标|计划|任务|节点)?进度|(?:序时|时序))(?:要求)?"
-    "(快|慢|高|低|超|欠)?(?:了|约|近)?$"
-    f"|[比较距离与](?:全年|年度)?({_NAMED})进度(?:要求)?(?:相比)?(?:还|尚)?(快|慢|高|低|差|欠|缺)(?:了|出|约|近)?$"
-)
 _EVEN = ("序时", "时序", "时间", "均衡")
 _BEHIND = later("[低欠慢差缺]|落后|滞后")
 _MONTHS = later(
@@ -153,7 +146,7 @@ _CLAUSES = later("[;。\n]")
 def against(reading: TextReading, one: TextFigure) -> Finding | None:
     """完成年度计划的37.2%，高于序时进度12.2个百分点: 3 months of 12."""
     own = _listed(reading, one)
-    said = _SAID.search(own[0].lead)
+    said = AGAINST_SCHEDULE.search(own[0].lead)
     if not said:
         return None
     behind = _is_behind(said)
@@ -208,10 +201,14 @@ def _of_proven_month(
     said = {int(each) for each in _MONTH_SAID.findall(reading.text[begin : one.start])}
     fitting: list[set[int]] = []
     for other in reading.figures[max(0, one.order - _MOST) : one.order + _MOST]:
-        if other is one or other.paragraph != one.paragraph or _SAID.search(other.lead) is None:
+        if (
+            other is one
+            or other.paragraph != one.paragraph
+            or AGAINST_SCHEDULE.search(other.lead) is None
+        ):
             continue
         own = _listed(reading, other)
-        words, theirs = _SAID.search(own[0].lead), _rate_of(reading, other, own)
+        words, theirs = AGAINST_SCHEDULE.search(own[0].lead), _rate_of(reading, other, own)
         if words is None or theirs is None or theirs is rate:
             continue
         back = _is_behind(words)
@@ -299,7 +296,7 @@ def _is_of_another(
     for other in reading.figures[max(0, one.order - _MOST) : one.order + _MOST]:
         if other.role is not one.role or other is one or other.paragraph != one.paragraph:
             continue
-        said = _SAID.search(other.lead)
+        said = AGAINST_SCHEDULE.search(other.lead)
         theirs = _rate_of(reading, other, _listed(reading, other)) if said else None
         if said is None or theirs is None or theirs is rate:
             continue
@@ -403,11 +400,6 @@ def _said_before(reading: TextReading, one: TextFigure) -> str:
     return reading.text[max(0, one.start - _SENTENCE) : one.start]
 
 
-def is_of_schedule(lead: str) -> bool:
-    """Whether words say that what follows is how far something is from a schedule."""
-    return _SAID.search(lead) is not None
-
-
 def _listed(reading: TextReading, one: TextFigure) -> Sequence[TextFigure]:
     """The list that a figure goes on or begins, up to it."""
     first = one.order
@@ -456,7 +448,7 @@ _IN_BRACKET, _TASK = later("(?:计划|目标|任务)[^,。;()\\d]{0,4}\\($"), 14
 def _is_rate(one: TextFigure) -> bool:
     if one.role is not Role.PERCENT or _LIMIT.search(one.lead):
         return False
-    return not _SAID.search(one.lead) and not growth_of(one.lead)
+    return not AGAINST_SCHEDULE.search(one.lead) and not growth_of(one.lead)
 
 
 #: 前两位完成率均超过40%，丁县低于序时进度: what some are above, and the rate of none.

@@ -24,8 +24,8 @@ from sangeyipi.audit.relations.changes.said_change import (
     said_change,
     told_change,
 )
-from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.comparison import is_of_schedule
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, WAYS, change_of, growth_of, is_past
 from sangeyipi.model.patterns import later

@@ -1,28 +1,26 @@
-"""When what one rule calls a contradiction is none: the rule has read the wrong figures.
+"""What is told in place of a contradiction: itself, another reading of the same figure, or nothing.
 
 A contradiction is told where the figures are surely meant for each other.  It yields to another
-reading of the same figure that holds; to words that say that parts overlap; and, where it is off
-by far and looks like no slip, to nothing at all, unless the sentence leaves no other reading.
+reading of the same figure that holds, for which the relations are asked again; to words that say
+that parts overlap; and, where it is off by far and looks like no slip, to nothing at all, unless
+the sentence leaves no other reading.
 """
 
 from collections.abc import Iterable, Mapping
 
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.changed import of_two
-from sangeyipi.audit.judging.completeness import complete
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, said_in
+from sangeyipi.audit.judging.likely import is_likely, is_recognised
 from sangeyipi.audit.judging.mixed_scopes import is_of_places, is_torn
 from sangeyipi.audit.judging.open_sums import why_open
-from sangeyipi.audit.judging.operand_slips import has_slipped_operand
 from sangeyipi.audit.judging.other_ends import is_otherwise
-from sangeyipi.audit.judging.pairs import RatePair, is_of_others, is_rest, unclear
+from sangeyipi.audit.judging.pairs import RatePair, is_of_others, unclear
 from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.since_when import is_since_another
-from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.judging.stocks import is_of_earlier_stock
 from sangeyipi.audit.relations.changes import any_change, slipped_growth
-from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.relations.shares import (
     any_share,
     joint_rates,
@@ -38,16 +36,12 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import (
     DOWN,
-    FROM,
-    TO,
-    base_of,
     change_of,
     growth_of,
     is_base,
     is_past,
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
-from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -103,10 +97,6 @@ EXAMPLES = (
 _STRICT, _SURE = 2, 4
 _RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
 _WRONG = RelationVerdict.WRONG
-#: What is off by more looks like no slip.
-_FAR = 2
-_LONGEST = 80
-_SHORT_OF = later("短|缺|差|欠|余|超|未|[增减]")
 
 
 def weighed(around: Surroundings, found: list[Finding]) -> list[Finding]:
@@ -192,7 +182,7 @@ def _as_stated(around: Surroundings, one: Finding) -> Finding | None:
         or slips_beside.slip_beside(around, stated)
     )
     if found is not None:
-        if found.verdict is not _WRONG or _is_likely(around, found, stated):
+        if found.verdict is not _WRONG or is_likely(around, found, stated):
             return found
         part, base = found.operands
         return unclear(RatePair(part, base), stated)
@@ -224,7 +214,7 @@ def _better(
         other = _otherwise(around, one, stated)
         if other is not None:
             return other
-    if _is_likely(around, one, stated) and not is_torn(one, stated):
+    if is_likely(around, one, stated) and not is_torn(one, stated):
         return one
     # No rule has read it, so that the search may.
     found = any_share.any_share(around, stated) or any_change.any_change(around, stated)
@@ -256,7 +246,7 @@ def _as_bound(around: Surroundings, one: Finding, stated: TextFigure) -> Finding
 
 def _otherwise(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:
     """What holds in place of a contradiction that is no sum."""
-    recognised = _is_recognised(one, stated)
+    recognised = is_recognised(one, stated)
     if stated.role is Role.POINTS:
         other = _of_first(around, one, stated)
         if other is not None:
@@ -342,47 +332,6 @@ def _reads_better(one: Finding, other: Finding) -> bool:
     if not ours or not theirs or theirs <= ours:
         return False
     return min(ours) <= max(theirs) and min(theirs) <= max(ours)
-
-
-def _is_recognised(one: Finding, stated: TextFigure) -> bool:
-    """Whether a fault is near what is printed or looks like a slip: a digit, an old base."""
-    value = one.computed
-    if value is None or stated.value <= 2 * value <= 4 * stated.value:
-        return True
-    slip = slip_of(value, stated) is not None or is_rest(value, stated) or has_slipped_operand(one)
-    return slip or one.is_recognised
-
-
-def _is_likely(around: Surroundings, one: Finding, stated: TextFigure) -> bool:
-    """Whether a contradiction is near enough, looks like a slip, or nothing else can be meant."""
-    value = None if one.computed is None else abs(one.computed)
-    of_figures = one.kind in _ARITHMETIC and one.operands
-    if value is None or not of_figures or stated.value <= _FAR * value <= _FAR**2 * stated.value:
-        return True
-    if _is_recognised(one, stated) or is_of_schedule(around.lead(stated)):
-        return True
-    if one.kind is RelationKind.SUM:
-        parts = list(one.operands)
-        return complete(stated, parts) or any(f.value > stated.value for f in parts)
-    first, last = one.figures[0], one.figures[-1]
-    if len(one.operands) != 2 or last.order - first.order != len(one.figures) - 1:
-        return False
-    before, after = sorted(one.operands, key=lambda f: f.start)
-    if growth_of(stated.lead):
-        said = around.reading.text[max(0, before.start - _LONGEST) : before.start]
-        between = around.reading.between(before, after)
-        return bool(FROM.search(said) and TO.search(between))
-    named = base_of(after.lead)
-    part = before.lead
-    return bool(named and named[1]) and not change_of(part) and not _SHORT_OF.search(part)
-
-
-_ARITHMETIC = (
-    RelationKind.SUM,
-    RelationKind.SHARE,
-    RelationKind.RATE,
-    RelationKind.DIFFERENCE,
-)
 
 
 def _of_this_year(around: Surroundings, one: Finding) -> Finding:
