@@ -60,6 +60,11 @@ _EITHER = tuple(
             "正在|在[办建批]|推进中|办理中|建设中|实施中",
             "未|尚|没有",
         ),
+        (
+            "建成|竣工|投用|(?<!未)投产",
+            "在建|施工|正在(?:[紧加抓][^,。;]{1,2})?(?:建设|实施)",
+            "前期",
+        ),
     )
 )
 MOST_THINGS = max(map(len, _EITHER))
@@ -147,7 +152,41 @@ def complete(total: TextFigure, parts: list[TextFigure]) -> bool:
         return True
     if len(parts) == 2 and states[0] == states[1] and states[0]:
         return sorted(_negated(one) for one in parts) == [False, True]
+    if _by_their_name(total, parts):
+        return True
     return _named(total, parts) or are_all_lots(total, parts) or _as_many_as_said(total, parts)
+
+
+def _by_their_name(total: TextFigure, parts: list[TextFigure]) -> bool:
+    """新增债券：一般债券、专项债券; 农村公路：县道、乡道、村道: all that what is counted may be."""
+    if not 1 < len(parts) <= _THREE:
+        return False
+    said = total.lead + total.tail
+    for whole, names in _BY_NAME:
+        if len(names) == len(parts) and whole.search(said):
+            found = [[n for n, name in enumerate(names) if name in f.lead] for f in parts]
+            return sorted(found) == [[n] for n in range(len(names))]
+    return len(parts) == _PAIR and _said_together(total, parts)
+
+
+def _said_together(total: TextFigure, parts: list[TextFigure]) -> bool:
+    """86341户全部完成修缮或重建，其中重建4218户、修缮82128户."""
+    said = _ALL_DONE.search(total.tail)
+    labels = {label_of(f) for f in parts}
+    return said is not None and labels == {said[1], said[2]}
+
+
+#: What a whole is, and the names that leave nothing of it out.
+_BY_NAME = (
+    (later("新增(?:政府|地方)?(?:政府)?债券|政府新增债券"), ("一般债券", "专项债券")),
+    (later("农村公路|县乡村道"), ("县道", "乡道", "村道")),
+    (later("[市商]场主体|经营主体"), ("企业", "个体", "合作社")),
+    (later("环评审批|环评(?:文件|报告)"), ("报告书", "报告表")),
+    (later("一般公共预算收入|财政(?:总)?收入"), ("税务部门", "财政部门")),
+)
+_ALL_DONE = later(
+    "(?:全部|均|都)(?:已)?(?:完成)?([\u4e00-\u9fff]{2})[或、和]([\u4e00-\u9fff]{2})(?:$|[,。;])"
+)
 
 
 def _as_many_as_said(total: TextFigure, parts: list[TextFigure]) -> bool:

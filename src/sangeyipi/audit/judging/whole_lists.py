@@ -87,6 +87,14 @@ def _behind_stop(reading: TextReading, window: Window) -> bool:
     return "。" in reading.text[window.total.end : window.parts[0].start]
 
 
+def _opens_at_once(reading: TextReading, window: Window) -> bool:
+    """进出口17.6亿元，下降4.8%。其中出口58.9亿元: of the only figure of its kind before it."""
+    first = window.parts[0]
+    between = reading.figures[window.total.order + 1 : first.order]
+    alone = not any(is_like(f, first) for f in between) and _is_alone(reading, window.total)
+    return alone and first.lead.startswith("其中") and first.sentence == window.total.sentence + 1
+
+
 def is_closed(reading: TextReading, window: Window, *, named: bool = False) -> bool:
     """Whether nothing can be missing from a list, nor be in it twice.
 
@@ -104,14 +112,17 @@ def is_closed(reading: TextReading, window: Window, *, named: bool = False) -> b
     # 国债71亿元，用于两类项目15亿元、56亿元: what comes to one of them is of it.
     if _comes_to_one(parts) or _filled_at_its_end(window):
         return False
-    if any(_SCOPED.search(one.lead) for one in parts) or _is_of_a_place(parts):
+    scopes = (_SCOPED.search(one.lead) for one in parts)
+    # 新增债券，其中新增一般债券: the whole says so, too.
+    if any(each and each[0] not in total.lead for each in scopes) or _is_of_a_place(parts):
         return False
     if lost(window) is not None and _is_plain_list(reading, window):
         return True
     if max(one.value for one in parts) >= total.value:
         # 42个项目中，续建51个，新建27个.
         all_told = complete(total, parts) or _is_of_its_times(reading, window)
-        return all_told and bool(slip(window)) and not _behind_stop(reading, window)
+        behind = _behind_stop(reading, window) and not _opens_at_once(reading, window)
+        return all_told and bool(slip(window)) and not behind
     if window.sum > total.value and _is_more_than_all(reading, window):
         return True
     if _leaves_nothing_out(window) or _is_of_its_times(reading, window):

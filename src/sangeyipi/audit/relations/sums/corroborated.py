@@ -6,6 +6,8 @@
 A list that nothing closes may lack a part, so that it says nothing against its whole.  But where a
 percentage near it is that of what was done of the sum, to its last digit and not of the whole, or
 where what was done and what is left come to the sum, the whole was that sum before it was written.
+So it is where no list is known, but a percentage is found to be of just what figures come to that
+stand behind a whole, or before what is summed up, and that is off by a slip.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,6 +37,20 @@ EXAMPLES = (
         "共收集诉求68条，其中用工26条、融资23条、用地15条；已办结60条，办结率88.2%。",
         "incomplete 26 + 23 + 15 = 68",
     ),
+    (
+        "实际利用外资6839万美元，完成任务8500万美元的80.4%。按来源地，港资4120万美元，占60.3%；"
+        "其他国家和地区2710万美元，占39.7%。",
+        "wrong 4120 + 2710 = 6839",
+    ),
+    (
+        "计划投资966.1亿元。其中，续建项目274个，计划投资261.3亿元；开工项目198个，计划投资204.8亿元。"
+        "累计完成投资331.2亿元，投资完成率71.1%。",
+        "wrong 261.3 + 204.8 = 966.1",
+    ),
+    (
+        "下达中央资金2.07亿元，省级专项资金0.84亿元，两级资金合计2.99亿元。已拨付2.45亿元，拨付率84.2%。",
+        "wrong 2.07 + 0.84 = 2.99",
+    ),
 )
 _LEFT = later("剩余|剩下|其余|余下|尚有|还有|仍有|未")
 #: So far behind a list, and so near a figure, stands what shows of what it is.
@@ -54,11 +70,70 @@ def corroborated(around: Surroundings, found: Sequence[Finding]) -> list[Finding
         for one in found
         if one.stated is not None and one.kind is RelationKind.SUM and one.verdict in GOOD
     }
-    return [_judged(around, one, exact, held) for one in found]
+    told = [_judged(around, one, exact, held) for one in found]
+    wrong = {one.stated.start for one in told if one.stated and one.verdict is _WRONG} | held
+    return [*told, *_of_joint_shares(around, found, wrong)]
+
+
+_WRONG = RelationVerdict.WRONG
+
+
+def _of_joint_shares(
+    around: Surroundings, found: Sequence[Finding], known: set[int]
+) -> Iterator[Finding]:
+    """港资4120万美元，占60.3%；其他2710万美元，占39.7%: of what the two come to."""
+    for one in found:
+        if one.verdict is not RelationVerdict.HOLDS or len(one.operands) <= _PAIR:
+            continue
+        stated, total = one.stated, one.computed
+        if stated is None or stated.role is not Role.PERCENT or not total or stated.hedge:
+            continue
+        part, *parts = one.operands
+        if len(stated.printed.as_tuple().digits) < _DIGITS or not all(map(around.knows, parts)):
+            continue
+        value = sum((f.value for f in parts), Decimal(0))
+        if not value or not _percent(part, value, stated):
+            continue
+        parts.sort(key=lambda f: f.order)
+        whole = _whole_of(around, parts, value)
+        if whole is None or whole.start in known or _percent(part, whole.value, stated):
+            continue
+        known.add(whole.start)
+        yield _told(whole, parts, value)
+
+
+def _whole_of(
+    around: Surroundings, parts: Sequence[TextFigure], value: Decimal
+) -> TextFigure | None:
+    """The figure right before parts, or the sum right behind them, that is off by a slip."""
+    first, last = parts[0], parts[-1]
+    figures = around.reading.figures
+    before = (f for f in reversed(figures[max(0, first.order - _BEHIND) : first.order]))
+    behind = figures[last.order + 1 : last.order + 1 + _PAIR]
+    above = next((f for f in before if _may_be_whole(around, f, first)), None)
+    below = next((f for f in behind if f.role is first.role and _ALL.search(f.lead)), None)
+    for one in (above, below):
+        if one is None or one.paragraph != first.paragraph or one.hedge or one.inner:
+            continue
+        alike = one.dimension == first.dimension and one.value != value
+        fine = max(f.places for f in parts if f.unit == one.unit or not f.half) <= one.places
+        if alike and fine and slip_odds(value, one) >= _RARE:
+            return one
+    return None
+
+
+_ALL = later("合计|[共总]计|一?共")
+#: One of so many figures looks by chance like a slip of another.
+_RARE = 30
+
+
+def _may_be_whole(around: Surroundings, one: TextFigure, part: TextFigure) -> bool:
+    same = (one.role, one.dimension) == (part.role, part.dimension) and not one.inner
+    return same and one.order not in around.bases and not change_of(one.lead)
 
 
 _PAIR = 2
-_COUNTED = (Role.COUNT, Role.QUANTITY)
+_COUNTED = (Role.COUNT, Role.QUANTITY, Role.MONEY)
 
 
 def _judged(around: Surroundings, one: Finding, exact: set[int], held: set[int]) -> Finding:
@@ -67,11 +142,15 @@ def _judged(around: Surroundings, one: Finding, exact: set[int], held: set[int])
         return one
     if whole is None or total is None or whole.start in held or whole.role not in _COUNTED:
         return one
-    if any(f.hedge or f.half for f in one.figures) or not slip_odds(total, whole):
+    if any(f.hedge or f.places > whole.places for f in one.figures):
         return one
-    if not any(_of_sum(around, one, whole, total, exact)):
+    if not slip_odds(total, whole) or not any(_of_sum(around, one, whole, total, exact)):
         return one
-    told = summed(Window(whole, list(one.operands)), None)
+    return _told(whole, list(one.operands), total)
+
+
+def _told(whole: TextFigure, parts: list[TextFigure], total: Decimal) -> Finding:
+    told = summed(Window(whole, parts), None)
     right = whole.as_printed(total)
     why = Why(f"旁边的数都是按 {right} 算的，像是总数写错")
     return told._replace(remedy=f"查原始数；各部分若无误，总数应为 {right}", why=why)

@@ -182,6 +182,19 @@ EXAMPLES = (
         "本次签约38个，集中开工43个。开工项目包括产业类21个、民生类4个、水利类8个。",
         "incomplete 21 + 4 + 8 = 43",
     ),
+    # By what they are called there are no others, and neither is what each has one of them.
+    (
+        "新改建农村公路846.8公里，其中县道18.2公里、乡道54.7公里、村道73.9公里。",
+        "wrong 18.2 + 54.7 + 73.9 = 846.8",
+    ),
+    (
+        "共办理环评审批13件，其中报告书14件、报告表69件，平均用时分别为11.2个和5.6个工作日。",
+        "wrong 14 + 69 = 13",
+    ),
+    (
+        "进出口总值17.6亿元，下降4.8%。其中出口58.9亿元，增长3.2%；进口28.7亿元，下降17.8%；贸易顺差30.2亿元。",
+        "wrong 58.9 + 28.7 = 17.6",
+    ),
 )
 _MOST, _GAP, _NEAR, _NAME = 60, 60, 120, 8
 _ADDED = re.compile("合计|总计|共计|相加")
@@ -295,7 +308,14 @@ def _countable(one: TextFigure, total: TextFigure) -> bool:
     """Whether a figure may be a part: no change, nothing in brackets, of the same measure."""
     if one.inner or one.role not in COUNTABLE or change_of(one.lead):
         return False
+    if one.lead.startswith(_EACH) or _SURPLUS.search(one.lead):
+        return False
     return is_like(one, total) or _invested(one, total) or _from_outside(one, total)
+
+
+#: 平均每个乡镇3个, 平均用时11.2个工作日: no part of what they are of.
+_EACH = "平均"
+_SURPLUS = later("[顺逆]差")
 
 
 def _invested(one: TextFigure, total: TextFigure) -> bool:

@@ -3,6 +3,8 @@
 项目78个：签约项目26个，已开工25个；开工项目39个，…；投产项目33个，…: what heads the rows comes to
 the whole, whatever else each row says.  签约、开工、投产 are all there is of 三个一批, and so are
 竣工、续建、新开工、前期 of a plan of works, where 前期 is among them or the rows are more than it.
+新开工 and 续建 alone, or with 竣工, may leave 前期 out, which is hardly ever just three hundred:
+told wrong where one digit of the whole is another, of three rows only the first.
 """
 
 import re
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 from sangeyipi.audit.judging.adding import Window, near, summed
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_kind
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
@@ -28,6 +31,19 @@ EXAMPLES = (
         "开工率98.4%；50个建成项目完成40.48亿元；151个前期项目有序推进。",
         "wrong 133 + 124 + 50 + 151 = 358",
     ),
+    (
+        "亿元以上工业项目641个，总投资1186.3亿元。新开工97个，续建144个；完成投资203.5亿元，占计划418亿元的48.7%。",
+        "wrong 97 + 144 = 641",
+    ),
+    (
+        "320个重点工业项目完成投资152.3亿元。其中，51个计划竣工项目完成48.5亿元。40个续建项目完成53.6亿元。"
+        "29个计划新开工项目完成50.2亿元。",
+        "wrong 51 + 40 + 29 = 320",
+    ),
+    (
+        "安排重点项目135项，其中建成投产69项、续建161项、计划新开工87项、预备18项；总投资1237.6亿元。",
+        "wrong 69 + 161 + 87 + 18 = 135",
+    ),
 )
 _BATCHES = (later("签约"), later("开工"), later("(?<!未)投产"))
 _STAGES = (
@@ -39,14 +55,22 @@ _STAGES = (
 _ANY = later("|".join(each.pattern for each in (*_BATCHES, *_STAGES)))
 _AHEAD = len(_STAGES) - 1
 #: Right before a row's own words.
-_BEGINS = later("(?:[;。:\n(]|其中[,:]?)\\Z")
+_BEGINS = later("(?:[;。:\n(%]|其中[,:]?)\\Z")
+#: In a list, or behind a comma: what is nothing but a stage.
+_BESIDE = later(
+    "[、和及]?(?:其中)?(?:计划)?(?:新开工|新建|续建|建成投产|竣工投产|计划投产|竣工|建成|收尾|预备|前期|储备)"
+    "(?:类|的)?(?:项目|工程)?(?:共|有|为)?"
+)
 _NAME = "[\u4e00-\u9fff]{2,6}?"
 _LEAD = later(
     f"(?:其中)?[,:]?[“]?({_NAME})(?:一批[”]?)?(?:类|的)?(?:项目|工程)?(?:一批[”]?)?(?:共|有|为)?"
 )
 _TAIL = later(f"({_NAME})(?:类|的)?(?:项目|工程)")
 _OPEN = later("(?:其中)?[,:]?")
-_THREE, _APART, _BACK = 3, 2, 12
+_TWO, _THREE, _APART, _BACK = 2, 3, 2, 12
+_NEW_AND_OLD = ([1, 2], [2, 1])
+#: What follows the two and is neither done nor to come.
+_NOT_BUILT: tuple[list[int], ...] = ([], [-1], [0])
 
 
 def stage_rows(reading: TextReading) -> Iterator[Finding]:
@@ -73,8 +97,10 @@ def _heads(reading: TextReading, one: TextFigure) -> str:
     # Hardly any says one of these.
     if not _ANY.search(one.tail if opens else one.lead):
         return ""
-    said = _TAIL.match(one.tail) if opens else _LEAD.fullmatch(one.lead)
     begin = one.start - len(one.lead)
+    if not opens and _BESIDE.fullmatch(one.lead):
+        return one.lead.lstrip("、和及")
+    said = _TAIL.match(one.tail) if opens else _LEAD.fullmatch(one.lead)
     if said is None or not _ANY.search(said[1]):
         return ""
     begun = one.lead.startswith("其中") or _BEGINS.search(reading.text, max(0, begin - 4), begin)
@@ -82,21 +108,87 @@ def _heads(reading: TextReading, one: TextFigure) -> str:
 
 
 def _told(reading: TextReading, run: list[tuple[TextFigure, str]]) -> Iterator[Finding]:
-    if len(run) < _THREE:
+    if len(run) < _TWO:
         return
     parts, names = [one for one, _ in run], [name for _, name in run]
     batches = _places(names, _BATCHES) == [0, 1, 2]
     stages = _places(names, _STAGES)
-    if not batches and (-1 in stages or len(set(stages)) < len(stages)):
-        return
+    if not batches and -1 in stages[_THREE:]:
+        # 续建33宗，…；41宗新开工项目。32宗未开工项目: of them.
+        end = stages.index(-1)
+        if parts[end].sentence > parts[end - 1].sentence:
+            parts, stages = parts[:end], stages[:end]
+    if len(parts) >= _THREE and (batches or _are_apart(stages)):
+        window = _of_rows(reading, parts)
+        over = window and window.sum > window.total.value
+        shared = over and not batches and _may_share(reading, parts, stages)
+        closed = (batches or _AHEAD in stages or over) and not shared
+        if window and (window.verdict in GOOD or (closed and (near(window) or _is_slip(window)))):
+            yield summed(window, None)
+            return
+        if window and not batches and _is_far_slip(reading, window):
+            yield summed(window, None)
+            return
+    if not batches and stages[:_TWO] in _NEW_AND_OLD and stages[_TWO:] in _NOT_BUILT:
+        # 新建187个、续建116个。竣工37个 are of both.
+        new_and_old = _of_rows(reading, parts[:_TWO])
+        apart = len(parts) == _TWO or parts[_TWO].sentence > parts[1].sentence
+        if apart and new_and_old and _is_far_slip(reading, new_and_old):
+            yield summed(new_and_old, None)
+
+
+def _may_share(reading: TextReading, parts: list[TextFigure], stages: list[int]) -> bool:
+    """新建130个、续建300个、竣工150个: some that go on are done in the year."""
+    said = reading.text[parts[0].end : parts[-1].end]
+    listed = ";" not in said and "。" not in said
+    return _SHARED.search(said) is not None or (listed and 0 in stages[1:])
+
+
+_SHARED = later("\\(含|同时|并竣工|交叉|重[叠复]")
+
+
+def _of_rows(reading: TextReading, parts: list[TextFigure]) -> Window | None:
     whole = _whole(reading, parts[0])
-    if whole is None:
-        return
-    window = Window(whole, parts)
-    closed = batches or _AHEAD in stages or window.sum > whole.value
-    slip = closed and (near(window) or is_slip(window.sum, whole))
-    if window.verdict in GOOD or slip:
-        yield summed(window, None)
+    return Window(whole, parts) if whole is not None else None
+
+
+def _are_apart(stages: list[int]) -> bool:
+    return -1 not in stages and len(set(stages)) == len(stages)
+
+
+def _is_slip(window: Window) -> bool:
+    """Whether a whole is off by how it was written, or is less than any two of its parts."""
+    whole = window.total
+    return is_slip(window.sum, whole) or (
+        slip_kind(window.sum, whole) is SlipKind.ONE_DIGIT
+        and whole.value < min(f.value for f in window.parts)
+    )
+
+
+def _is_far_slip(reading: TextReading, window: Window) -> bool:
+    """Whether a whole is more than its rows by one digit, and nothing behind them is the rest."""
+    whole, parts = window
+    off = whole.value - window.sum
+    if off <= 0 or whole.value < _HUNDRED or slip_kind(window.sum, whole) not in OF_ONE_DIGIT:
+        return False
+    if off % (_HUNDRED if len(parts) > _TWO else _TEN):
+        return False
+    if not all(_PLAIN.fullmatch(f.tail if f.first else f.lead) for f in parts):
+        return False
+    last = parts[-1]
+    behind = reading.figures[last.order + 1 : last.order + 1 + _BACK]
+    rest = (f for f in behind if f.role is Role.COUNT and f.paragraph == last.paragraph)
+    said = reading.text[parts[0].start - len(parts[0].lead) : last.end]
+    return not any(f.value == off for f in rest) and not _MORE.search(said)
+
+
+_HUNDRED, _TEN = 100, 10
+#: 本月新开工, 省重点续建: of some.
+_PLAIN = later(
+    "[、和及]?(?:其中)?(?:计划)?(?:新开工|新建|新上|续建|建成投产|竣工投产|竣工|建成|投产|完工|收尾)"
+    "(?:类|的)?(?:(?:项目|工程)[^,。;、\\d]{0,8}|共|有|为)?"
+)
+_MORE = later("另|此外|还有|其[他余它]|主要|等|含|部分|以[上下]")
 
 
 def _places(names: list[str], ways: tuple["re.Pattern[str]", ...]) -> list[int]:
