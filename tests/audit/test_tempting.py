@@ -1477,3 +1477,30 @@ def test_of_others_then_or_each_it_is_not_the_same(text: str) -> None:
 )
 def test_of_the_same_and_now_it_is(text: str) -> None:
     assert _wrong(text) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # What else there is, is named; some stages are of some projects only, or are of both.
+        "全市重点项目428个。其中新建项目76个，续建项目52个，储备项目300个。",
+        "全市重点项目428个，其中省重点新建项目76个，续建项目52个。",
+        "今年安排重点项目356项。本月新开工项目98项，续建项目58项，均已复工。",
+        "重点项目463个。其中新开工231个，竣工162个（含新开工并竣工68个），续建97个，预备新开工41个。",
+        "今年工业项目341个。新开工98个，续建143个，竣工100个。",
+        # Neither are all that a name may stand for, nor is the rest left out by a slip.
+        "完成农村公路建设投资846.8万元，其中县道18.2公里、乡道54.7公里、村道73.9公里。",
+        "新登记市场主体684户，其中企业220户、个体工商户364户。",
+        "共签约、开工项目71个（含上年结转8个）。32个“签约一批”项目总投资268.4亿元；"
+        "31个“开工一批”项目总投资305.7亿元。",
+        "10亿元以上项目9个，总投资346亿元；5—10亿元项目17个，总投资152亿元。"
+        "上述20个项目已入库，总投资398亿元。",
+        "企业15家（制造业8家、服务业7家），园区7个（国家级2个、省级3个）。",
+        # An average of some of them, or of what lends.
+        "走进9个县，实地观摩项目54个，其中重点项目27个，每县平均3个。",
+        "13家银行与94家企业达成意向授信27.26亿元，银行户均放贷2.1亿元。",
+        "新签约项目82个，较上年增加9个，总投资304.6亿元，其中制造业项目单个平均3.77亿元。",
+    ],
+)
+def test_what_may_leave_something_out_is_not_told(text: str) -> None:
+    assert _wrong(text) == []

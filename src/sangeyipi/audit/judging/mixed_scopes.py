@@ -14,6 +14,8 @@ from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
 
 _BATCH = re.compile("第?[一二两三四五六七八九十\\d]{1,3}[期批]")
+#: 第一至第四期 are four.
+_RANGE = later("第一[期批]?[至到—-]第?[一二三四五六七八九十]{1,2}[期批]")
 _LAST_YEAR = re.compile("[上去]年")
 _PLACE = later("[\u4e00-\u9fff](?:县|区|市|镇|乡)(?![级重直属定])")
 
@@ -71,7 +73,8 @@ def _is_torn_sum(one: Finding, stated: TextFigure, own: set[str], of: list[set[s
 
 def _batches(one: TextFigure) -> set[str]:
     """Of which batch, or of how many, a figure says that it is: 第一批, 三批."""
-    return set(_BATCH.findall(one.lead))
+    said = _RANGE.sub("", one.lead) if "第一" in one.lead else one.lead
+    return set(_BATCH.findall(said))
 
 
 def _is_mixed(one: Finding) -> bool:

@@ -15,7 +15,7 @@ from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slips import SlipKind, slip_kind, slip_of
 from sangeyipi.audit.relations.averages.stated_averages import is_of_some
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import FROM, sentence_before
+from sangeyipi.audit.text.named import FROM, change_of, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
@@ -39,6 +39,14 @@ EXAMPLES = (
     (
         "拨付资金3650万元，其中技改1280万元、研发1705万元、稳岗665万元，惠及企业417家，户均87.5万元。",
         "wrong 3650 / 417 = 87.5",
+    ),
+    (
+        "新签约项目82个，较上年增加9个，增长12.3%；总投资304.6亿元，单个项目平均3.77亿元。",
+        "wrong 304.6 / 82 = 3.77",
+    ),
+    (
+        "13家银行与94家企业达成意向授信27.26亿元，户均授信2980万元。",
+        "wrong 272600 / 94 = 2980",
     ),
     ("引进项目28个，总投资126亿元，平均单体规模5.4亿元。", "wrong 126 / 28 = 5.4"),
 )
@@ -71,6 +79,9 @@ def _of_amounts(reading: TextReading, one: TextFigure) -> Finding | None:
     if {Role.MONEY, Role.COUNT} <= {f.role for f in row}:
         near = row
     counts = [f for f in near if f.role in pieces and f.value > 0 and _is_each(f, one)]
+    # 82个，较上年增加9个; 13家银行与94家企业: of those that there are, not of who lends.
+    those = [f for f in counts if not change_of(f.lead) and not _LENDERS.match(f.tail)]
+    counts = those or counts
     sums = [f for f in near if f.role is Role.MONEY]
     if not counts or not sums:
         return None
@@ -98,6 +109,9 @@ def _of_amounts(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     unit = Why(f"像是单位写错了，差 {_UNIT} 倍", SlipKind.UNIT)
     return found._replace(why=unit if other_unit else slip_of(value, one))
+
+
+_LENDERS = later("(?:商业)?银行|金融机构|保险公司|担保公司")
 
 
 def _without_lists(reading: TextReading, several: list[TextFigure]) -> list[TextFigure]:

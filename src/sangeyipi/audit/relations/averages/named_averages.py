@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sangeyipi.audit.judging.evidence import CUED, enough, one_in
+from sangeyipi.audit.judging.evidence import CUED, enough, is_slip, one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slips import has_digits_crossed
@@ -36,6 +36,11 @@ EXAMPLES = (
     (
         "签约项目84个，总投资512.7亿元。其中，10亿元以上项目17个，占20.2%。项目平均规模6.1亿元。",
         "holds 512.7 / 84 = 6.1",
+    ),
+    ("走进9个县（市、区），实地观摩项目54个，每县平均3个。", "wrong 54 / 9 = 3"),
+    (
+        "项目由98个增加到113个；总投资由614.5亿元增加到702.8亿元。项目平均规模由6.27亿元变为1.22亿元。",
+        "wrong 702.8 / 113 = 1.22",
     ),
     (
         "项目由98个增加到113个；总投资由614.5亿元增加到702.8亿元。项目平均规模由6.27亿元变为6.22亿元。",
@@ -165,7 +170,9 @@ def _has_become(around: Surroundings, one: TextFigure) -> Finding | None:
     ):
         return None
     found = divided(now[0], now[1], one)
-    return found if found.verdict in GOOD or _is_near(found, one) else None
+    value = found.computed or one.value
+    slip = not one.hedge and is_slip(value, one)
+    return found if found.verdict in GOOD or slip or _is_near(found, one) else None
 
 
 def _near(around: Surroundings, one: TextFigure) -> list[TextFigure]:
@@ -234,8 +241,15 @@ _APART = later("力争|计划|目标|至少|不[低少]于|以上|新增|增加|
 
 def _is_near(found: Finding, one: TextFigure) -> bool:
     value = found.computed
-    if value is None or one.hedge or len(one.digits) < _LEAST:
+    if value is None or one.hedge:
         return False
+    if len(one.digits) < _LEAST:
+        # 54个 of 9个县 are 6 each, to the last.
+        return one.places == 0 and value == value.to_integral_value() and _is_half(value, one)
     if not one.places and abs(one.said(value) - one.printed) < Decimal(1):
         return False
-    return one.value <= _NEAR * value <= _NEAR**2 * one.value or has_digits_crossed(value, one)
+    return _is_half(value, one) or has_digits_crossed(value, one)
+
+
+def _is_half(value: Decimal, one: TextFigure) -> bool:
+    return one.value <= _NEAR * value <= _NEAR**2 * one.value

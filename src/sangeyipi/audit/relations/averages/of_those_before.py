@@ -45,6 +45,11 @@ EXAMPLES = (
         "平均每个项目合同额由去年同期的3.25亿元提高到4.28亿元。",
         "holds 158.4 / 37 = 4.28",
     ),
+    (
+        "新签约项目37个，比去年同期少5个；合同金额158.4亿元，比去年同期的136.7亿元多21.7亿元。"
+        "平均每个项目合同额由去年同期的3.25亿元提高到4.88亿元。",
+        "wrong 158.4 / 37 = 4.88",
+    ),
 )
 _PER = later("[,、;]?(?:平均)?(?:每[户人家名]|[户人企]均)(?P<what>[^,。;:、\\d]{0,10})")
 _GROWN = later("增收|[增减]|提高|可支配|纯|消费|力争|不低于|达到.{0,2}以上|年人均|计划|目标")
@@ -220,4 +225,5 @@ def _of_now(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     found = divided(totals[0], counts[0], one)
     hedged = one.hedge or totals[0].hedge or counts[0].hedge
-    return found if found.verdict in GOOD or (not hedged and _is_slip(found, one)) else None
+    slip = not hedged and is_slip(found.computed or one.value, one)
+    return found if found.verdict in GOOD or slip else None

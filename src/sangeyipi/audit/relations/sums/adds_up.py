@@ -12,6 +12,7 @@ from itertools import pairwise
 from sangeyipi.audit.judging.adding import Window, is_crossed, near, summed
 from sangeyipi.audit.judging.completeness import complete, label_of
 from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_kind
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
@@ -39,6 +40,10 @@ EXAMPLES = (
     (
         "纳入目标的374个项目中，已有67个竣工，128个开工，这185个项目计划总投资638.4亿元。",
         "wrong 67 + 128 = 185",
+    ),
+    (
+        "30—50亿元项目9个，总投资346亿元；50—100亿元项目7个，总投资452亿元。上述26个项目总投资798亿元。",
+        "wrong 9 + 7 = 26",
     ),
     (
         "一季度完成年度计划的22.7%。1月、2月、3月单月进度分别为5.8%、7.4%和9.5%。",
@@ -74,6 +79,9 @@ def adds_up(reading: TextReading) -> Iterator[Finding]:
             continue
         if _THESE.search(one.lead):
             yield from _of_these(reading, one)
+            continue
+        if one.lead in _ABOVE and one.role is Role.COUNT:
+            yield from _of_rows_above(reading, one)
             continue
         if not _SCREEN.search(one.lead):
             continue
@@ -118,6 +126,36 @@ def _of_these(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
 
 
 _LEAST = 2
+
+
+# ---- 上述18个项目总投资1036亿元
+
+
+_ABOVE = ("上述", "以上", "这")
+_OF_THEM = later("(?:计划)?总?投资(?:总?额)?(?:共|合计|约|达|为)?$")
+
+
+def _of_rows_above(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
+    """9个，总投资346亿元；7个，总投资452亿元。上述16个项目总投资798亿元: of two
+    columns one comes out, and the other is off by a digit."""
+    behind = reading.figures[one.order + 1 : one.order + 2]
+    before = reading.paragraph_before(one)
+    rows = [f for f in before if f.sentence == one.sentence - 1]
+    counts = [f for f in rows if f.role is Role.COUNT and f.unit == one.unit]
+    amounts = [reading.figures[f.order + 1] for f in counts]
+    if not behind or len(counts) < _LEAST or behind[0].sentence != one.sentence:
+        return
+    alike = all(f.role is Role.MONEY and _OF_THEM.search(f.lead) for f in (*amounts, behind[0]))
+    if not alike or any(f.hedge or f.inner for f in (*counts, *amounts, *behind)):
+        return
+    if any(f.sentence != one.sentence - 1 for f in amounts):
+        return
+    windows = [Window(one, counts), Window(behind[0], amounts)]
+    good = [w for w in windows if w.verdict in GOOD]
+    for window in windows:
+        slip = slip_kind(window.sum, window.total)
+        if len(good) == 1 and window not in good and slip in OF_ONE_DIGIT | {SlipKind.CROSSED}:
+            yield summed(window, None)
 
 
 # ---- 1月、2月、3月单月进度分别为…

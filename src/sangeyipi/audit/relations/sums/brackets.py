@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sangeyipi.audit.judging.adding import Window, near, slip, summed
-from sangeyipi.audit.judging.completeness import are_of_one_kind, complete, exclusive, is_exceeded
+from sangeyipi.audit.judging.completeness import (
+    are_of_one_kind,
+    complete,
+    exclusive,
+    is_exceeded,
+    label_of,
+)
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.whole_lists import are_each
@@ -33,6 +39,10 @@ EXAMPLES = (
         "wrong 31 + 28 + 29 = 86",
     ),
     ("第七期28个（其中签约4个、开工12个、投产11个）。", "wrong 4 + 12 + 11 = 28"),
+    (
+        "建设项目32项（省级7项、市级9项、县级16项），前期项目7项（市级2项、县级2项）。",
+        "wrong 2 + 2 = 7",
+    ),
     ("信访件共195件（来电61件、来信84件）。", "wrong 61 + 84 = 195"),
     ("在建11个（其中工业7个、农业1个、服务业2个）。", "incomplete 7 + 1 + 2 = 11"),
 )
@@ -46,19 +56,20 @@ _BATCHES = frozenset({"签约", "开工", "投产"})
 
 def brackets(reading: TextReading) -> Iterator[Finding]:
     """Every whole with the list in its bracket."""
-    proven: set[int] = set()
+    #: By sentence, and the names that its lists divide by.
+    proven: dict[int, set[str]] = {}
     open_: list[Window] = []
     for one in reading.figures:
         window = _listed(reading, one) if one.role in COUNTABLE and not one.inner else None
         if window is None:
             continue
         if window.verdict in GOOD:
-            proven.add(one.sentence)
+            proven.setdefault(one.sentence, set()).update(map(label_of, window.parts))
             yield summed(window, None)
         else:
             open_.append(window)
     for window in open_:
-        sure = _closed(reading, window, proven=window.total.sentence in proven)
+        sure = _closed(reading, window, proven.get(window.total.sentence))
         near = window.sum * 2 >= window.total.value
         if sure or near:
             yield summed(window, None if sure else RelationVerdict.INCOMPLETE)
@@ -92,19 +103,22 @@ def _are_joined(reading: TextReading, parts: list[TextFigure]) -> bool:
     )
 
 
-def _closed(reading: TextReading, window: Window, *, proven: bool) -> bool:
+def _closed(reading: TextReading, window: Window, proven: set[str] | None) -> bool:
     """Whether nothing can be missing from a bracket, nor stand in it twice."""
     total, parts = window
+    # 建设项目29项（省级7项、市级6项、县级16项），前期项目4项（市级2项、县级2项）: divided alike.
+    alike = proven is not None and proven.issuperset(map(label_of, parts))
     if complete(total, parts) and slip(window):
         return True
     if max(f.value for f in parts) >= total.value:
-        return False
+        return alike and len(parts) == _TWO and are_of_one_kind(parts) and bool(slip(window))
     if window.sum > total.value and is_exceeded(parts):
         return near(window) and (len(parts) > _TWO or bool(slip(window)))
     said = reading.text[total.end : parts[0].start]
     if are_each(said, parts):
         return True
-    if len(parts) == _TWO and not _OPEN.search(said) and are_of_one_kind(parts):
+    two = len(parts) == _TWO and not _OPEN.search(said) and are_of_one_kind(parts)
+    if two and not alike:
         # 来电61件、来信84件: nothing else is in the bracket, and it is off by a slip.
         return is_slip(window.sum, total)
     batches = {b for b in _BATCHES for f in parts if b in f.lead}
@@ -114,4 +128,8 @@ def _closed(reading: TextReading, window: Window, *, proven: bool) -> bool:
         return False
     if _OPEN.search(said) and total.role is Role.COUNT:
         return len(parts) > 2 and window.sum > total.value
-    return total.role is Role.COUNT and not _OPEN.search(said) and (len(parts) > 2 or proven)
+    return (
+        total.role is Role.COUNT
+        and not _OPEN.search(said)
+        and (len(parts) > 2 or proven is not None)
+    )

@@ -116,7 +116,7 @@ def _whole_of(
         if one is None or one.paragraph != first.paragraph or one.hedge or one.inner:
             continue
         alike = one.dimension == first.dimension and one.value != value
-        fine = max(f.places for f in parts if f.unit == one.unit or not f.half) <= one.places
+        fine = all(f.half <= one.half for f in parts)
         if alike and fine and slip_odds(value, one) >= _RARE:
             return one
     return None

@@ -2,13 +2,15 @@
 
 开工项目283个。本月到位资金19.86亿元。新建88个，本月到位资金5.32亿元；续建195个，本月到位资金14.45亿元:
 the counts come to a whole, so that no row is missing; the amount beside each has one name, and one
-figure shortly before has that name, too.  Wrong only where two digits of one are crossed.
+figure shortly before has that name, too.  Wrong only where two digits of one are crossed, or one of
+the whole, if it has four, is another.
 """
 
 from collections.abc import Iterator, Sequence
 
 from sangeyipi.audit.judging.adding import Window, is_crossed, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, slip_kind
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, change_of, is_past
@@ -19,6 +21,11 @@ EXAMPLES = (
         "开工项目283个。本月完成到位资金19.86亿元，其中省外7.93亿元。项目中，新建项目88个，本月到位资金5.32亿元；"
         "续建项目195个，本月到位资金14.45亿元。",
         "wrong 5.32 + 14.45 = 19.86",
+    ),
+    (
+        "开工项目283个。本月完成到位资金29.77亿元，其中省外7.93亿元。项目中，新建项目88个，本月到位资金5.32亿元；"
+        "续建项目195个，本月到位资金14.45亿元。",
+        "wrong 5.32 + 14.45 = 29.77",
     ),
 )
 _FILLS = later("[,;:、。的共约已为达计]|完成|实现|其中|累计|项目")
@@ -35,10 +42,15 @@ def named_columns(around: Surroundings, found: list[Finding]) -> list[Finding]:
     }
     more: list[Finding] = []
     for window in _windows(around, found):
-        if window.total.start not in known and (window.verdict in GOOD or is_crossed(window)):
+        if window.total.start not in known and (window.verdict in GOOD or _is_slip(window)):
             known.add(window.total.start)
             more.append(summed(window, None))
     return [*found, *more]
+
+
+def _is_slip(window: Window) -> bool:
+    one_digit = slip_kind(window.sum, window.total) in OF_ONE_DIGIT
+    return is_crossed(window) or (one_digit and len(window.total.digits) >= _NAME)
 
 
 def _windows(around: Surroundings, found: Sequence[Finding]) -> Iterator[Window]:

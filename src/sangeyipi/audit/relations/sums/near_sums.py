@@ -242,7 +242,11 @@ def _alike(piece: list[TextFigure], one: TextFigure) -> list[TextFigure]:
 def _is_sure(around: Surroundings, window: Window, sure: int) -> bool:
     total, parts = window
     begin = _begins(around, window)
-    if begin < 0 or any(f.hedge or is_past(f.lead) or BESIDES.search(f.lead) for f in parts):
+    if begin < 0 or any(f.hedge or is_past(f.lead) for f in parts):
+        return False
+    # 先进制造业318个，战略性新兴产业121个，…，其他57个: what is both makes them more, not less.
+    less = window.sum < total.value and _REST.search(parts[-1].lead) is not None
+    if not less and any(BESIDES.search(f.lead) for f in parts):
         return False
     # 新登记8642户，注销2317户，净增企业3625户: what is left of them is no part.
     if "净" in parts[-1].lead:

@@ -18,6 +18,10 @@ from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
+    (
+        "第一至第四期“三个一批”累计实施项目428个，其中第一期27个、第二期35个、第三期38个、第四期28个。",
+        "wrong 27 + 35 + 38 + 28 = 428",
+    ),
     ("第一期14个，第二期18个，第三期21个，累计53个。", "holds 14 + 18 + 21 = 53"),
     (
         "五月新开工项目7个，六月新开工项目9个，七月新开工项目4个，三个月累计新开工21个。",
@@ -63,6 +67,10 @@ _HELD = later(
     "(?:举[办行]|组织|开展|实施|推进|推出|发[行布]|下达|召开|启动|分成?|分为)(?:完成|实施|推进|开展|了|成)?"
     rf"([两{_HAN}]{{1,2}}|\d{{1,2}})个?(期|批次?|轮|季度|阶段)[^,。;、\d]{{0,20}}"
     r"[,。;][^,。;、\d]{0,6}(?:累计|合计|共计?|总计)[^,。;、\d]{0,10}$"
+)
+#: 第一至第四期累计428个.
+_FROM_TO = later(
+    f"第一[期批]?[至到—-]第?([{_HAN}])[期批][^,。;、\\d]{{0,10}}(?:累计|合计|共)[^,。;、\\d]{{0,8}}$"
 )
 _FAR, _LONG, _MOST, _BEFORE = 400, 30, 8, 60
 #: What kinds are called, whichever way.
@@ -130,6 +138,10 @@ def _told(reading: TextReading, run: list[SequenceRow]) -> Iterator[Finding]:
     if first is None or any(f is None or _kin(f) != _kin(first) for f in firsts):
         return
     last = _end_of_last(reading, run[-1])
+    named = _whole_of_range(reading, run)
+    if named is not None:
+        yield from _of_whole(reading, run, named, True, stop=last)
+        return
     behind = _behind(reading, run, last)
     if behind is not None:
         if not _is_of_later(reading, run, behind[0]):
@@ -149,6 +161,15 @@ def _told(reading: TextReading, run: list[SequenceRow]) -> Iterator[Finding]:
             if told is not None and (told.verdict in GOOD or _is_plainly_off(reading, told)):
                 yield told
             return
+
+
+def _whole_of_range(reading: TextReading, run: list[SequenceRow]) -> TextFigure | None:
+    """第一至第四期累计428个: what says of which to which it is, before as many."""
+    for whole in reading.between_places(max(0, run[0].begin - _BEFORE), run[0].begin):
+        to = _FROM_TO.search(reading.text, max(0, whole.start - _LONG), whole.start)
+        if to is not None and run[0].number == 1 and number_said(to[1]) == len(run):
+            return whole
+    return None
 
 
 def _is_of_all_held(reading: TextReading, run: list[SequenceRow], whole: TextFigure) -> bool:

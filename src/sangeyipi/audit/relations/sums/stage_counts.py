@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.slips import SlipKind, slip_kind
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
@@ -31,6 +32,15 @@ EXAMPLES = (
     (
         "梳理问题76个。当月办结57个，办结率75.0%。5月份结转问题16个，本月办结13个，两项合计办结70个。",
         "holds 57 + 13 = 70",
+    ),
+    (
+        "共签约、开工项目53个，总投资654亿元；结转投产项目67个。38个“签约一批”项目总投资312.6亿元；"
+        "45个“开工一批”项目总投资341.4亿元。",
+        "wrong 38 + 45 = 53",
+    ),
+    (
+        "梳理问题76个。当月办结57个，办结率75.0%。5月份结转问题16个，本月办结13个，两项合计办结40个。",
+        "wrong 57 + 13 = 40",
     ),
 )
 #: What one stage is called, for each way to divide into two.
@@ -80,6 +90,33 @@ def _of_ways(counts: Sequence[TextFigure]) -> Iterator[Finding]:
         plain = [w for w in windows if _is_whole(w.total) and w.total.unit == w.parts[0].unit]
         if plain:
             yield summed(plain[0], None)
+        elif len(one) == len(other) == 1:
+            window = _of_both(counts, sorted((one[0], other[0]), key=_order), (first, second))
+            if window is not None:
+                yield summed(window, None)
+
+
+def _of_both(
+    counts: Sequence[TextFigure], parts: list[TextFigure], names: "tuple[re.Pattern[str], ...]"
+) -> Window | None:
+    """共签约、开工项目53个: the one whole before that names both, off by a slip."""
+    said = [_BOTH.search(f.lead) for f in counts]
+    wholes = [f for f, each in zip(counts, said, strict=True) if each is not None]
+    if len(wholes) != 1 or wholes[0].order > parts[0].order or not _is_whole(wholes[0]):
+        return None
+    whole = wholes[0]
+    both = sorted(n for n, name in enumerate(names) for word in _SAID if _names(name, whole, word))
+    window = Window(whole, parts)
+    told = slip_kind(window.sum, whole) is not None and whole.unit == parts[0].unit
+    return window if both == [0, 1] and told else None
+
+
+def _names(name: "re.Pattern[str]", whole: TextFigure, word: str) -> bool:
+    return word in whole.lead and name.search(f"“{word}一批”") is not None
+
+
+_BOTH = later("(?:^|[,;共])(?:新)?(?:签约、?和?开工|开工、?和?签约)(?:的)?项目(?:共|有)?$")
+_SAID = ("签约", "开工")
 
 
 def _order(one: TextFigure) -> int:
@@ -124,5 +161,7 @@ def _of_several(reading: TextReading, counts: Sequence[TextFigure]) -> Iterator[
         done = [f for f in counts[:at] if f.lead.endswith(said[2]) and f.unit == one.unit]
         named = [f for f in done if not f.lead.endswith(f"未{said[2]}")]
         window = Window(one, named)
-        if len(named) == many and window.verdict in GOOD:
+        less = len(named) == many and one.value < max(f.value for f in named)
+        slip = less and slip_kind(window.sum, one) is SlipKind.ONE_DIGIT
+        if len(named) == many and (window.verdict in GOOD or slip):
             yield window
