@@ -308,14 +308,11 @@ def _countable(one: TextFigure, total: TextFigure) -> bool:
     """Whether a figure may be a part: no change, nothing in brackets, of the same measure."""
     if one.inner or one.role not in COUNTABLE or change_of(one.lead):
         return False
-    if one.lead.startswith(_EACH) or _SURPLUS.search(one.lead):
+    lead = one.lead
+    # 平均每个乡镇3个, 贸易顺差30亿元: no part of what they are of.
+    if "平均" in lead or "顺差" in lead or "逆差" in lead:
         return False
     return is_like(one, total) or _invested(one, total) or _from_outside(one, total)
-
-
-#: 平均每个乡镇3个, 平均用时11.2个工作日: no part of what they are of.
-_EACH = "平均"
-_SURPLUS = later("[顺逆]差")
 
 
 def _invested(one: TextFigure, total: TextFigure) -> bool:

@@ -67,6 +67,8 @@ _LEAD = later(
 )
 _TAIL = later(f"({_NAME})(?:类|的)?(?:项目|工程)")
 _OPEN = later("(?:其中)?[,:]?")
+#: What such words begin with.
+_FIRST = frozenset("、和及其计新续建竣收预前储")
 _TWO, _THREE, _APART, _BACK = 2, 3, 2, 12
 _NEW_AND_OLD = ([1, 2], [2, 1])
 #: What follows the two and is neither done nor to come.
@@ -98,7 +100,7 @@ def _heads(reading: TextReading, one: TextFigure) -> str:
     if not _ANY.search(one.tail if opens else one.lead):
         return ""
     begin = one.start - len(one.lead)
-    if not opens and _BESIDE.fullmatch(one.lead):
+    if not opens and one.lead[:1] in _FIRST and _BESIDE.fullmatch(one.lead):
         return one.lead.lstrip("、和及")
     said = _TAIL.match(one.tail) if opens else _LEAD.fullmatch(one.lead)
     if said is None or not _ANY.search(said[1]):
