@@ -347,7 +347,7 @@ def _examined(chapter: Chapter) -> _Examined:
     of_rows = list(sibling_sums.row_sums(reading))
     said_otherwise = [*said_again.slips(reading), *beside_counts.beside_counts(reading)]
     found = searched(reading, _once(by_kinds), of_rows, said_otherwise)
-    found = as_thresholds(with_alongside(reading, found))
+    found = as_thresholds(reading, with_alongside(reading, found))
     found = unless_own(reading, _unless_it_holds(_once(found)))
     found = unless_others_left(reading, unless_of_others(reading, found))
     found = unless_open(reading, unless_not_its_base(reading, found))
