@@ -37,8 +37,17 @@ EXAMPLES = (
         "改造小区的计划由36个追加到42个，目前已完工31个，完工率86.1%。",
         "wrong 31 / 42 * 100 = 86.1",
     ),
+    (
+        "今年一般贸易进出口114.3亿元，占同期进出口总值133.1亿元的85.9%；"
+        "民营企业进出口47.2亿元，占35.5%。",
+        "holds 47.2 / 133.1 * 100 = 35.5",
+    ),
 )
 _HOLDS = RelationVerdict.HOLDS
+#: 同期全市进出口总值133.1亿元: the whole of the time that is told of.
+_SAME_TIME = later(
+    "(?<![上去前今]年)同期[^,。;\\d]{0,12}(?:总[值额量数产]|合计|全[国省市县区州部])[^,。;\\d]{0,4}$"
+)
 
 
 def of_old_figure(around: Surroundings, one: TextFigure, found: Finding) -> Finding | None:
@@ -49,7 +58,7 @@ def of_old_figure(around: Surroundings, one: TextFigure, found: Finding) -> Find
     if replaced is not None or is_of_past_row(around, one):
         return replaced
     old = [f for f in found.operands if is_of_past_row(around, f)]
-    if len(old) != 1:
+    if len(old) != 1 or _SAME_TIME.search(found.operands[1].lead):
         return None
     name, (part, base) = name_of(around.lead(one)), found.operands
     cost = cost_of(around, one, side_of(part), side_of(base), name)
