@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
@@ -29,6 +30,11 @@ from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
+    (
+        "全县重点项目52个，总投资183.6亿元。其中省、市项目11个，完成投资2.17亿元。"
+        "从开工情况看，已开工35个，未开工19个，开工率67.3%。",
+        "wrong 35 + 19 = 52",
+    ),
     (
         "续建项目235个、新建项目177个。\n新建项目中，已开工149个，开工率84.2%，尚有38个未开工。",
         "wrong 177 - 149 = 38",
@@ -150,6 +156,7 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
         done, whole = rate.operands
         if done.role not in COUNTABLE or done.dimension != whole.dimension or done.hedge:
             continue
+        yield from _undone_between(reading, rate.stated, done, whole)
         for one in _near(reading, rate.stated, done, whole):
             found = of_two(one, whole, done, "")
             if found.verdict not in GOOD and is_first_of_rest(reading, one, found.computed):
@@ -166,6 +173,36 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
             yield from _opens_next(reading, rate.stated, done, whole)
             yield from _named_later(reading, rate.stated, done, whole)
             yield from _said_later(reading, rate.stated, done, whole)
+
+
+def _undone_between(
+    reading: TextReading, rate: TextFigure, done: TextFigure, whole: TextFigure
+) -> Iterator[Finding]:
+    """52个。…已开工35个，未开工19个，开工率67.3%: what both come to, where the rate holds.
+
+    Others may be in between, so that there are too many of them, or they are a slip; and of those
+    that were planned others may have been done.
+    """
+    if rate.order != done.order + 2 or whole.order > done.order:
+        return
+    one = reading.figures[done.order + 1]
+    if (one.role, one.unit) != (done.role, whole.unit):
+        return
+    said = _UNDONE.search(one.lead)
+    if said is None or one.inner or one.hedge or whole.hedge or one.sentence != done.sentence:
+        return
+    if _PLANNED.search(whole.lead):
+        return
+    rest, both = whole.value - done.value, done.value + one.value
+    if any(f.value == both and f.unit == one.unit for f in reading.paragraph_before(done)):
+        return
+    if not is_of(said[1], done.lead + done.tail + rate.lead):
+        return
+    if one.value > rest or (one.value < rest and is_slip(rest, one)):
+        yield summed(Window(whole, [done, one]), None)
+
+
+_PLANNED = later("计划|目标|任务|[应拟]|要求|需")
 
 
 def _is_slip_past_others(

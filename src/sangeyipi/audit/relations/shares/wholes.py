@@ -17,7 +17,7 @@ from sangeyipi.audit.judging.finding import (
     judged,
     shown,
 )
-from sangeyipi.audit.judging.pairs import RatePair, verdict
+from sangeyipi.audit.judging.pairs import RatePair, told, verdict
 from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -362,14 +362,34 @@ def of_both(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     value = EXACT.divide(done.value * 100, base)
     judgement = judged(value, (value, value), one)
+    if judgement is RelationVerdict.WRONG:
+        of_whole = _of_whole_before(reading, done, one)
+        if of_whole is not None:
+            return told(of_whole, one)
     text = f"{done.value:f} / ({done.value:f} + {undone.value:f}) * 100"
-    told = f"{done.text} 是两项合计 {base:f} 的 {shown(value, one)}，写的是 {one.text}"
+    said_so = f"{done.text} 是两项合计 {base:f} 的 {shown(value, one)}，写的是 {one.text}"
     remedy, why = "", None
     if judgement is RelationVerdict.WRONG:
         why = slip_of(value, one)
         remedy = f"两个数若无误，应为 {one.as_printed(value)}；否则核对这两个数"
     kind = RelationKind.RATE
-    return Finding(judgement, kind, told, text, value, one, (done, undone), remedy, why)
+    return Finding(judgement, kind, said_so, text, value, one, (done, undone), remedy, why)
+
+
+def _of_whole_before(reading: TextReading, done: TextFigure, one: TextFigure) -> RatePair | None:
+    """52个。…，已开工35个，未开工19个，开工率67.3%: of a whole named before, to each digit.
+
+    Then it is not the rate that is off.
+    """
+    if one.hedge or len(one.digits) < _TELLING:
+        return None
+    kin = [f for f in reading.paragraph_before(done) if f.unit == done.unit and not f.hedge]
+    for whole in reversed(kin):
+        pair = RatePair(done, whole)
+        plain = not whole.inner and whole.value > done.value and not _OLD.search(whole.lead)
+        if plain and verdict(pair, one) is RelationVerdict.HOLDS:
+            return pair
+    return None
 
 
 def _midst(reading: TextReading, one: TextFigure) -> RatePair | None:
