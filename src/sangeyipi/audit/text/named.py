@@ -210,6 +210,16 @@ def own_words(one: TextFigure) -> tuple[str, str]:
     return "" if one.lead.endswith("、") and tail else one.lead, tail
 
 
+#: 已解决187个，化解率: the same said twice, so that it isn't said alike.
+_ALIKE = {"化解": "解决", "解决": "化解"}
+
+
+def says_state(rate: str, said: str) -> bool:
+    """Whether words name what a rate is of, as it is named or by the other word for it."""
+    stem = rate[-2:]
+    return stem in said or (stem in _ALIKE and _ALIKE[stem] in said)
+
+
 def same_state(rate: str, part: TextFigure) -> bool:
     """Whether a count is what a rate of that name counts: 开工, and 已开工11个."""
     lead, tail = own_words(part)
@@ -223,7 +233,7 @@ def same_state(rate: str, part: TextFigure) -> bool:
     if wanted:
         return words.state_of(said) == wanted
     stem = rate[-2:]
-    return stem in said or (stem == "完成" and bool(re.search("办结|完成", said)))
+    return says_state(stem, said) or (stem == "完成" and bool(re.search("办结|完成", said)))
 
 
 def is_base(reading: TextReading, one: TextFigure) -> bool:

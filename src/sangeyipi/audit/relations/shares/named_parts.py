@@ -19,7 +19,7 @@ from sangeyipi.audit.relations.shares.share_claims import (
 )
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import TextFigure
-from sangeyipi.audit.text.named import UNDONE, change_of, is_past
+from sangeyipi.audit.text.named import UNDONE, change_of, is_past, says_state
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
 
@@ -28,6 +28,11 @@ EXAMPLES = (
         "下达资金812.6亿元，拨付到建设单位746.3亿元，资金到位率91.3%。",
         "wrong 746.3 / 812.6 * 100 = 91.3",
     ),
+    (
+        "收集问题214个。已解决187个，正在推进27个，问题化解率90.4%，回访满意率98%以上。",
+        "wrong 187 / 214 * 100 = 90.4",
+    ),
+    ("收集问题214个，已办结187个，办结满意率90.4%。", "base-unclear 187 / 214 * 100 = 90.4"),
     # That 38 were settled the name says, so that 33 are none of whose count is not printed.
     ("交办事项46项。第二批已办结38项，正在办理8项，办结率71.7%。", "base-unclear  = 71.7"),
 )
@@ -46,6 +51,7 @@ SAID_UNDONE = later("不|未|没|尚|无|缺")
 _NEW = later("新增|净增")
 #: 拨付到项目单位582.1亿元, of a 资金到位率.
 _ARRIVED = later("拨付[到至]|到账")
+_OPINIONS = ("满意", "好评", "认可", "知晓")
 _TO_ALL = later("全部|均已|悉数")
 
 
@@ -60,7 +66,8 @@ def named_part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigur
             break
         # 开工1541户，开工率74%，录入率62.67%: what has a rate of its own is called so in its words.
         near = part.order == one.order - 1 or not claim.rate
-        called = near or claim.rate[-2:] in clause_of(around, part) or claim.rate.endswith("完成")
+        called = near or says_state(claim.rate, clause_of(around, part))
+        called = called or claim.rate.endswith("完成")
         if called and is_part(around, part, one, claim) and not is_opposite(part, claim.rate):
             found.append(part)
     # 按时填报51家，逾期填报3家，按时填报率: of what is called so in full.
@@ -156,10 +163,13 @@ def agrees(subject: str, own: str) -> bool:
 def is_called(rate: str, own: str) -> bool:
     """Whether a count is of what a rate is named after: 取证率 and 取得证书, 开复工率 and 复工."""
     name = NEGATED.sub("", rate)
+    if name.endswith(_OPINIONS):
+        # 已办结187个，办结满意率98%: of those who were asked.
+        return name[-2:] in own
     if name.endswith(("完成", "执行")) and SAID_DONE.search(own) and not SAID_UNDONE.search(own):
         return True
     if name.endswith("到位") and _ARRIVED.search(own):
         return True
     two = {name[n] + name[m] for n in range(len(name)) for m in range(n + 1, len(name))}
     done = re.search("实|已", own) is not None and any(c in own for c in _COMMON.sub("", name))
-    return any(each in own for each in two) or done
+    return any(each in own for each in two) or done or (len(name) > 1 and says_state(name, own))
