@@ -92,6 +92,12 @@ EXAMPLES = (
         "新开工项目47个，其中工业项目29个，占61.7%；工业项目里超亿元的18个，占62.1%。",
         "holds 18 / 29 * 100 = 62.1",
     ),
+    # Of those that the words name, though it comes out of all.
+    (
+        "出让工业用地19宗，其中“标准地”16宗。16宗“标准地”中，13宗实现“拿地即开工”，3宗因管线迁改暂未开工，"
+        "实现“拿地即开工”的占“标准地”的68.4%。",
+        "wrong 13 / 16 * 100 = 68.4",
+    ),
     # Two shares of one part exchanged.
     (
         "全国共完成投资38174.6亿元，增长18.4%。其中，采矿业投资完成14263.8亿元，增长21.7%。"
@@ -324,9 +330,11 @@ def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | N
     """The figure that a share is told of: right before it, but for its growth and other shares."""
     figures, text = around.reading.figures, around.reading.text
     counted = _NUMBER_OF.search(claim.name) is not None
+    subject = claim.subject.removesuffix("的")
+    nearest: TextFigure | None = None
     for part in reversed(figures[max(0, one.order - _BETWEEN) : one.order]):
         if part.sentence != one.sentence or one.start - part.end > _CHARS:
-            return None
+            return nearest
         if part.role is Role.PERCENT or (part.role is not Role.COUNT and counted):
             # 制造业196个、407亿元，占产业类个数的: the number of them.
             continue
@@ -334,13 +342,20 @@ def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | N
             continue
         plain = part.role in COUNTABLE and part.printed and part.inner is one.inner
         if not plain or change_of(part.lead) or ";" in text[part.end : one.start]:
-            return None
+            return nearest
         if is_past(part.lead) and not is_past(one.lead):
+            return nearest
+        own = clause_of(around, part)
+        # 13宗实现甲，3宗未实现甲，实现甲的占: of those of whom just that is said.
+        if len(subject) < _NAMED or subject in own:
+            return part if nearest is None or subject in own else nearest
+        if nearest is None and not agrees(claim.subject, own):
             return None
-        return part if agrees(claim.subject, clause_of(around, part)) else None
-    return None
+        nearest = nearest or part
+    return nearest
 
 
+_NAMED = 4
 _NUMBER_OF = later("个数$|项目数量?$|家数$|户数$")
 
 
