@@ -46,7 +46,7 @@ FALLS = (
 _BESIDE = frozenset("快高多欠慢低少")
 _GROWN = "|".join(one for one in (*RISES, *FALLS) if one not in _BESIDE)
 DOWN = re.compile("|".join(FALLS))
-GROWS = re.compile(f"({_GROWN})(?:率|幅度|幅|了|到|为|达|约|近|超过|超){{0,3}}$")
+GROWS = re.compile(f"({_GROWN}|[增减][产收支])(?:率|幅度|幅|了|到|为|达|约|近|超过|超){{0,3}}$")
 WAYS = "|".join(
     # 进度偏慢2个: that something is slow is no change.
     f"(?<![偏较最很过]){one}"
