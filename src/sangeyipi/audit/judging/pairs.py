@@ -273,7 +273,11 @@ def _is_opposite(lead: str, tail: str, said: str) -> bool:
 
 _STEM, _LABEL = 2, 6
 _NOUN = "(?:的|项目|企业|问题|任务|资金|事项|共|有|为){0,3}"
-_IS_NOT = later(f"(?:不(?![含足少低超到断变同计])|未(?!来)|没有)([\u4e00-\u9fff]{{1,6}}?){_NOUN}$")
+#: 批而未供土地已消化1893亩 is a part of what is called so, and done.
+_IS_NOT = later(
+    "(?:不(?![含足少低超到断变同计])|(?<!而)未(?!来)|没有)"
+    f"((?:(?!已)[\u4e00-\u9fff]){{1,6}}?){_NOUN}$"
+)
 #: 6处未整改.
 _IS_NOT_BEHIND = later(
     f"(?:项目|企业|问题)?[尚还仍均]?(?:[不未]|没有)([\u4e00-\u9fff]{{2,4}}?){_NOUN}(?![\u4e00-\u9fff])"
