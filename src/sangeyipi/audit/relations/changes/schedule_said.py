@@ -1,15 +1,18 @@
 """The schedule itself, printed: 快于66.67%的时序进度, 序时进度（66.7%）, of eight months of twelve.
 
 Told where it comes out; another schedule may be meant by any other figure, but not by that of the
-months of another date (7月末序时进度66.7%).
+months of another date (7月末序时进度66.7%).  What a rate right before is short of it or beyond it
+(低于序时进度（58.3%）4.6个百分点) is the difference of the two that are printed.
 """
 
 from collections.abc import Iterator
 
+from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, shown
-from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.judging.reasons import BOUND, Why
 from sangeyipi.audit.relations.changes.schedule import due_of, months_before, months_said
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import growth_of
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
@@ -17,12 +20,28 @@ from sangeyipi.model.rounding import half_up
 EXAMPLES = (
     ("1—8月，三项均快于66.67%的时序进度。", "holds 8 / 12 * 100 = 66.67"),
     ("完成率52.4%。对照7月末序时进度66.7%，仍落后14.3个百分点。", "wrong 7 / 12 * 100 = 66.7"),
+    (
+        "1—7月，完成年度计划的53.7%，低于序时进度（按月均衡为58.3%）13个百分点。",
+        "wrong 58.3 - 53.7 = 13",
+    ),
+    (
+        "1—7月，完成年度计划的63.7%，比序时进度（58.3%）快5.4个百分点。",
+        "holds 63.7 - 58.3 = 5.4",
+    ),
     ("截至10月底，完成年度计划的85.6%，超过序时进度（83.3%）。", "holds 10 / 12 * 100 = 83.3"),
 )
 _NAME = later("(?:序时|时序|时间)(?:目标)?进度(?:要求)?")
 _BEHIND = later("的?(?:序时|时序|时间)(?:目标)?进度")
-_BEFORE = later("(?:序时|时序|时间)(?:目标)?进度(?:要求)?(?:应?[为是达]|\\()?(?:到|的)?$")
-_WORDS = 12
+#: （按月均衡为58.3%）: how a schedule comes about.
+_RECKONED = (
+    "\\((?:即|应?[为是达]|按(?:月|时间)?(?:均衡|平均|折算|计算|推算|测算)"
+    "(?:应?[为是达])?)?(?:到|的)?"
+)
+_BEFORE = later(
+    "(?:序时|时序|时间)(?:目标)?进度(?:要求)?(?:应?[为是达]|\\()?(?:到|的)?$"
+    f"|(?:序时|时序|时间)(?:目标)?进度(?:要求)?{_RECKONED}$"
+)
+_WORDS = 20
 
 
 def schedule_said(reading: TextReading) -> Iterator[Finding]:
@@ -32,6 +51,7 @@ def schedule_said(reading: TextReading) -> Iterator[Finding]:
     for one in reading.of(Role.PERCENT):
         if one.hedge or not one.printed:
             continue
+        yield from _from_it(reading, one)
         text = reading.text
         behind = _BEHIND.match(text, one.end) is not None
         if not behind and _BEFORE.search(text[max(0, one.start - _WORDS) : one.start]) is None:
@@ -50,6 +70,49 @@ def schedule_said(reading: TextReading) -> Iterator[Finding]:
             yield Finding(RelationVerdict.HOLDS, kind, said, text, due, one)
 
 
+def _from_it(reading: TextReading, due: TextFigure) -> Iterator[Finding]:
+    """完成53.7%，低于序时进度（58.3%）4.6个百分点: the three in a row, with nobody else between."""
+    if not 0 < due.order < len(reading.figures) - 1:
+        return
+    rate, one = reading.figures[due.order - 1], reading.figures[due.order + 1]
+    if (rate.role, one.role) != (Role.PERCENT, Role.POINTS) or one.hedge or rate.hedge:
+        return
+    if not rate.sentence == due.sentence == one.sentence or rate.inner or one.inner:
+        return
+    said = _THAN.fullmatch(reading.text, rate.end, due.start)
+    more = _SO_MUCH.fullmatch(reading.text, due.end, one.start) if said is not None else None
+    if said is None or more is None or bool(said["way"]) is bool(more["way"]):
+        return
+    if rate.lead in _GOES_ON or growth_of(rate.lead):
+        return
+    high, low = (due, rate) if _IS_BEHIND.search(said["way"] or more["way"]) else (rate, due)
+    value, room = high.value - low.value, high.half + low.half
+    text = f"{high.printed:f} - {low.printed:f}"
+    found = judge(one, value, (value - room, value + room), text, (high, low))
+    if found.verdict is RelationVerdict.WRONG and found.why is None:
+        found = found._replace(why=_of_month(rate, one, high is due) or BOUND)
+    yield found
+
+
+def _of_month(rate: TextFigure, one: TextFigure, behind: bool) -> Why | None:
+    """低于7个月的时序进度13个百分点, which is how far it is from that of eight months."""
+    sign = -1 if behind else 1
+    for month in range(1, 13):
+        if half_up((rate.value - due_of(month)) * sign, one.places) == one.printed:
+            return Why(f"像是按 {month} 个月算的")
+    return None
+
+
+_WAYS = "高于|低于|超过|超出|超|快于|慢于|落后于?|领先于?|滞后于?|欠"
+_THAN = later(
+    f",?(?:仍|还|也|已|略|均|,)*(?:(?P<way>{_WAYS})|[比较])(?:了|全年|年度|同期|全[国省市县区州])?"
+    f"(?:序时|时序|时间)(?:目标)?进度(?:要求)?(?:{_RECKONED}|应?[为是达]|的)?"
+)
+_SO_MUCH = later(
+    "\\)?(?:的?(?:目标|要求|进度))?,?(?P<way>[高低快慢超欠差]|落后|领先|滞后)?(?:了|出|约|近)?"
+)
+_IS_BEHIND = later("[低慢欠差]|落后|滞后")
+_GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _LONG = 20
 _DATED = later(
     "(?<!\\d)(\\d{1,2})月[末底]的?(?:应达)?(?:序时|时序|时间)(?:目标)?进度(?:要求)?(?:应?[为是达])?$"
