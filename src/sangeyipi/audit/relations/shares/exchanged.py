@@ -77,6 +77,11 @@ EXAMPLES = (
         "wrong 37.38 / 42 * 100 = 96",
     ),
     (
+        "今年签约的36个项目，履约率、开工率、资金到位率分别为80.6%、52.8%、47.2%，"
+        "对应的项目数分别为29个、17个、19个。",
+        "wrong 17 / 36 * 100 = 52.8",
+    ),
+    (
         "省、市级项目分别完成投资41.6亿元、87.9亿元，年度计划分别为92.7亿元、231.4亿元，"
         "投资完成率分别为38.0%、44.9%。",
         "wrong 41.6 / 92.7 * 100 = 38.0",
@@ -89,6 +94,8 @@ _STOP = re.compile("[。;\n]")
 _NAMES = re.compile("([^,。;\\d]{0,40}率)(?:分别|各)?(?:已)?(?:为|达到|达|是)?$")
 _BY_KIND = later("按[^,。;\\d]{1,8}?(?:计|算|口径|统计)")
 _ALL = re.compile("(?:合计|共计|总计|[一总]?共)(?:为|达|有)?$")
+#: 开工率、到位率分别为52.8%、47.2%，对应的项目数分别为17个、19个.
+_OF_BEHIND = later("^[,(]?(?:所|分别)?对应(?:的)?[^,。;\\d]{0,8}$")
 _AND = re.compile("[、和与及,]|以及")
 _DONE = ("完成", "到位", "支出", "拨付", "支付", "执行")
 _SAID_SO = later("(?:投资|金额|资金)额?[、和与及](?:项目)?(?:个数|项目数|数量|总数)")
@@ -281,6 +288,10 @@ def _own(around: Surroundings, one: TextFigure) -> TextFigure | None:
         said = around.reading.text[before.end : one.start]
         fits = near and len(said) <= _GAP and not _STOP.search(said)
         return before if fits and _is_part(before) else None
+    if _OF_BEHIND.search(figures[min(begin + many, len(figures) - 1)].lead):
+        parts = figures[begin + many : begin + 2 * many]
+        whole_list = around.listed(parts[0]) == (parts[0].order, 0, many)
+        return parts[at] if whole_list and _is_part(parts[at]) else None
     named = _named(around, figures[begin], many)
     if named:
         here = [f for f in around.near(figures[begin]) if f.sentence == one.sentence]
