@@ -38,6 +38,12 @@ def told(one: Finding) -> str:
         # A rate of a name of its own, of what stands before; with whom is not who.
         "融资需求28.6亿元，其中已授信17.3亿元，企业满意率70.5%。",
         "事项1872项，可网上办理1846项，企业电子印章使用率95.6%。",
+        # One digit from what it would be of a whole that it does not name, or that has rows.
+        "全市共有企业120家，一季度新增21家，占新增市场主体的37.5%。",
+        "全年目标是签约120个、开工80个。上半年签约67个，完成半年目标的95.8%。",
+        "年度计划投资836.4亿元，1-8月完成604.8亿元，占年度计划的72.3%。其中新建项目完成投资125.44亿元，"
+        "占年度计划的65%。",
+        "监测的208个湖库中，水质优良的占比80.3%。3641个断面中，劣类湖库占比5.3%。",
         "计划新增贷款28.6亿元，比上年多17.3亿元，满足率70.5%。",
         "推介项目186个，132个项目与13家银行达成意向，占推介项目的71%。",
         # Rows of counts before a list of rates of other things.

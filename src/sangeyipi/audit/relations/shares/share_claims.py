@@ -113,11 +113,13 @@ def _inherited(around: Surroundings, one: TextFigure, claim: Claim) -> Claim:
         if before.sentence != one.sentence:
             break
         said = _claim(_said(around, before)) if before.role is Role.PERCENT else None
-        if said is not None and said.name:
+        if said is not None and said.name and not _NO_WHOLE.match(said.name):
             return claim._replace(name=said.name)
     return claim
 
 
+#: 占比由上年的43.1%提高到45.3%, 占比分别为: no whole is named.
+_NO_WHOLE = later("[由从]|分别$")
 _OWN_NAME = later("[和与及]?(?:占)?([\u4e00-\u9fff]{2,10})的")
 
 
