@@ -126,6 +126,7 @@ def _only(
     if _NO_DIGITS.search(said):
         return None
     rated = claim if claim is not None and claim.rate not in ("", "完成") else None
+    rated = None if unit_said(said) else rated
     # 国有企业资产负债率: of no 负债合计.
     if rated and not (is_called(rated.rate, own) and agrees(rated.subject, own)):
         return None
@@ -140,7 +141,7 @@ def _only(
     base, digits = called[0], sum(each.isdigit() for each in f"{one.printed:f}")
     if one.printed > _HUNDRED and not PLANNED.search(_said_of(around, base)):
         return None
-    if PLANNED.search(name):
+    if PLANNED.search(_BOOKED.sub("", name)):
         # 年度计划836亿元，完成604亿元。…新建项目完成125亿元，占年度计划的: of a plan of its own.
         between = around.reading.figures[base.order + 1 : part.order]
         own_plan = any(f.dimension == part.dimension for f in between)
@@ -201,6 +202,8 @@ def _called(
 _NO_DIGITS = later("约$|合计|共占|[两三]者|约占|大约|近占|超[\u4e00-\u9fff]{1,3}率|概率|膨胀|命中")
 #: 前5个月累计额: that it is all so far says no word of it.
 _SO_FAR = later("前?\\d{1,2}个?月|累计|[上下]半年|前?[一二三四]季度|全部|总额|金额|额")
+#: 一般公共预算收入 is no plan.
+_BOOKED = later("预算(?=收入|支出)")
 _EXPECTED = later("预[期计]")
 _HEADING = later("([\u4e00-\u9fff]{4,16})[中里],")
 _DIGITS, _TENS = 3, 10
