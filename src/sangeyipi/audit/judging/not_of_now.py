@@ -6,12 +6,13 @@ between what is now and what was then.  较年初增加198亿元，同比增长5
 Asked only of what would be told wrong.
 """
 
-from sangeyipi.audit.judging.changed import grown
+from sangeyipi.audit.judging.changed import grown, of_two
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, RARE_SLIPS, slip_kind
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of
-from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
 _PAIR, _CHARS = 2, 40
@@ -29,7 +30,8 @@ _SINCE = (
     ("上月", later("环比|[比较]上[月季期周批]")),
     ("那年", later("[比较]\\d{4}年")),
 )
-_LOSS = later("亏损?|逆差")
+#: 亏损面 is a share, of which none is less than nothing.
+_LOSS = later("亏(?!损面)损?|逆差")
 _SINCE_THEN = later("同比|[比较](?:[上去]年|上年)|增长")
 #: 大于进口增长的7.5%: that is how much the other has grown.
 _IS_THE_OTHER = later("[大小高低]于[^,。;\\d]{1,14}的$")
@@ -54,6 +56,8 @@ def _of_now(reading: TextReading, one: Finding) -> Finding | None:
     """43.2亿元，低于预算的45亿元，但比上年的38.6亿元增长11.9%: of 43.2, if it is or by a slip."""
     stated, then = one.stated, max(one.operands, key=lambda f: f.order)
     middle = min(one.operands, key=lambda f: f.order)
+    if stated is not None and stated.role in COUNTABLE:
+        return _of_two_times(reading, stated, middle, then)
     if stated is None or stated.role is not Role.PERCENT or change_of(middle.lead):
         return None
     if not _is_held_against(reading, middle, then, stated):
@@ -65,6 +69,28 @@ def _of_now(reading: TextReading, one: Finding) -> Finding | None:
     if found is None or found.computed is None:
         return None
     return found if found.verdict in GOOD or is_slip(found.computed, stated) else None
+
+
+def _of_two_times(
+    reading: TextReading, stated: TextFigure, middle: TextFigure, then: TextFigure
+) -> Finding | None:
+    """26个，较二季度的31个减少5个，较一季度的18个增加9个: the second is of the 26, too."""
+    if not (middle.order == then.order - 1 == stated.order - 2) or then.order < _AFTER:
+        return None
+    now, first = reading.figures[then.order - _AFTER : then.order - 1]
+    kin = all(
+        (f.role, f.dimension, f.sentence) == (stated.role, stated.dimension, stated.sentence)
+        for f in (now, first, middle, then)
+    )
+    than = _THAN.fullmatch(first.lead) and _THAN.fullmatch(then.lead)
+    if not (kin and than and change_of(middle.lead)) or change_of(now.lead) or now.hedge:
+        return None
+    found = of_two(stated, now, then, DOWN.search(stated.lead))
+    kind = slip_kind(abs(found.computed), stated) if found.computed else None
+    return found if found.verdict in GOOD or kind in OF_ONE_DIGIT or kind in RARE_SLIPS else None
+
+
+_THAN, _AFTER = later("[,、;]?(?:但|又|也)?[比较][^,。;\\d]{2,10}的"), 3
 
 
 def _is_of_another(reading: TextReading, one: Finding) -> bool:
