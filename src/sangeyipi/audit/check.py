@@ -44,6 +44,7 @@ from sangeyipi.audit.relations.changes import (
     compared,
     elliptic,
     extremes,
+    from_first,
     growth,
     lists_of_years,
     multiples,
@@ -60,6 +61,7 @@ from sangeyipi.audit.relations.changes import (
 from sangeyipi.audit.relations.claims import every_one, fulfilled, items, lost, states
 from sangeyipi.audit.relations.remainders import (
     balances,
+    gaps,
     more_done,
     named_rests,
     remainders,
@@ -195,6 +197,7 @@ RELATIONS: tuple[Relation, ...] = (
     complements.complements,
     shares_of_all.shares_of_all,
     balances.balances,
+    gaps.gaps,
     set_off.set_off,
     each_in_order.each_in_order,
     periods.periods,
@@ -203,6 +206,7 @@ RELATIONS: tuple[Relation, ...] = (
     contributions.contributions,
     dues_behind.dues_behind,
     extremes.extremes,
+    from_first.from_first,
     turned.turned,
     bare_ratios.bare_ratios,
     bases_behind.bases_behind,

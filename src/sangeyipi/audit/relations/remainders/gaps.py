@@ -1,0 +1,73 @@
+"""What is lacking of what is needed: 资金需求862.4亿元，落实617.3亿元，其中…，资金缺口245.1亿元.
+
+Both are bound by their words, whatever is told of what was found between them: told wrong where one
+digit or two crossed are.
+"""
+
+from collections.abc import Iterator
+
+from sangeyipi.audit.judging.changed import of_two
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, RARE_SLIPS, slip_kind
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.named import is_plain
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.patterns import later
+
+EXAMPLES = (
+    (
+        "重点项目资金需求862.4亿元，落实资金617.3亿元，到位率71.6%，其中债券138.9亿元、自筹478.4亿元，"
+        "资金缺口285.1亿元。",
+        "wrong 862.4 - 617.3 = 285.1",
+    ),
+    (
+        "项目用地需求2360亩，已保障1985亩，其中新增用地1240亩、盘活存量745亩，缺口675亩。",
+        "wrong 2360 - 1985 = 675",
+    ),
+    (
+        "项目用地需求2360亩，已保障1985亩，其中新增用地1240亩、盘活存量745亩，缺口375亩。",
+        "holds 2360 - 1985 = 375",
+    ),
+)
+_GAP = later("(?:资金|用地|土地|指标|[融投]资)?(?:尚有)?缺口(?:为|达|仍有|还有)?$")
+_NEEDED = later("需求|(?:共|总|应)?需(?:要)?(?:用地|融资|资金|投入|保障)?(?:为|约|达)?$")
+_FOUND = later("落实|保障|到位|解决|筹集|满足")
+#: What has been found since, or is of another year.
+_OTHER = later("拟|计划|预计|争取|年内|明年|下步|年度")
+_MOST = 10
+
+
+def gaps(reading: TextReading) -> Iterator[Finding]:
+    """Every such gap."""
+    for one in reading.figures:
+        if "缺口" not in one.lead or one.role not in COUNTABLE or not is_plain(one):
+            continue
+        if _GAP.search(one.lead) is None:
+            continue
+        pair = _pair(reading, one)
+        if pair is None:
+            continue
+        needed, had = pair
+        found = of_two(one, needed, had, "")
+        kind = slip_kind(needed.value - had.value, one)
+        if found.verdict in GOOD or kind in OF_ONE_DIGIT or kind in RARE_SLIPS:
+            yield found
+
+
+def _pair(reading: TextReading, one: TextFigure) -> tuple[TextFigure, TextFigure] | None:
+    """What is needed and what there is of it, in one sentence; None unless just one of each."""
+    before = reading.figures[reading.begins[one.order] : one.order]
+    near = [f for f in before if f.dimension == one.dimension]
+    needed = [f for f in near if _NEEDED.search(f.lead)]
+    if len(needed) != 1 or len(near) > _MOST or not all(is_plain(f) for f in near):
+        return None
+    behind = [f for f in near if f.order > needed[0].order]
+    had = [f for f in behind if _FOUND.search(f.lead) and "其中" not in f.lead]
+    if len(had) != 1 or had[0] is not behind[0] or had[0].value >= needed[0].value:
+        return None
+    if any(_OTHER.search(f.lead) for f in (one, *near)):
+        return None
+    # What stands between tells of what has been found, and is no further amount.
+    rest = behind[1:]
+    inner = not rest or "其中" in reading.text[had[0].end : rest[0].start]
+    return (needed[0], had[0]) if inner else None
