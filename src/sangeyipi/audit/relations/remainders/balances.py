@@ -48,6 +48,10 @@ EXAMPLES = (
     ("项目1-8月上报投资52.7亿元，核实46.9亿元，核减9.8亿元。", "wrong 52.7 - 46.9 = 9.8"),
     ("今年新登记企业8642户，同期注销2317户，净增6235户。", "wrong 8642 - 2317 = 6235"),
     ("今年新入库项目86个，退库23个，净增63个。", "holds 86 - 23 = 63"),
+    (
+        "全年出生人口4126人，出生率6.1‰；死亡人口5347人，死亡率7.9‰；全年净减少人口1121人。",
+        "wrong 5347 - 4126 = 1121",
+    ),
     ("全年关停企业58家，新开业136家，净增87家。", "wrong 136 - 58 = 87"),
     ("全年转入人口1.92万人，转出2.86万人，净转出0.94万人。", "holds 2.86 - 1.92 = 0.94"),
     (
@@ -79,15 +83,17 @@ _NET = re.compile(
     "(?P<what>[^,。;、\\d]{0,6})$"
 )
 _CAME = later(
-    "(?:新(?:登记|设立?|增|开业|入库|纳入|注册|开办|办|发展|引进|招|发放|投放)|[转迁流调]入|(?<!新)入库|引进|招聘)"
+    "(?:新(?:登记|设立?|增|开业|入库|纳入|注册|开办|办|发展|引进|招|发放|投放)|[转迁流调]入|(?<!新)入库|引进|招聘|出生)"
     "[^,。;、\\d]{0,8}$"
 )
 _WENT = later(
-    "(?:注销|吊销|退出|退库|出库|流失|[转迁流调]出|关停|关闭|减员|销户|核减|核销|偿还|收回|归还|离职|出栏)"
+    "(?:注销|吊销|退出|退库|出库|流失|[转迁流调]出|关停|关闭|减员|销户|核减|核销|偿还|收回|归还|离职|出栏|死亡)"
     "[^,。;、\\d]{0,8}$"
 )
 #: Of a time of its own: 比年初净增, 10月净增.
 _OWN_TIME = later("[比较]|年初|同比|环比|累计|[月年季](?!均)|其中|当日|日均")
+#: 全年出生4126人，…，全年净减少: of the time that opens what came.
+_YEAR = later("全年|[今本]年|年内")
 _CLOSING = re.compile(
     "(?:期末|[年月季]末|[年月季]底|现有|现存|结余|未结|未办结|库存|尚存|目前|余额|结转下|留存|调整后|在[建库册办]|形成)"
 )
@@ -227,7 +233,7 @@ def _net(reading: TextReading, one: TextFigure) -> Finding | None:
     """新登记8642户，同期注销2317户，净增6325户: both stand right before it."""
     said = _NET.search(one.lead)
     near = _before(reading, one)[-_TWO:]
-    if said is None or len(near) < _TWO or near[0].order != one.order - _TWO:
+    if said is None or len(near) < _TWO or not _are_right_before(reading, near, one):
         return None
     came, went = near
     if _WENT.search(came.lead) and not _CAME.search(came.lead):
@@ -238,13 +244,32 @@ def _net(reading: TextReading, one: TextFigure) -> Finding | None:
     return _told(one, more.value - less.value, [(1, more), (-1, less)])
 
 
+def _are_right_before(reading: TextReading, near: list[TextFigure], one: TextFigure) -> bool:
+    """Whether nothing but their own rates stands between two figures and one: 出生率6.1‰.
+
+    出生862人、死亡541人，迁入318人、迁出297人: a net is of all four.
+    """
+    between = reading.figures[near[0].order + 1 : one.order]
+    others = [f for f in between if f is not near[1]]
+    if any(f.unit not in _RATED or not _RATE.search(f.lead) for f in others):
+        return False
+    before = _before(reading, one)[:-_TWO]
+    return not any(_CAME.search(f.lead) or _WENT.search(f.lead) for f in before)
+
+
+_RATE, _RATED = later("率(?:为|达|约)*$"), frozenset("%‰")
+
+
 def _is_sure_net(found: Finding, one: TextFigure) -> bool:
     """Whether a net that does not come out is of just these two, but for a slip."""
     value, said = found.computed, _NET.search(one.lead)
     last = max(found.operands, key=lambda f: f.order)
     if value is None or said is None:
         return False
-    if _OWN_TIME.search(one.lead) or _OWN_TIME.search(last.lead) or one.value < _TENS * one.scale:
+    first = min(found.operands, key=lambda f: f.order)
+    time = _YEAR.search(first.lead)
+    lead = one.lead.replace(time[0], "") if time is not None else one.lead
+    if _OWN_TIME.search(lead) or _OWN_TIME.search(last.lead) or one.value < _TENS * one.scale:
         return False
     # 新登记经营主体8642户，…，净增企业1235户.
     if said["what"] and not any(said["what"] in f.lead for f in found.operands):
