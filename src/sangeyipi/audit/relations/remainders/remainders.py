@@ -23,8 +23,8 @@ from sangeyipi.audit.judging.pairs import verdict as share
 from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.relations.remainders.left import is_first_of_rest
 from sangeyipi.audit.text import words
-from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import PLAN, is_base, sentence_before
+from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
+from sangeyipi.audit.text.named import PLAN, change_of, is_base, is_past, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
@@ -58,6 +58,10 @@ EXAMPLES = (
     ("下达任务36个，实际开工41个，超额6个。", "wrong 41 - 36 = 6"),
     ("计划开工431项，实际384项，完成89.1%，比计划少49项。", "wrong 431 - 384 = 49"),
     ("年度计划签约60个，实际签约72个，比计划多12个。", "holds 72 - 60 = 12"),
+    (
+        "完成投资168.7亿元，为年度计划的110.7%，比计划152.4亿元超26.3亿元。",
+        "wrong 168.7 - 152.4 = 26.3",
+    ),
     ("签约项目31个，已开工24个，开工率77.4%，尚有7个未开工。", "holds 31 - 24 = 7"),
     ("征地任务3860亩，已完成3125亩，完成率81%，还有835亩未完成。", "wrong 3860 - 3125 = 835"),
     ("下达指标2400亩。目前已使用1836亩，使用率76.5%；剩余654亩。", "wrong 2400 - 1836 = 654"),
@@ -117,6 +121,8 @@ def remainders(reading: TextReading) -> Iterator[Finding]:
     for one in reading.of(*COUNTABLE):
         if not _speaks(one.lead):
             planned = _as_planned(reading, one)
+            if planned is None and one.lead[:1] in _BEYOND_BEGINS:
+                planned = _beyond_printed(reading, one)
             if planned is not None:
                 yield planned
             continue
@@ -408,6 +414,41 @@ def _beyond_proven(reading: TextReading, done: TextFigure, one: TextFigure) -> F
     if len({f.value for f in found}) != 1 or done.hedge or found[0].hedge:
         return None
     return _difference(one, [done, found[0]], done.value - found[0].value)
+
+
+def _beyond_printed(reading: TextReading, one: TextFigure) -> Finding | None:
+    """完成168.7亿元，为年度计划的110.7%，比计划152.4亿元超16.3亿元: the plan stands inside."""
+    said = _FROM_PLAN.fullmatch(one.lead) if one.order > 1 else None
+    if said is not None and one.hedge and not (one.hedge is Hedge.OVER and one.lead == "超"):
+        return None
+    plan = reading.figures[one.order - 1] if said is not None else one
+    if said is None or not _PLAN_INSIDE.fullmatch(plan.lead) or plan.sentence != one.sentence:
+        return None
+    before = list(reading.figures[max(0, plan.order - _PARTS) : plan.order])
+    if len(before) == _PARTS and before[-1].role is Role.PERCENT:
+        before.pop()
+    done = before[-1] if before else plan
+    kinds = {(f.role, f.dimension, f.sentence, f.inner) for f in (done, plan, one)}
+    if done is plan or len(kinds) > 1 or PLAN.search(done.lead) or change_of(done.lead):
+        return None
+    if done.hedge or plan.hedge or is_past(done.lead):
+        return None
+    more, less = (done, plan) if said["over"] else (plan, done)
+    if more.value < less.value:
+        return None
+    # 超16.3亿元 is how far it is beyond, not at least so much.
+    bare = one._replace(hedge=Hedge.NONE) if one.hedge else one
+    return _difference(bare, [more, less], more.value - less.value)
+
+
+_PLAN_INSIDE = later(
+    "[,;]?(?:实际)?[比较](?:全?年度?|年初|同期|当[年期])?(?:既定|预定|确定|下达)?的?(?:计划|任务|目标|预算){1,2}"
+    "(?:数|额|投资|任务)?(?:的|为)?"
+)
+_BEYOND_BEGINS = frozenset("超多高增少欠差短低")
+_FROM_PLAN = later(
+    "(?:(?P<over>超(?:出|过|收|额)?|多|高|增)|少|欠|差|短|低)(?:完成|出|了|收|支){0,2}"
+)
 
 
 def _more(reading: TextReading, one: TextFigure) -> Finding | None:
