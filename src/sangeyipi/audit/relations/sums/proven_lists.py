@@ -32,6 +32,7 @@ from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.relations.sums.agreeing_views import agreeing_views
 from sangeyipi.audit.relations.sums.lost_ends import lost_ends
 from sangeyipi.audit.relations.sums.proven_columns import beside_columns
+from sangeyipi.audit.relations.sums.rows_beside_rest import rows_beside_rest
 from sangeyipi.audit.relations.sums.views import view_parts
 from sangeyipi.audit.relations.sums.views_behind import views_behind
 from sangeyipi.audit.text.around import Surroundings
@@ -143,6 +144,7 @@ def proven_lists(around: Surroundings, found: list[Finding]) -> list[Finding]:
         *_by_complete_views(around, {one.total.start for one in added}),
         *lost_ends(around, [(one.total, one.parts) for one in added]),
         *beside_columns(around, found),
+        *rows_beside_rest(around, found),
         *views_behind(around, [(one.total, one.parts) for one in added]),
         *agreeing_views(around, {one.total.start for one in added}),
     ]
