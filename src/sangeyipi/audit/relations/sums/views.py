@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sangeyipi.audit.judging.adding import Window, summed
-from sangeyipi.audit.judging.completeness import exclusive
+from sangeyipi.audit.judging.adding import Window, is_crossed, summed
+from sangeyipi.audit.judging.completeness import complete, exclusive
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -24,6 +24,11 @@ EXAMPLES = (
         "共26个，按产业分，制造业12个、新能源8个、农业7个；按资金来源分，省外18个、省内8个。",
         "wrong 12 + 8 + 7 = 26",
     ),
+    (
+        "零售总额20.27亿元，增长16.4%。按所在地分，城镇11.49亿元，增长16.6%；乡村8.78亿元，增长16.1%。"
+        "按消费类型分，餐饮收入2.77亿元，商品零售17.05亿元。",
+        "wrong 2.77 + 17.05 = 20.27",
+    ),
 )
 _OPENER = re.compile(
     r"[按从分](?:(?<=[,;。:\n].)|(?<=其中.))[^,。;:\d]{1,10}?(?:来)?(?:分|划分|看)[,:]"
@@ -31,7 +36,7 @@ _OPENER = re.compile(
 _ENDS = later("[。\n]|其中|此外|另有|还有|以[上下]")
 #: 水电气等配套类61个 is one class.
 _PARTIAL = later("主要|重点|等(?![一-鿿]{2,5}类\\d)|以上|以下|含")
-_MOST, _GAP, _BACK = 30, 40, 12
+_MOST, _GAP, _BACK, _TWO = 30, 40, 12, 2
 
 
 #: Of where things come from or go to hardly anybody lists all: 按来源分，长三角32个、珠三角21个.
@@ -69,6 +74,9 @@ def _is_some(reading: TextReading, window: Window) -> bool:
     first = window.parts[0]
     if window.sum > window.total.value:
         return False
+    if len(window.parts) == _TWO and window.total.role is not Role.COUNT:
+        # 按行业分，制造业32.4亿元，采矿业48.6亿元: two amounts need not be all.
+        return not (complete(window.total, window.parts) or is_crossed(window))
     said = reading.text[max(0, first.start - _GAP) : first.start]
     opened = [each[0] for each in _OPENER.finditer(said)]
     return bool(opened) and _MANY_PLACES.search(opened[-1]) is not None
