@@ -39,6 +39,11 @@ EXAMPLES = (
         "专任教师903人，生师比12.0∶1。",
         "wrong 11230 / 903 = 12.0",
     ),
+    (
+        "小学在校生57316人、专任教师3184人，生师比18:1；高中在校生15840人、专任教师1320人，生师比15:1。",
+        "wrong 15840 / 1320 = 15",
+    ),
+    ("小学在校生57316人、专任教师3184人，生师比18∶1。", "holds 57316 / 3184 = 18"),
 )
 
 
@@ -61,7 +66,8 @@ _RATIOS = {
 }
 _SAID = re.compile(
     f"({'|'.join(_RATIOS)})(?:\\([^()]{{0,16}}\\))?(?:由[^,。;]{{0,12}}?(?:缩小|降|扩大|升|提高|下降)[至到为])?"
-    "(?:缩小|降|扩大|升|提高|下降)?[为是达至到]?(?:1[:∶])?(\\d{1,3}\\.\\d{1,2})(?![\\d.%个]|[:∶]1\\d)"
+    "(?:缩小|降|扩大|升|提高|下降)?[为是达至到]?(?:(?:1[:∶])?(?P<fine>\\d{1,3}\\.\\d{1,2})|1[:∶](?P<behind>\\d{1,2})"
+    "|(?P<front>\\d{1,2})(?=[:∶]1(?![\\d.])))(?![\\d.%个]|[:∶]1\\d)"
 )
 _MOST, _BEFORE, _DIGITS = 16, 24, 3
 
@@ -80,6 +86,12 @@ def bare_ratios(reading: TextReading) -> Iterator[Finding]:
             yield found
 
 
+def _printed(said: "re.Match[str]") -> tuple[str, tuple[int, int]]:
+    """What is printed of a ratio, and where: 15 of 15:1 and of 1:15."""
+    name = said.lastgroup or "fine"
+    return said[name], said.span(name)
+
+
 def _told(said: "re.Match[str]", near: list[TextFigure], before: str) -> Finding | None:
     named = _RATIOS[said[1]]
     ends = [
@@ -94,6 +106,11 @@ def _told(said: "re.Match[str]", near: list[TextFigure], before: str) -> Finding
     ]
     found = [_judged(said, named.factor, part, base) for part, base in pairs]
     good = [one for one in found if one.verdict in GOOD]
+    beside = [one for one in found if _is_right_before(said, one, near)]
+    if beside:
+        # 小学…，生师比18:1；高中…，生师比15:1: each of its own row.
+        good = [one for one in good if one in beside]
+        found = beside
     if good:
         return good[0]
     if len(found) > 1:
@@ -104,8 +121,11 @@ def _told(said: "re.Match[str]", near: list[TextFigure], before: str) -> Finding
         return None
     if said[1] in _OF_SCHOOLS and _is_reckoned(said, found[0].operands[0]):
         return None
-    if _is_bound(said, found[0], near):
-        return found[0]
+    whole = said["fine"] is None
+    if _is_bound(said, found[0], near) or _is_right_before(said, found[0], near):
+        return found[0] if not whole or _is_another(found[0]) else None
+    if whole:
+        return None
     if found[0].computed and is_slip(found[0].computed, one) and not _OTHER.search(before):
         return found[0]
     return _of_last_years(said, named, found[0], near)
@@ -122,6 +142,30 @@ def _is_bound(said: "re.Match[str]", found: Finding, near: list[TextFigure]) -> 
     if any(_LEVELS.search(f.lead) for f in near if f.start < part.start):
         return False
     return bool(_PUPILS.fullmatch(part.lead) and _TEACHERS.fullmatch(base.lead))
+
+
+def _is_right_before(said: "re.Match[str]", found: Finding, near: list[TextFigure]) -> bool:
+    """高中在校生15840人、专任教师1320人，生师比15:1: both right before it, of one school."""
+    part, base = found.operands
+    if said[1] not in _OF_SCHOOLS or base is not near[-1] or len(near) < _TWO:
+        return False
+    if part is not near[-2] or part.sentence != base.sentence or part.inner or base.inner:
+        return False
+    text = said.string
+    if text[base.end : said.start()].strip(",、") or not _AT_SCHOOL.search(part.lead):
+        return False
+    return _THEIRS.fullmatch(text, part.end, base.start) is not None
+
+
+def _is_another(found: Finding) -> bool:
+    """Whether a whole number is neither what comes out nor what that is cut off to."""
+    one, value = found.stated, found.computed
+    return one is not None and value is not None and abs(value - one.printed) >= 1
+
+
+_TWO = 2
+_AT_SCHOOL = later("(?:在校学?生|学生)(?:人?数)?(?:总数)?(?:为|达|有|共)*$")
+_THEIRS = later("[,、](?:拥?有)?(?:专任)?教师(?:人?数)?(?:为|达|有|共)*")
 
 
 def _is_reckoned(said: "re.Match[str]", part: TextFigure) -> bool:
@@ -150,7 +194,7 @@ def _of_last_years(
 ) -> Finding | None:
     """在校生11230人，比上年的10866人增加364人；教师903人，生师比12.0: what 10866 comes to."""
     part, base = found.operands
-    if len(said[2].replace(".", "").lstrip("0")) < _DIGITS:
+    if len(_printed(said)[0].replace(".", "").lstrip("0")) < _DIGITS:
         return None
     for now, was in pairwise(near):
         if now not in (part, base) or not is_past(was.lead) or was.sentence != now.sentence:
@@ -170,10 +214,9 @@ _OTHER = later("[上去]年|同期|消费|支出|全[市省国]")
 
 
 def _judged(said: "re.Match[str]", factor: int, part: TextFigure, base: TextFigure) -> Finding:
-    unit, places = Decimal(1), len(said[2].partition(".")[2])
-    one = TextFigure(
-        *said.span(2), said[2], Role.TIMES, Decimal(said[2]), "", unit, places, dimension="倍"
-    )
+    text, span = _printed(said)
+    unit, places = Decimal(1), len(text.partition(".")[2])
+    one = TextFigure(*span, text, Role.TIMES, Decimal(text), "", unit, places, dimension="倍")
     value = EXACT.divide(part.value * factor, base.value)
     reach = (
         EXACT.divide(part.interval[0] * factor, base.interval[1]),
