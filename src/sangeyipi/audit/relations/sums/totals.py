@@ -12,6 +12,8 @@ from itertools import pairwise
 from sangeyipi.audit.judging.adding import (
     Window,
     has_unit_slipped,
+    is_slip_of_parts,
+    lacks_one,
     lost,
     may_hold,
     near,
@@ -116,6 +118,11 @@ EXAMPLES = (
         "数字经济占比12.6%、新制造10.6%、新材料8.5%，三个产业合计31.7%。",
         "holds 12.6 + 10.6 + 8.5 = 31.7",
     ),
+    (
+        "前五位为甲类1786.4亿元、乙类664.3亿元、丙类371.5亿元、丁类342.8亿元、戊类191.2亿元，"
+        "五条产业链合计3165亿元。",
+        "wrong 1786.4 + 664.3 + 371.5 + 342.8 + 191.2 = 3165",
+    ),
     ("监测天数365天，其中优74天、良240天、污染51天，优良天数314天。", "holds 74 + 240 = 314"),
     ("省重点共77个（含打捆项目13个），其中列入考核的64个。", "holds 13 + 64 = 77"),
 )
@@ -123,7 +130,8 @@ _TOTAL = re.compile(
     "(?:(?:上半年|前[两三]季度|全年)?[一总]?共计?|合计|总计|合计为|(?:上半年|前[两三]季度|全年)?共[\u4e00-\u9fff]{2}"
     "|[二两三四五六七八](?:年|个月|个季度)(?:累计|合计|共计?)(?:新?开工|签约|投产|完成投资|完成|实施"
     "|投入|争取|下达|拨付|发行|到位|引进|建成|办结|培训|安排)?(?:项目|资金|企业)?"
-    "|[二两三四五六七八]个?(?:批次|部分|[批项类期个县区者家笔档])(?:项目|产业)?(?:合计|共计?|总计|累计))"
+    "|[二两三四五六七八]个?(?:批次|部分|[批项类期个县区者家笔档])(?:项目|产业)?(?:合计|共计?|总计|累计)"
+    "|[二两三四五六七八九](?:个|条|家|座|所|支|处|大|类|项)[^,。;、\\d]{1,8}?(?:合计|共计|总计))"
     "(?:有|为|达|完成|投资|增加|减少|新增|净增)*约?$"
 )
 _MOST, _GAP, _BACK, _LABEL = 12, 24, 40, 8
@@ -250,6 +258,9 @@ def _after(reading: TextReading, total: TextFigure) -> Finding | None:
     said = _SAID_MANY.search(_said(reading, total))
     counted = said is not None and _MANY[said[1]] == len(parts)
     whole = Window(total, parts)
+    if counted and said is not None and said["what"] and not _is_of_some_slip(whole):
+        # 企业贷款46.2亿元、个人贷款38.1亿元、票据12.4亿元，三家银行合计: of whatever they are.
+        counted = False
     if counted and whole.verdict not in GOOD and lost(whole) is not None:
         # 2.8亿元、6.4亿元、3.3亿元，三项合计9.7亿元: the last two come to it, but they are three.
         return summed(whole, None)
@@ -286,6 +297,11 @@ def _is_wrong(reading: TextReading, window: Window, *, counted: bool) -> bool:
     batches = {words.state_of(one.lead) for one in parts if words.BATCH.search(one.lead)}
     listed = _LISTED.search(parts[0].lead) is not None
     return len(batches) == len(parts) > 2 or (listed and len(parts) > 2)
+
+
+def _is_of_some_slip(window: Window) -> bool:
+    """Whether a whole lacks one of its parts, or is off by a slip of the pen."""
+    return lacks_one(window) or is_slip_of_parts(window)
 
 
 _DOING = later("投入|争取|下达|拨付|发行|到位|引进|建成|办结|培训|安排")
@@ -577,6 +593,7 @@ def _plain(one: TextFigure) -> str:
 #: 三项合计: as many as stand there.
 _SAID_MANY = later(
     "([两二三四五六七八九])(?:个?(?:批次|部分|[批项类期者笔档])(?:合计|共计?|总计)"
+    "|(?:个|条|家|座|所|支|处|大|类|项)(?P<what>[^,。;、\\d]{1,8}?)(?:合计|共计|总计)"
     "|(?:年|个月|个季度)(?:累计|合计|共计?|总计))"
 )
 _MANY = {han: n for n, han in enumerate("二三四五六七八九", 2)} | {"两": 2}
