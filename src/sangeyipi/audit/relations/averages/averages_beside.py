@@ -49,6 +49,10 @@ EXAMPLES = (
         "wrong 272600 / 94 = 2980",
     ),
     ("引进项目28个，总投资126亿元，平均单体规模5.4亿元。", "wrong 126 / 28 = 5.4"),
+    (
+        "检查企业5312家，立案187起，罚款149.6万元，平均每起罚款8000元。",
+        "holds 1496000 / 187 = 8000",
+    ),
 )
 _EACH = re.compile(
     "(?:平均(?:每个|每家|每户|单个|单体|每[项件亩人])|单体(?:平均)?|[项个户件亩人企家村镇乡校店]均|平均)[^,。;、\\d]{0,8}$"
@@ -214,11 +218,16 @@ def _of_counts(reading: TextReading, one: TextFigure) -> Finding | None:
 
 
 _EACH_OF = 6
+_EVERY_PIECE = later("平均每([起宗件场笔支辆台所套座条处例份眼栋]|公里)")
 _UNIT_OF_EACH = {"亩": "亩", "人": "人名", "户": "户家"}
 
 
 def _is_each(by: TextFigure, one: TextFigure) -> bool:
     """Whether an average may be by these: 亩均 by 亩, 人均 by 人, all others by what is counted."""
+    piece = _EVERY_PIECE.search(one.lead)
+    if piece is not None:
+        # 立案187起，罚款149.6万元，平均每起8000元: of no firms that were looked at.
+        return by.unit_alone() == piece[1]
     said = re.search("([亩人户])均|每([亩人户])", one.lead)
     if said is None:
         place = re.search("([村镇乡校店])均", one.lead)
