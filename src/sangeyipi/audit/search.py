@@ -15,6 +15,7 @@ from sangeyipi.audit.relations.averages import (
     each_by_name,
     means_of_means,
     named_averages,
+    of_a_part,
     of_those_before,
     per_thousand,
     products_of_each,
@@ -235,6 +236,7 @@ def searched(
     found = rests_behind.rests_behind(reading, found)
     found = crossed_rests.crossed_rests(around, found)
     found = named_columns.named_columns(around, found)
+    found = of_a_part.of_a_part(reading, found)
     found = wrong_units.with_wrong_units(reading, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
