@@ -8,14 +8,14 @@ are absurd: next to nothing of the whole, or many times all of it.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.changed import grown, judge
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict, said_in
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slips import SlipKind
 from sangeyipi.audit.relations.sums.bands import too_large
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.named import change_of, is_past, is_yearly
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
@@ -32,6 +32,10 @@ EXAMPLES = (
     (
         "政府性基金收入8642万元，增长12.3%。其中，土地出让收入7318亿元，增长9.6%。",
         "wrong 73180000 = 8642",
+    ),
+    (
+        "“三公”经费支出486亿元，同比下降7.3%，上年同期为524.3万元。",
+        "wrong (0.05243 - 486) / 0.05243 * 100 = 7.3",
     ),
     ("下达资金6.85亿元，已支出3720万元，支出进度5.43%。", "holds 0.372 / 6.85 * 100 = 5.43"),
 )
@@ -66,7 +70,9 @@ def wrong_units(reading: TextReading) -> Iterator[Finding]:
         if one.hedge or not one.printed or one.inner:
             continue
         found = None
-        if one.role is Role.PERCENT and len(one.printed.as_tuple().digits) >= _DIGITS:
+        if one.role is Role.PERCENT and change_of(one.lead) is not None:
+            found = _of_growth(reading, one)
+        elif one.role is Role.PERCENT and len(one.printed.as_tuple().digits) >= _DIGITS:
             found = _of_rate(reading, one)
         elif one.unit in _UNITS and _LEFT.search(one.lead):
             found = _of_rest(reading, one)
@@ -101,6 +107,35 @@ def _of_rate(reading: TextReading, one: TextFigure) -> Finding | None:
             if found.verdict is RelationVerdict.WRONG:
                 return _as_unit(found, part)
     return None
+
+
+def _of_growth(reading: TextReading, one: TextFigure) -> Finding | None:
+    """支出486亿元，下降7.3%，上年同期为524.3万元: as 万元 it has fallen by that."""
+    near = reading.figures[max(0, one.order - _TWO) : one.order + _TWO]
+    if one.order == 0 or len(near) <= _TWO or is_yearly(one.lead):
+        return None
+    now, old = reading.figures[one.order - 1], near[-1]
+    if (old is one or not is_past(old.lead)) and one.order > 1:
+        # 上年同期524.3万元，今年支出486亿元，下降7.3%.
+        old = near[0]
+    if {now.unit, old.unit} != _UNITS or not is_past(old.lead) or is_past(now.lead):
+        return None
+    if len({f.sentence for f in (now, old, one)}) > 1 or now.hedge or old.hedge:
+        return None
+    sign = -1 if _FELL.search(one.lead) else 1
+    if not _is_absurd(now.value, old.value) or change_of(now.lead) or change_of(old.lead):
+        return None
+    for factor in (_APART, 1 / _APART):
+        found = grown(one, now._replace(scale=now.scale * factor), old, sign)
+        wrong = grown(one, now, old, sign) if found and found.verdict in GOOD else None
+        if wrong is not None:
+            why = Why(f"{now.text} 或 {old.text} 像是单位写错，差一万倍", SlipKind.UNIT)
+            said = f"{now.text} 和 {old.text} 相差太大，写的是 {one.text}"
+            return wrong._replace(said=said, remedy="核对这两个数的单位", why=why)
+    return None
+
+
+_TWO, _FELL = 2, later("下降|减少|降低|回落|负增长|下滑|压减")
 
 
 def _of_rest(reading: TextReading, one: TextFigure) -> Finding | None:
