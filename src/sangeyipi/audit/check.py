@@ -58,7 +58,7 @@ from sangeyipi.audit.relations.changes import (
     two_rows_compared,
     year_before,
 )
-from sangeyipi.audit.relations.claims import every_one, fulfilled, items, lost, states
+from sangeyipi.audit.relations.claims import every_one, fulfilled, items, late_ones, lost, states
 from sangeyipi.audit.relations.remainders import (
     balances,
     gaps,
@@ -172,6 +172,7 @@ RELATIONS: tuple[Relation, ...] = (
     states.states,
     every_one.every_one,
     fulfilled.fulfilled,
+    late_ones.late_ones,
     tables.tables,
     totals.totals,
     rows.rows,
