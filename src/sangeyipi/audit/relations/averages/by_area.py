@@ -35,6 +35,11 @@ EXAMPLES = (
         "出让均价1104.2元/平方米。",
         "wrong 65230000000 / 57210000 = 1104.2",
     ),
+    (
+        "粮食播种面积59.52万亩，比上年增加0.25万亩；粮食总产15.01万吨，增长1.9%（上年14.73万吨）；"
+        "单产252.2公斤/亩。",
+        "holds 150100000 / 595200 = 252.2",
+    ),
     ("发展蔬菜2.84万亩，园区46个。总产量11.93万吨，平均亩产5.2吨。", "wrong 119300 / 28400 = 5.2"),
 )
 _YIELD = later(
@@ -116,7 +121,8 @@ def _total(around: Surroundings, one: TextFigure, of: _Of) -> TextFigure | None:
         return None
     # 玉米总产26.93万吨，大豆总产2.1万吨, …: another kind of total stands between.
     between = figures[near[0].order + 1 : one.order]
-    return None if any(_is_alike(f, one) and not change_of(f.lead) for f in between) else near[0]
+    others = [f for f in between if _is_alike(f, one) and not (change_of(f.lead) or f.inner)]
+    return None if others else near[0]
 
 
 def _is_alike(one: TextFigure, other: TextFigure) -> bool:
