@@ -271,12 +271,16 @@ def _is_sure_net(found: Finding, one: TextFigure) -> bool:
     lead = one.lead.replace(time[0], "") if time is not None else one.lead
     if _OWN_TIME.search(lead) or _OWN_TIME.search(last.lead) or one.value < _TENS * one.scale:
         return False
+    if "死亡" in first.lead + last.lead and _OF_ALL_PEOPLE.search(one.lead):
+        # 常住人口净增979人: who moved in or out counts, too.
+        return False
     # 新登记经营主体8642户，…，净增企业1235户.
     if said["what"] and not any(said["what"] in f.lead for f in found.operands):
         return False
     return value == -one.value if value < 0 else slip_of(value, one) is not None
 
 
+_OF_ALL_PEOPLE = later("常住|户籍|年末|总人口|总量|全[省市县区]")
 _TWO, _TENS, _NEARLY = 2, 10, 8
 
 
