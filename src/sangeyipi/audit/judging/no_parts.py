@@ -26,6 +26,8 @@ _OTHER_UNIT = later("\\([\u4e00-\u9fff]{1,2}\\)")
 _GOES_ON = later("[^,。;\n]{0,4}(?:…|\\.\\.\\.)")
 _EACH = later("各[^,。;\\d]{0,6}$")
 _BY_HOW_MUCH = later("(?:超过?|超出|多出|高出)[^,。;]{0,14}(?:目标|任务|计划|预算)[^,。;\\d]{0,3}$")
+#: 比年初预算8亿元超0.2亿元: what something is held against.
+_AGAINST_PLAN = later("[比较](?:全?年度?|年初)?的?(?:计划|预算|目标|任务)(?:数|额)?的?$")
 _AMONG = later("其中|包[括含]|分[别为]|:|\\(")
 _PRICE = later("收于|报收|收盘|开盘|股价|报价|每[克股吨注]|单注|最[高低]")
 
@@ -108,6 +110,7 @@ def _are_no_parts(reading: TextReading, one: Finding) -> bool:
         or _is_of_whom(total, parts)
         or (value < total.value and _goes_on(reading, total, parts))
         or _BY_HOW_MUCH.search(said) is not None
+        or any(_AGAINST_PLAN.search(each) for each in (said, *of))
     )
 
 
