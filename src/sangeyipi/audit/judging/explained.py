@@ -1,7 +1,8 @@
 """What a sum or a difference is off by, where the text itself says what that is.
 
 竣工29个（4个当年开当年竣）, 未纳统18个（含去年结转2个）, 网上50件单独统计, 剔重后分为: what stands
-there is counted twice, or of another whole, so that nothing contradicts it.
+there is counted twice, or of another whole, so that nothing contradicts it.  Nor is a whole that is
+called by a time or a state of its own (两类共62个，前9个月共完成21.4亿元) one of its rows.
 """
 
 from sangeyipi.audit.judging.evidence import is_slip
@@ -38,6 +39,8 @@ def _is_explained(reading: TextReading, one: Finding) -> bool:
         return False
     if stated.order < 0 or any(f.order < 0 for f in one.operands):
         return False
+    if _BY_OTHER_COUNT.match(reading.text, stated.end) or _is_of_another_column(reading, one):
+        return True
     # A share that comes out but for two digits crossed is of what stands before, all the same.
     kept = one.kind in _SHARES and is_slip(value, stated)
     if one.kind in (RelationKind.SUM, *_SHARES) and not kept and _is_without(reading, one):
@@ -50,8 +53,111 @@ def _is_explained(reading: TextReading, one: Finding) -> bool:
     ours = {f.start for f in one.figures}
     return any(
         f.value == off and f.dimension == stated.dimension and f.start not in ours
-        for f in _said_beside(reading, one.figures)
-    )
+        for f in (*_said_beside(reading, one.figures), *_moved(reading, one))
+    ) or _is_told_otherwise(reading, one, stated)
+
+
+def _moved(reading: TextReading, one: Finding) -> list[TextFigure]:
+    """The figures between these and behind, up to the sentence's end, that came or went besides."""
+    if not all(reading.knows(f) for f in one.figures):
+        return []
+    first = min(f.order for f in one.figures)
+    final = max(one.figures, key=_order)
+    last = reading.by_sentence[final.sentence][-1].order
+    between = reading.figures[first : last + 1] if last - first <= _FEW else ()
+    return [f for f in between if _MOVED.search(f.lead) or _MOVED.search(f.tail)]
+
+
+def _order(one: TextFigure) -> int:
+    return one.order
+
+
+#: What is in a rest, a balance or a whole besides, or is not in it any more.
+_MOVED = later(
+    "含|包括|补[录登报]|转|划|撤回|重[新复报]|反弹|新[增提发报]|自查|往[期年]|结转|提前|绝收|受灾|上解|[调核]减|追加|增加|减少"
+    "|扣|剔|[不未][计列纳]|退|移|合并|拆分"
+)
+_FEW = 24
+
+
+def _is_told_otherwise(reading: TextReading, one: Finding, stated: TextFigure) -> bool:
+    """Whether words right behind what is stated say that more is in it, or of what kind it is.
+
+    其中10个为盘点补录; 含自查发现的2个; 超期6个（均在整改中） is within another part.
+    """
+    behind = _BEHIND.match(reading.text, stated.end)
+    # A part that is more than its whole isn't explained by what else is in that.
+    less = one.kind is RelationKind.SUM and (one.computed or stated.value) > stated.value
+    if behind is not None and not less and _BESIDES.search(behind[0]):
+        return True
+    if one.kind is RelationKind.DIFFERENCE and len(one.operands) <= _TWO:
+        return False
+    return any(_WITHIN.match(reading.text, f.end) for f in one.operands)
+
+
+_BEHIND = later("[^,。;:()\n\\d]{0,14}[,(](?:其中|含|包括|包含)[^。;\n]{0,30}")
+_BESIDES = later(
+    "补[录登]|转入|遗留|上[年月期批]|划[转入]|撤回|重新|反弹|新提|自查|往[期年]|结转|[剔扣]除|[不未][计列纳]|上解"
+)
+_WITHIN, _TWO = later("[^,。;()\\d]{0,6}\\((?:均|都|全部)"), 2
+
+
+#: 增速9.72%，居全市第2位（同比口径）.
+_BY_OTHER_COUNT = later("[^。;\n()]{0,24}\\([^()]{0,14}(?:口径|同比)[^()\\d]{0,6}\\)")
+
+
+def _is_of_another_column(reading: TextReading, one: Finding) -> bool:
+    """两类项目共62个，前9个月共完成投资21.4亿元: of a time or a state that no row before names.
+
+    出口大于进口31.7亿元 is no part of either.
+    """
+    stated = one.stated
+    if one.kind is not RelationKind.SUM or stated is None:
+        return False
+    if any(_APART_FROM.search(f.lead) for f in one.operands):
+        return True
+    if not reading.knows(stated) or any(f.order >= stated.order for f in one.operands):
+        return False
+    if not all(reading.knows(f) for f in one.operands):
+        return False
+    rows = [reading.clause_before(f, _CLAUSE) for f in one.operands]
+    said = reading.clause_before(stated, _CLAUSE)
+    # The first of its sentence says of when all the others are.
+    opens = reading.by_sentence[stated.sentence][0] is stated
+    first = min(f.start for f in one.operands)
+    before = reading.text[max(0, first - _PARAGRAPH) : stated.start - len(stated.lead)]
+    more = "" if opens else _called_more(stated, one.operands)
+    if more and more not in before:
+        return True
+    marks = set() if opens else set(_OF_TIME.findall(said))
+    if "累计" in said and all(_OF_YEAR.search(each) for each in rows):
+        return True
+    if any(each in row for each in marks for row in rows):
+        return False
+    spans = {each for each in marks if _SPAN.fullmatch(each)}
+    # 一季度12个，二季度17个，上半年30个: the spans of all.
+    own = any(_SPAN.search(row) for row in rows) or not any(_PERIOD.search(row) for row in rows)
+    return bool(marks - spans) or (bool(spans) and own)
+
+
+def _called_more(stated: TextFigure, parts: tuple[TextFigure, ...]) -> str:
+    """办结263件; 办结318件; 满意办结618件: what it is called before what all of them are."""
+    called = {_FILLS.sub("", f.lead) for f in parts}
+    own, label = _FILLS.sub("", stated.lead), next(iter(called))
+    alike = len(called) == 1 and len(label) >= _TWO and own.endswith(label)
+    return own.removesuffix(label) if alike else ""
+
+
+_FILLS = later(
+    "其中|重[点大]|项目|企业|全[省市县区]|已经?|累计|合计|[一总]?共计?|总计|实际|[两二三四五六七八九十\\d]个?[类级批期季县区]度?|分别|[,、;:共计有为的约]"
+)
+_APART_FROM = later("(?:收入|支出|存款|贷款|出口|进口)(?:大于|多于|高于|超过)")
+_OF_TIME = later(
+    "截[至止]|预计|预期|力争|年底|年末|目前|现已|按期|按时|提前|逾期|前[一二三四五六七八九十\\d]{1,2}个?[月季]度?|\\d{1,2}-\\d{1,2}月|[上下]半年|[本上]月"
+)
+_SPAN = later("前[一二三四五六七八九十\\d]{1,2}个?[月季]度?|\\d{1,2}-\\d{1,2}月|[上下]半年")
+_PERIOD = later("季度|月|周|旬")
+_OF_YEAR = later("今年|当年|本年|年内|本月|当月")
 
 
 def _said_beside(reading: TextReading, figures: tuple[TextFigure, ...]) -> list[TextFigure]:

@@ -39,7 +39,8 @@ def _is_of_others(reading: TextReading, one: Finding) -> bool:
     part, base = one.operands
     said = _name_of_whole(reading, stated)
     return (
-        _is_of_what_follows(reading, stated, said, base)
+        _is_of_named_state(reading, stated, base)
+        or _is_of_what_follows(reading, stated, said, base)
         or _is_of_an_amount(said, one.operands)
         or _is_by_nature(reading, said, base)
         or _is_of_named_whole(reading, said, part, base)
@@ -88,6 +89,31 @@ _TAIL = 16
 def _share_words(own: str, said: str) -> bool:
     """Whether two pieces of text have two characters in a row in common."""
     return any(own[n : n + 2] in said for n in range(len(own) - 1))
+
+
+# ---- 履约率、履约项目开工率分别为
+
+
+def _is_of_named_state(reading: TextReading, one: TextFigure, base: TextFigure) -> bool:
+    """履约率、投资开工率分别为97.9%和84.6%: whether its place in a list of names says of what else
+    than its base a rate is."""
+    row = [one]
+    for before in reversed(reading.figures[max(0, one.order - _BACK) : one.order]):
+        if row[0].lead not in _GOES_ON or before.role is not Role.PERCENT:
+            break
+        row.insert(0, before)
+    begin = reading.begun("。;\n", row[0].start)
+    found = _NAMES.search(reading.text, max(begin, row[0].start - _CHARS), row[0].start)
+    names = _AND.split(found[1]) if found is not None else []
+    if found is None or len(names) <= row.index(one):
+        return False
+    own = _RATE_OF.fullmatch(names[row.index(one)])
+    return own is not None and own[1][:_PAIR] not in _clause(reading, base)
+
+
+_GOES_ON = frozenset({"、", "和", "及", "与"})
+_NAMES = later("([^,。;:\\d]{2,40}率)分别(?:为|达到?|是)$")
+_RATE_OF = later("([一-鿿]{2,8}?)(?:项目|企业|后)?(?:的)?[一-鿿]{2}率")
 
 
 # ---- 92%的县级医院, 八成以上断电村

@@ -122,8 +122,20 @@ def _of_ranks(reading: TextReading, one: TextFigure) -> Finding | None:
     if not (falls and plain) or _OTHERWISE.search(reading.text, parts[0].start, one.end):
         return None
     found = _told(parts, one)
-    told = found is not None and (found.verdict in GOOD or one.role is not Role.PERCENT)
+    told = found is not None and (
+        found.verdict in GOOD or (one.role is not Role.PERCENT and _is_bare(reading, one))
+    )
     return found if told else None
+
+
+def _is_bare(reading: TextReading, one: TextFigure) -> bool:
+    """Whether nothing before says of whom these are, or of which score: 按总分看，前三名平均."""
+    begin = reading.begun("。\n", one.start)
+    before = reading.figures[one.order - 1] if one.order else one
+    own = before.end if before.start > begin and _RANK.search(_said(reading, before)) else begin
+    ends = reading.text[one.end : one.end + 1]
+    said = reading.text[own : one.start - len(one.lead)]
+    return said in ("", ",", ";") and not one.tail and ends != "("
 
 
 def _said(reading: TextReading, one: TextFigure) -> str:

@@ -11,6 +11,7 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.judging.slips import slip_of
+from sangeyipi.audit.judging.unlike import are_unlike, is_bare_place, is_told_apart
 from sangeyipi.audit.relations.changes.against_named import last_date, told_against
 from sangeyipi.audit.text.comparison import SETS, goes_on_of, set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -61,8 +62,14 @@ def against_label(reading: TextReading) -> Iterator[Finding]:
         found = told_against(one, now, old, said)
         value = found.computed or one.value
         turned = found.reason is Reason.TURNED
-        if found.verdict in GOOD or turned or is_slip(value, one) or slip_of(value, one):
+        if found.verdict in GOOD:
             yield found
+        elif turned or is_slip(value, one) or slip_of(value, one):
+            apart = is_told_apart(reading, one, said.name) or are_unlike(
+                reading, now, old, said.name
+            )
+            if not apart and (rate_in(now.lead) or is_bare_place(reading, now)):
+                yield found
 
 
 def _labelled(reading: TextReading, now: TextFigure, name: str) -> TextFigure | None:

@@ -20,6 +20,7 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.judging.slips import slip_of
+from sangeyipi.audit.judging.unlike import are_unlike, is_told_apart
 from sangeyipi.audit.relations.changes.said_change import is_bracket
 from sangeyipi.audit.text.comparison import (
     GOES_ON,
@@ -234,6 +235,10 @@ def _sized(
             return
     if len(told) == 1 and last_date(reading, now) == last_date(reading, bound[0][0]):
         found, sure = told[0]
+        if is_told_apart(reading, one, said.name) and behind is None:
+            return
+        if are_unlike(reading, now, bound[0][0], said.name):
+            return
         if sure or _is_near(found, one, _kind(reading, now) == _GROWN):
             yield found
     elif len(told) > 1 and all(sure for _, sure in told):

@@ -26,10 +26,12 @@ EXAMPLES = (
 )
 _YEARS = later("(?P<first>20\\d\\d)年?[-—~至到](?P<last>20\\d\\d)年")
 _SAID = later(
-    "(?P<year>20\\d\\d)年,?(?:全[省市县区])?(?P<many>[两三四])(?:项|类|者|部分|种)[^,。;、\\d]{0,8}?"
+    "(?P<year>20\\d\\d)年,?(?:全[省市县区])?(?P<many>[两三四])(?:项|类|者|部分|种)"
+    "(?P<of>[^,。;、\\d]{0,8}?)"
     "(?:合计|共计?|总计|总[额量])[^,。;、\\d]{0,4}?[较比](?:上年|去年|上一年|前一年)"
     "(?:同期)?(?P<way>增加|增长|多|减少|下降|少)(?:了)?$"
 )
+_NOUN = later("(?:资金|项目|投资|债券|收入|支出|指标|任务|企业|问题)?(?:[总共]计?)?")
 _WAY_ENDS = later("(?:增加|增长|多|减少|下降|少)了?$")
 _MANY = {"两": 2, "三": 3, "四": 4}
 _REACH, _BACK, _NEAR, _LEAST = 40, 30, 10, 2
@@ -53,7 +55,12 @@ def lists_of_years(reading: TextReading) -> Iterator[Finding]:
         at = int(said["year"]) - years.start
         lists = _lists(before, one, len(years))
         if 0 < at < len(years) and len(lists) == _MANY[said["many"]]:
-            found = _told(one, lists, at, falls=DOWN.search(said["way"]) is not None)
+            # 剔除结转后，2024年两项合计…; 两类项目中亿元以上合计…: of less than is listed.
+            opens = reading.begun("。;\n", one.start) == said.start()
+            bare = _NOUN.fullmatch(said["of"]) is not None and not one.tail
+            sure = opens and bare and reading.text[one.end : one.end + 1] != "("
+            falls = DOWN.search(said["way"]) is not None
+            found = _told(one, lists, at, falls=falls, sure=sure)
             if found is not None:
                 yield found
 
@@ -87,7 +94,7 @@ def _lists(before: Sequence[TextFigure], one: TextFigure, many: int) -> list[lis
 
 
 def _told(
-    one: TextFigure, lists: Sequence[Sequence[TextFigure]], at: int, *, falls: bool
+    one: TextFigure, lists: Sequence[Sequence[TextFigure]], at: int, *, falls: bool, sure: bool
 ) -> Finding | None:
     now, then = [each[at] for each in lists], [each[at - 1] for each in lists]
     value = sum((f.value for f in now), Decimal(0)) - sum((f.value for f in then), Decimal(0))
@@ -99,5 +106,7 @@ def _told(
     found = judge(one, value, (value - room, value + room), text, (*now, *then))
     if found.verdict in GOOD:
         return found
+    if not sure:
+        return None
     close = abs(value - one.value) * _NEAR <= one.value or is_slip(value, one)
     return found if value > 0 and close else None

@@ -8,7 +8,7 @@ The change stands right behind the later one.  What came and went between is not
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import of_two
-from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
@@ -27,6 +27,8 @@ EXAMPLES = (
 )
 _CHANGE = later("[,(]?(?:净|实际|共)?(?:[调追核]?([增减])|上调|下调)(?:[加少]|[长])?(?:了)?")
 _DOWN = later("减|下调")
+_MORE = later("另|[调核]减|追[加减]|减少|新增|退出|转[入出]")
+_ENDS = later("(?:项目|企业)?(?=[,。;\n]|$)")
 _SET = later("[比较上去]")
 _STOCK = later("[年月季期][末底初]")
 #: Whose stock it is must be the same at both ends: what is said behind the date.
@@ -46,8 +48,22 @@ def stock_ends(reading: TextReading) -> Iterator[Finding]:
         if not _is_beside(now, one) or now.sentence != one.sentence:
             continue
         old = _before_adjusting(reading, now) or _stock_before(reading, now)
-        if old is not None:
-            yield of_two(one, now, old, _DOWN.search(change[0]))
+        if old is None:
+            continue
+        found = of_two(one, now, old, _DOWN.search(change[0]))
+        if found.verdict in GOOD or _is_all_said(reading, one):
+            yield found
+
+
+def _is_all_said(reading: TextReading, one: TextFigure) -> bool:
+    """Whether nothing more of its kind came or went, nor words behind say of what it is."""
+    behind = [
+        f
+        for f in reading.figures[one.order + 1 : one.order + 1 + _BACK]
+        if f.sentence == one.sentence or (f.paragraph == one.paragraph and _MORE.search(f.lead))
+    ]
+    more = any((f.role, f.dimension) == (one.role, one.dimension) for f in behind)
+    return not more and _ENDS.match(reading.text, one.end) is not None
 
 
 def _is_beside(one: TextFigure, other: TextFigure) -> bool:

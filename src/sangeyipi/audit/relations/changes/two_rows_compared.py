@@ -120,6 +120,9 @@ def two_rows_compared(reading: TextReading) -> Iterator[Finding]:
             if reading.text[at : at + 1] == "(":
                 break
             found = _told(reading, one, said, old, now)
+            if found is None and not _is_named(reading, said, old, now):
+                # 甲县绿灯增加3个，红灯减少3个: what goes on is of these, too.
+                break
             if found is not None:
                 yield found
 
@@ -208,6 +211,13 @@ def _told(
         return found
     # Recognised however far it is off: the words name the two.
     return found._replace(why=BOUND)
+
+
+def _is_named(reading: TextReading, said: "re.Match[str]", old: _Row, now: _Row) -> bool:
+    """Whether a row names what a change is of, with nothing said of whose it is."""
+    name = said["name"] or said["name2"]
+    called = _OF.sub("", name) or name
+    return any(called in reading.text[row.start : row.end] for row in (old, now))
 
 
 def _called(reading: TextReading, one: TextFigure, name: str, row: _Row) -> TextFigure | None:

@@ -44,6 +44,12 @@ _HAS = later("(?:^|[,;])(?:目前|累计|实际)?[已有]{0,2}$")
 _NET = later("净增(?:加|长)?$")
 _CAME = later("新(?:增|登记|设立?|注册|入[库规统]|升规|纳[统规]|建|培育|认定)[^,。;\\d]{0,10}$")
 _WENT = later("(?:注销|吊销|退[库规出]|关停|淘汰|剔除|迁出)[^,。;\\d]{0,10}$")
+_OPENED = later(
+    "[,(]?其中[:,]?(?:共|累计)?新(?:增|登记|设立?|注册|入[库规统]|升规|纳[统规]|建|培育|认定)(?:的|了)?(?:企业|项目|单位)?"
+)
+_GOING = later(
+    "[,、和及;](?:注销|吊销|退[库规出]|关停|淘汰|剔除|迁出)(?:的|了)?(?:企业|项目|单位)?"
+)
 _BACK, _AHEAD = 6, 4
 #: Of another time than the two: 今年以来, 累计.
 _OTHER_TIME = later("较|(?<!同)比|以来|累计|当月|本月")
@@ -62,8 +68,24 @@ def named_rests(reading: TextReading) -> Iterator[Finding]:
                 yield later_on
         else:
             continue
-        if pair is not None and _is_one_time(reading, one, pair):
-            yield of_two(one, *pair, down=False)
+        if pair is None or not _is_one_time(reading, one, pair):
+            continue
+        found = of_two(one, *pair, down=False)
+        if found.verdict in GOOD or _is_all_said(reading, one, pair):
+            yield found
+
+
+def _is_all_said(
+    reading: TextReading, one: TextFigure, pair: tuple[TextFigure, TextFigure]
+) -> bool:
+    """Whether the pair is all that came and went, of no month and no kind of its own."""
+    first, last = sorted(pair, key=lambda f: f.order)
+    if first.start < one.start:
+        return True
+    opened = _OPENED.fullmatch(reading.text, one.end, first.start) is not None
+    ends = reading.text.find("。", last.end)
+    behind = reading.text[last.end : ends if ends >= 0 else None].partition(";")[0]
+    return opened and _GOING.fullmatch(last.lead) is not None and not _MOVED.search(behind)
 
 
 def _later(reading: TextReading, one: TextFigure) -> Finding | None:

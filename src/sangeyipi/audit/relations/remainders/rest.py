@@ -149,6 +149,8 @@ def _left(reading: TextReading, one: TextFigure, how: str) -> Finding | None:
     readings = [
         value,
         whole.value - taken[-1].value,
+        # 处置28宗，收回7宗，其余18宗: the second is a way of the first.
+        whole.value - taken[0].value,
         taken[0].value - sum((f.value for f in taken[1:]), Decimal(0)),
     ]
     found = _told(one, whole, taken, value)

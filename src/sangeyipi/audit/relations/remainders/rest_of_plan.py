@@ -33,6 +33,9 @@ _DUE = later("完成|开工|建成|达标|改造|落实|到位|支出|支付|交
 _LEFT = later(
     "[,、;]?(?:目前|现|尚|还)?(?:剩余|余下|其余|尚余|还剩|剩下|未完成|尚有|还有|尚缺|还差|缺口|差)[为是的]?"
 )
+_OWN_RATE = later(
+    "[,、;]?(?:目前|现)?(?:已)?(?:年度|全年|总体|整体|任务|计划|目标)*(?P<what>[\u4e00-\u9fff]{2})(?:率|进度)(?:已?[为达是]|达到)?"
+)
 _OTHERWISE = later("扣除|剔除|调[整减出入]|核减|退出|[上去]年|结转")
 _BACK, _SENTENCES, _TELLING = 16, 2, 3
 
@@ -81,11 +84,19 @@ def _told(
         return
     of_rate, of_rest = told(RatePair(done, plan), rate), of_two(rest, plan, done, "")
     holds = of_rate.verdict in GOOD and of_rest.verdict in GOOD
+    if not holds and not _is_of_plan(rate, done):
+        return
     for one, stated in ((of_rate, rate), (of_rest, rest)):
         value = one.computed or stated.value
         slip = is_slip(value, stated) or has_digits_crossed(value, stated)
         if holds or (one.verdict not in GOOD and slip):
             yield one
+
+
+def _is_of_plan(rate: TextFigure, done: TextFigure) -> bool:
+    """Whether a rate can be of nothing but what was done: 完成率, or 改造率 of what was 改造."""
+    said = _OWN_RATE.fullmatch(rate.lead)
+    return said is not None and (said["what"] == "完成" or said["what"] in done.lead)
 
 
 def _is(pair: RatePair, one: TextFigure) -> bool:

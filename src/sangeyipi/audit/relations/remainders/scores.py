@@ -65,16 +65,24 @@ def _rows(reading: TextReading) -> Iterator[Finding]:
         if last is not None and not (
             last.window.total.paragraph == one.paragraph and _are_called_alike(last, row)
         ):
-            yield from _of_run(run)
+            yield from _of_run(reading, run)
             run = []
         run.append(row)
-    yield from _of_run(run)
+    yield from _of_run(reading, run)
 
 
-def _of_run(run: list[_Row]) -> Iterator[Finding]:
+def _is_moved(reading: TextReading, row: _Row) -> bool:
+    """Whether the paragraph goes on with what was taken off or added: 西区因迟报扣3分."""
+    at = row.window.total.end
+    ends = reading.text.find("\n", at)
+    return _MOVED.search(reading.text, at, ends if ends >= 0 else len(reading.text)) is not None
+
+
+def _of_run(reading: TextReading, run: list[_Row]) -> Iterator[Finding]:
     good = [row for row in run if row.window.verdict is RelationVerdict.HOLDS]
     for row in run if good else ():
-        if row.window.verdict in GOOD or (len(good) * 2 >= len(run) and near(row.window)):
+        sure = len(good) * 2 >= len(run) and near(row.window)
+        if row.window.verdict in GOOD or (sure and not _is_moved(reading, row)):
             yield summed(row.window, None)
 
 

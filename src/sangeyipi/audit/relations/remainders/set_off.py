@@ -53,6 +53,10 @@ _DULL = later(
 )
 #: What else there was than what is printed of either side.
 _MORE = later("剔除|扣除|不含|加上|含|补助|转移|调入|结转|上解|债")
+_AT_ONCE = later(
+    "[,、]?(?:(?:总体|整体|总的|综合)(?:来?看|上),)?(?:(?:收支|两者|二者|两项)?相抵(?:后)?,?)?"
+)
+_OTHERS, _ENDS = later("其中|[顺逆]差|口径"), later("[。;\n]")
 _OTHER_TIME = later("当月|本月|当季|单月|新增|预算数|预计|人均|日均|增[速幅量]|增加额")
 _BACK, _SENTENCES, _HEADLINE, _BESIDE = 16, 3, 30, 2
 
@@ -152,11 +156,25 @@ def _name(reading: TextReading, f: TextFigure) -> str:
     return reading.text[begin : f.start]
 
 
+def _is_of_all(reading: TextReading, one: TextFigure) -> bool:
+    """Whether no words before say of whom it is, nor behind what is in it: 对东盟，出口大于进口."""
+    before = reading.figures[one.order - 1].end if one.order else 0
+    begin = max(before, reading.begun("。;\n", one.start))
+    said = reading.text[begin : one.start - len(one.lead)]
+    ends = _ENDS.search(reading.text, one.end)
+    behind = reading.text[one.end : ends.start() if ends is not None else None]
+    return _AT_ONCE.fullmatch(said) is not None and not (
+        behind.startswith("(") or _MORE.search(behind) or _OTHERS.search(behind)
+    )
+
+
 def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
     """Whether what does not come out is of these two, as of one time and place."""
     value, (more, less) = found.computed, found.operands
     first = min(more.start, less.start)
     if value is None or _MORE.search(reading.text, first, one.start):
+        return False
+    if not _is_of_all(reading, one):
         return False
     if not one_time(times_of(reading, more), times_of(reading, less)):
         return False

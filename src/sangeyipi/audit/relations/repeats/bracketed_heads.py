@@ -145,7 +145,7 @@ def _of_one(reading: TextReading, begin: int, head: TextFigure, one: TextFigure)
     titled = reading.text[reading.begun("\n", head.start) : begin]
     said = reading.text[max(begin, reading.begun("。;\n", one.start)) : one.start]
     marks = [set(_MARK.findall(each)) for each in (titled, said)]
-    if marks[0] != marks[1] or _PART.search(said):
+    if marks[0] != marks[1] or _PART.search(said) or _is_explained(reading, head, one):
         return False
     for told in (months_in, _years, _places, _nths):
         own, theirs = told(titled), told(said)
@@ -154,7 +154,19 @@ def _of_one(reading: TextReading, begin: int, head: TextFigure, one: TextFigure)
     return True
 
 
+def _is_explained(reading: TextReading, head: TextFigure, one: TextFigure) -> bool:
+    """208.3亿元，其中4.5亿元不计入: whether what stands behind says what the head leaves out."""
+    ends = reading.text.find("。", one.end)
+    off = abs(head.value - one.value)
+    behind = [f for f in reading.by_sentence[one.sentence] if f.order > one.order]
+    said = reading.text[one.end : ends if ends >= 0 else None]
+    return _WITHOUT.search(said) is not None or any(
+        f.value == off and f.dimension == one.dimension for f in behind
+    )
+
+
 _PART = later("其中")
+_WITHOUT = later("[不未](?:计|列|纳)入|[不未][含计]|口径|剔除|扣除")
 
 
 def _years(said: str) -> set[str]:

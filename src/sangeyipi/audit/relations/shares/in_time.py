@@ -39,6 +39,10 @@ EXAMPLES = (
     ),
 )
 _RATE = later("(?:按期|按时|如期)(?P<doing>[\u4e00-\u9fff]{2})率(?:已?[为达是约]|仅为?)?$")
+#: Of the same as what stands before: no word says of whom or of when else.
+_OWN = later(
+    "[,;、)]{0,2}(?:其中)?(?:项目)?(?:按期|按时|如期)[\u4e00-\u9fff]{2}率(?:已?[为达是约]|仅为?)?"
+)
 _EARLY = later("\\((?:其中|含|包括|有)?(?:提前|提早)(?P<doing>[^,。;\\d()]{2,8})$")
 _DUE = later("应|计划|拟|需|任务|到期")
 _BACK, _DIGITS = 8, 100
@@ -78,6 +82,8 @@ def _told(reading: TextReading, one: TextFigure, doing: str) -> Finding | None:
     if held:
         return held[0]
     if len(told) != 1 or wholes[0].order != done.order - 1 or one.order != early.order + 1:
+        return None
+    if not _OWN.fullmatch(one.lead) or one.tail or reading.text[one.end : one.end + 1] == "(":
         return None
     value = told[0].computed
     # 26个 of 29个 it may be too, whoever was early.

@@ -24,7 +24,12 @@ EXAMPLES = (
 )
 _WITHOUT = later(
     "(?:[剔扣]除|除去|去除|不含|不包括|不计|除)(?P<what>[^,。;:、\\d\n]{2,10}?)(?:项目)?(?:[后外]|之外|以外|因素)*,"
-    "[^,。;:\\d\n]{0,12}$"
+    "(?P<of>[^,。;:\\d\n]{0,12})$"
+)
+#: All the others, and none of them by itself: 各县开工率, no 最低的乙县开工率.
+_OWN = later(
+    "(?:前?[一二三四五六七八九十]{1,3}[期批](?:次)?|(?:其余|其他|其它|全部)?各?(?:县[区市]?|区县?|镇|乡镇|地|期|批)|其余|其他|其它|全[市县区省])?"
+    "(?:的)?(?:签约)?(?:项目)?(?:的)?[\u4e00-\u9fff]{2}率(?:已?[为达是]|达到|升至|提高[到至])?"
 )
 _HUNDRED, _SIX, _FAR, _TELLING, _TWO = Decimal(100), 6, 48, 3, 2
 
@@ -50,7 +55,8 @@ def rates_without(reading: TextReading) -> Iterator[Finding]:
         if not (_is(done, whole, rate) and _is(some_done, some, some_rate)):
             continue
         found = _told(one, (whole, done, some, some_done))
-        if found.verdict in GOOD or is_slip(found.computed or one.value, one):
+        slip = is_slip(found.computed or one.value, one) and _OWN.fullmatch(said["of"])
+        if found.verdict in GOOD or (slip and not one.tail):
             yield found
 
 
