@@ -103,7 +103,9 @@ _WITHIN, _TWO = later("[^,。;()\\d]{0,6}\\((?:均|都|全部)"), 2
 
 
 #: 增速9.72%，居全市第2位（同比口径）.
-_BY_OTHER_COUNT = later("[^。;\n()]{0,24}\\([^()]{0,14}(?:口径|同比)[^()\\d]{0,6}\\)")
+_BY_OTHER_COUNT = later(
+    "\\((?:按|以)[^()\\d]{2,8}\\)|[^。;\n()]{0,24}\\([^()]{0,14}(?:口径|同比)[^()\\d]{0,6}\\)"
+)
 
 
 def _is_of_another_column(reading: TextReading, one: Finding) -> bool:

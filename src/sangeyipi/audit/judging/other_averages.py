@@ -25,7 +25,7 @@ _OTHERS = later(
 #: What each has so much of; of another total than the one that is called otherwise.
 _MEASURE = later(
     "产值|计划|固定资产|合同|纯|净|余额|标准|效益|节支|利润|税收|营收|成本|每?年(?!度)|增量"
-    "|带动|撬动|拉动|引导|配套|吸引|追加|自筹"
+    "|带动|撬动|拉动|引导|配套|吸引|追加|自筹|新增|投入"
 )
 _FROM = later("[由从]")
 _BEHIND = later("至|以[内下上]|\\([^,。;()]{0,6}(?:含|部分|未|尚)|,(?:部分|另有|[^,。;]{0,6}含)")

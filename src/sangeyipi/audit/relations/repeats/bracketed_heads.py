@@ -165,7 +165,7 @@ def _is_explained(reading: TextReading, head: TextFigure, one: TextFigure) -> bo
     )
 
 
-_PART = later("其中")
+_PART = later("其中|含(?!量)|[剔扣]除|口径")
 _WITHOUT = later("[不未](?:计|列|纳)入|[不未][含计]|口径|剔除|扣除")
 
 
