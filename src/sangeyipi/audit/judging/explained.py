@@ -5,6 +5,9 @@ there is counted twice, or of another whole, so that nothing contradicts it.  No
 called by a time or a state of its own (两类共62个，前9个月共完成21.4亿元) one of its rows.
 """
 
+from decimal import Decimal
+
+from sangeyipi.audit.judging.completeness import REST, label_of
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import TextFigure
@@ -37,8 +40,9 @@ def _is_explained(reading: TextReading, one: Finding) -> bool:
     stated, value = one.stated, one.computed
     if one.verdict is not RelationVerdict.WRONG or stated is None or value is None:
         return False
-    if stated.order < 0 or any(f.order < 0 for f in one.operands):
-        return False
+    if not all(map(reading.knows, one.figures)):
+        cells = one.kind is RelationKind.SUM and reading.knows(stated)
+        return cells and _is_off_beside(reading, stated, abs(value - stated.value))
     if _BY_OTHER_COUNT.match(reading.text, stated.end) or _is_of_another_column(reading, one):
         return True
     # A share that comes out but for two digits crossed is of what stands before, all the same.
@@ -49,11 +53,17 @@ def _is_explained(reading: TextReading, one: Finding) -> bool:
         return False
     if one.kind is RelationKind.SUM and value > stated.value and _is_overlapping(reading, one):
         return True
+    if _is_within_another(reading, one, stated, value):
+        return True
     off = abs(value - stated.value)
     ours = {f.start for f in one.figures}
     return any(
         f.value == off and f.dimension == stated.dimension and f.start not in ours
-        for f in (*_said_beside(reading, one.figures), *_moved(reading, one))
+        for f in (
+            *_said_beside(reading, one.figures),
+            *_behind(reading, one),
+            *_moved(reading, one),
+        )
     ) or _is_told_otherwise(reading, one, stated)
 
 
@@ -162,6 +172,82 @@ _PERIOD = later("季度|月|周|旬")
 _OF_YEAR = later("今年|当年|本年|年内|本月|当月")
 
 
+def _behind(reading: TextReading, one: Finding) -> list[TextFigure]:
+    """What the rest of the sentence says of figures that are set against no others.
+
+    …合计153.9亿元，含市直项目1亿元; 共27个，1个未亮灯: a sum is off by just what is told beside it.
+    That 连续两个月亮红灯的2个 are of the 红灯 is told of a part, and not of all.
+    """
+    if one.kind is not RelationKind.SUM and len(one.operands) <= _TWO:
+        return []
+    last = one.figures[-1]
+    return [
+        f
+        for f in reading.figures[last.order + 1 : last.order + 1 + _REST]
+        if f.sentence == last.sentence and not _COMPARED.search(f.lead)
+        if f.inner or not any(_name(part) and _name(part) in f.lead for part in one.operands)
+    ]
+
+
+def _name(part: TextFigure) -> str:
+    """What a part is called, that is more than what all are."""
+    found = _FILLED.sub("", label_of(part))
+    return found if len(found) >= _TWO else ""
+
+
+_FILLED = later("项目|企业|问题|完成|投资|资金|签约|开工|投产|其中")
+_COMPARED = later("[比较]|环比|同比|占")
+_REST = 4
+
+
+def _is_within_another(
+    reading: TextReading, one: Finding, stated: TextFigure, value: Decimal
+) -> bool:
+    """67条中，立案41条，移送司法5条，其余26条: without one that may be some of those before it, a
+    list with a rest comes out."""
+    if one.kind is RelationKind.SUM:
+        parts = sorted(one.operands, key=lambda f: f.start)
+        # 化解168件，其中基本化解39件，未化解68件: these stand beside the 168.
+        if _is_beside_whole(reading, stated, parts):
+            return True
+        off, middle = value - stated.value, parts[1:-1]
+        rests = parts[-1:] if parts[-1].start > stated.start else []
+    else:
+        # 42 - 29 - 6, and 其余13个.
+        off, middle = stated.value - value, list(one.operands[2:])
+        rests = [stated]
+    if not rests or not any(map(REST.search, (f.lead for f in rests))):
+        return False
+    if any(f.value == off and f.dimension == stated.dimension for f in middle):
+        return True
+    # 已供地16个，已批复环评9个，其余3个: one may have both.
+    done = [f for f in one.operands if _DONE.match(f.lead)]
+    return one.kind is RelationKind.SUM and off > 0 and len(done) > 1
+
+
+def _is_beside_whole(reading: TextReading, stated: TextFigure, parts: list[TextFigure]) -> bool:
+    last = parts[-1]
+    called = label_of(last)
+    if len(parts) != _TWO or not _NOT.match(called) or _NOT.sub("", called) not in stated.lead:
+        return False
+    return any(
+        f.value == stated.value + last.value and f.dimension == stated.dimension
+        for f in reading.figures[max(0, stated.order - _REST) : stated.order]
+    )
+
+
+_NOT, _DONE = later("[未没不]"), later("[,、;:]?(?:其中)?已")
+
+
+def _is_off_beside(reading: TextReading, stated: TextFigure, off: Decimal) -> bool:
+    """Whether the sentence says right behind a total of cells what it is off by."""
+    return any(
+        f.value == off and f.dimension == stated.dimension and not _COMPARED.search(f.lead)
+        for f in reading.figures[stated.order + 1 : stated.order + 1 + _REST]
+        if f.sentence == stated.sentence
+    )
+
+
 def _said_beside(reading: TextReading, figures: tuple[TextFigure, ...]) -> list[TextFigure]:
     """The figures that brackets and the clause behind say to be of something else as well."""
     found: list[TextFigure] = []
@@ -197,7 +283,15 @@ def _is_overlapping(reading: TextReading, one: Finding) -> bool:
         return True
     before = reading.figures[stated.order - 1] if stated.order else stated
     joined = _ALSO.fullmatch(reading.text, before.end, stated.start) is not None
-    return joined and before.unit == stated.unit and before.value + stated.value == value
+    if joined and before.unit == stated.unit and before.value + stated.value == value:
+        return True
+    # 9个县(市、区)和1个开发区.
+    after = reading.figures[stated.order + 1 : stated.order + 2]
+    return bool(after) and (
+        after[0].unit == stated.unit
+        and after[0].value + stated.value == value
+        and _AND.fullmatch(reading.text, stated.end, after[0].start) is not None
+    )
 
 
 _PARAGRAPH = 240
@@ -205,6 +299,7 @@ _IN_SEVERAL = later(
     "同时(?:列入|纳入|为|属于|涉及)|[剔扣]除?(?:重复|重叠|交叉)|(?:部分|有的)[^,。;]{0,8}(?:重[复叠合]|交叉)|"
     "(?:项目|事项|问题|企业)(?:存在|有)[^,。;]{0,4}(?:重[复叠合]|交叉)"
 )
+_AND = later("[^,。;:、()\\d]{0,8}(?:\\([^()\\d]{0,12}\\))?[和及与]")
 _ALSO = later("[、和及]([^,。;:、()\\d]{0,8})")
 
 

@@ -189,9 +189,30 @@ def _above(reading: TextReading, row: list[TextFigure], both: TextFigure) -> Fin
         return None
     if both.value > min(f.value for f in parts) or max(f.value for f in parts) > whole.value:
         return None
+    if _is_of_more(reading, parts, both):
+        return None
     found = _told(whole, parts, both)
     above = sum(f.value for f in parts) - both.value > whole.value
     return found if above and found.verdict is RelationVerdict.WRONG else None
+
+
+def _is_of_more(reading: TextReading, parts: list[TextFigure], both: TextFigure) -> bool:
+    """Whether what lies in both is said to be or to have something that neither part is called by:
+    同时责令停产5家, 两项同时存在且情节严重的5家."""
+    behind = re.split("[,。;:)\\n]", reading.text[both.end : both.end + _FAR])[0]
+    said = _SAYS_BOTH.sub("|", f"{both.lead}|{behind}")
+    known = "|".join(f.lead for f in parts)
+    return any(
+        run[at : at + _TWO] not in known
+        for run in _RUN.findall(said)
+        for at in range(max(1, len(run) - 1))
+    )
+
+
+_SAYS_BOTH = later(
+    "其中|同时|[两二双][项个者类级种]|二者|存在|具[备有]|涉及|属于|项目|企业|单位|人员|问题|有|的|既|又|也|均|都|和|与|及|含|并"
+)
+_RUN = later("[一-鿿]+")
 
 
 def _named_again(reading: TextReading, row: list[TextFigure]) -> list[TextFigure]:

@@ -80,7 +80,9 @@ def _are_states(
 
 
 _AS_OF = later("(?:(?:截[至止]|到)[^,。;]{1,14},|目前,?|现,?)?")
-_OF_SOME = later("累计|其中|重点|新|本[月周期批]|[上去][月年期批]|当[月日]")
+_OF_SOME = later(
+    "[前后第][一二三四五六七八九十\\d]|累计|其中|重点|新|本[月周期批]|[上去][月年期批]|当[月日]"
+)
 
 
 def _are_all(around: Surroundings, second: list[TextFigure], total: TextFigure) -> bool:
