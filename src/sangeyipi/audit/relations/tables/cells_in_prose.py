@@ -99,9 +99,10 @@ def _apart(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding |
     if most.value != max(f.value for f in column) or least.value != min(f.value for f in column):
         return None
     found = of_two(one, most, least, down=False)
-    # 上月完成率最高的: another than the table's.
-    own = said["column"].removesuffix(_core(grid.heads[heads[0]]))
-    if found.verdict not in GOOD and _PLAIN.fullmatch(own) is None:
+    # 上月完成率最高的, 从民间投资看: another than the table's.
+    own = reading.text[begin : said.start()] + said["column"]
+    own = own.removesuffix(_core(grid.heads[heads[0]]))
+    if found.verdict not in GOOD and not _is_plain(own):
         return None
     # Recognised however far it is off: the words name the two cells, which are the ends.
     known = found.verdict in GOOD or found.why is not None
@@ -109,8 +110,20 @@ def _apart(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding |
 
 
 _PLAIN = later(
-    "(?:其中|全[市县省]|各|[两二三四五六七八九十]{1,3}个|街道|单位|园区|[县市区乡镇()、的])*"
+    "(?:其中|全[市县省]|各|[两二三四五六七八九十]{1,3}个|街道|单位|园区|项目|企业|[县市区乡镇()、的,:])*"
 )
+#: 从完成率看, 由上表可见: of the table as a whole.
+_OPENED = later(
+    "(?:[由从](?:上|下|附)?表(?:中|内)?(?:可以?|能)?(?:见|知|看出)"
+    "|[从按](?:[^,。;\\d]{0,4}率|完成|整体|总体|具体)?(?:情况|进度|进展)?来?看),"
+)
+
+
+def _is_plain(said: str) -> bool:
+    """Whether what is said before what the table names says nothing of its own."""
+    return _PLAIN.fullmatch(_OPENED.sub("", said).strip()) is not None
+
+
 _LAST = re.compile(f"{_ENDS.pattern}$")
 
 
@@ -147,7 +160,23 @@ def _rate(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | 
         return None
     pair = RatePair(part, base)
     found = told(pair, one)
-    return found if verdict(pair, one) in GOOD or is_slip(pair.value, one) else None
+    if verdict(pair, one) in GOOD:
+        return found
+    # 上年, 亿元以上, 力争年底, and 全市 with a 我县 behind it: of another time, or of some.
+    sentence = max(reading.begun("。;\n", one.start), one.start - 2 * _FAR)
+    before = reading.text[sentence:begin] + clause[: said.start()]
+    for label in (*map(_core, grid.labels), *_called_all(grid)):
+        before = before.replace(label, "")
+    behind = reading.text[one.end : one.end + _FAR].partition("。")[0]
+    plain = _is_plain(before) and not _OURS.search(behind)
+    return found if plain and is_slip(pair.value, one) else None
+
+
+_OURS = later("[我本][省市县区镇乡州]|其中")
+
+
+def _called_all(grid: FigureGrid) -> tuple[str, ...]:
+    return ("合计", "总体", "整体") if any(map(_TOTAL.search, grid.labels)) else ()
 
 
 def _whose(grid: FigureGrid, said: str) -> int | None:

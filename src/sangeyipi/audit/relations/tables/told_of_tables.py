@@ -144,9 +144,32 @@ def _growth(
     label = _core(
         next(each for each, cells in zip(grid.labels, grid.rows, strict=True) if cells is row)
     )
-    if old == 0 and found.verdict not in GOOD and not _clause(reading, one).startswith(label):
+    if old == 0 and found.verdict not in GOOD and not _is_of_row(reading, one, label):
         return None
     return found if found.verdict in GOOD or turned or is_slip(found.computed, one) else None
+
+
+def _is_of_row(reading: TextReading, one: TextFigure, label: str) -> bool:
+    """Whether a sentence says of a growth no more than of which row it is, and since when: not
+    到位资金中外资, 同口径, 累计, 与计划相比 or 从全市看."""
+    said = _clause(reading, one)
+    if not said.startswith(label) or not _GREW.fullmatch(said.removeprefix(label)):
+        return False
+    begin = max(reading.begun("。;\n", one.start), one.start - _FAR)
+    before = reading.text[begin : one.start - len(said)]
+    clauses = [each for each in before.split(",") if each]
+    return all(_SINCE.fullmatch(each) or _GREW.search(each) for each in clauses[:1]) and all(
+        _GREW.search(each) for each in clauses[1:]
+    )
+
+
+_GREW = later(
+    "(?:数|数量|总量|总额|额|规模)?(?:比|较)?(?:上[个一]?[期月季周年]度?)?(?:环比|同比)?"
+    "(?:增长|增加|增幅|增速|提高|上升|下降|减少|降低|降幅|回落|下滑|上涨)(?:了|为|达|达到|[0-9.]+%)?$"
+)
+_SINCE = later(
+    "(?:与|同|比|较)?(?:上[个一]?[期月季周年]度?|去年)(?:同期)?(?:相比|比较|比)?|本[期月季周年]|其中"
+)
 
 
 def _is_since(reading: TextReading, then: str, one: TextFigure) -> bool:

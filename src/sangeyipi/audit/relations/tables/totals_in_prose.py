@@ -104,8 +104,13 @@ def _of_batches(
         if one.role is Role.COUNT and one.dimension == "个" and said is not None:
             window = Window(one, batches)
             once = _ONCE.search(reading.text, max(0, one.start - _BESIDE), one.end + _BESIDE)
-            if window.verdict in GOOD or (near(window) and not once):
+            ours = _OURS.search(reading.text[one.end : one.end + _BESIDE].partition("。")[0])
+            if window.verdict in GOOD or (near(window) and not (once or ours)):
                 yield summed(window, None)
+
+
+#: 全市项目共151个，我县143个: the table may be of these.
+_OURS = later("[我本][省市县区镇乡州]")
 
 
 #: A project that goes through all three is counted once.
@@ -154,9 +159,40 @@ def _wrong_beside(
     for other in _beside(reading, one):
         # Two of one kind are told apart by the heads of their columns.
         tried = [c for c in columns if other.dimension != one.dimension or c.head in other.lead]
-        own = [w for w in (Window(other, _in_unit(c, other)) for c in tried) if _fits(w)]
-        if len(own) == 1 and own[0].verdict not in GOOD and near(own[0]):
-            yield own[0]
+        own = [(c, Window(other, _in_unit(c, other))) for c in tried]
+        own = [(c, w) for c, w in own if _fits(w)]
+        if len(own) != 1:
+            continue
+        column, window = own[0]
+        off = window.verdict not in GOOD and near(window)
+        if off and _is_called_so(column.head, other, one):
+            yield window
+
+
+def _is_called_so(head: str, other: TextFigure, one: TextFigure) -> bool:
+    """Whether a figure is called as its column and by nothing else, nor is of other places.
+
+    Not 固定资产投资 of 总投资, 财政到位资金 of 到位资金, or 全县到位资金 beside 三镇年度任务.
+    """
+    core = _UNIT_OF.sub("", head)
+    said = _FILLED.sub("", other.lead.replace(core, ""))
+    places = _PLACES.findall(said)
+    if any(each not in one.lead for each in places):
+        return False
+    said = _PLACES.sub("", said)
+    if other.role is Role.COUNT:
+        return _COUNTS.fullmatch(said) is not None
+    return said == "" or (said in core and len(said) > 1)
+
+
+_UNIT_OF = later(r"[(（][^()（）]{1,8}[)）]$")
+_FILLED = later(
+    "[,、;:]|[一总]?共计?|合计|总计|累计|[为达有约计]|[两二三四五六七八九十]{1,2}个?(?=[市县区镇乡])"
+)
+_PLACES = later("[全各]?[省市县区镇乡](?![级定])")
+_COUNTS = later(
+    "(?:集中|本[次期月批]|本次集中)?(?:新|已)?(?:签约|开工|动工|投产|竣工|完工|建成|实施|谋划|储备|入库|安排)?(?:项目|工程|企业)?"
+)
 
 
 def _in_unit(column: _Column, one: TextFigure) -> list[TextFigure]:
