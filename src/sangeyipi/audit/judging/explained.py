@@ -7,7 +7,7 @@ called by a time or a state of its own (两类共62个，前9个月共完成21.4
 
 from decimal import Decimal
 
-from sangeyipi.audit.judging.completeness import REST, label_of
+from sangeyipi.audit.judging.completeness import label_of
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import TextFigure
@@ -216,7 +216,7 @@ def _is_within_another(
         # 42 - 29 - 6, and 其余13个.
         off, middle = stated.value - value, list(one.operands[2:])
         rests = [stated]
-    if not rests or not any(map(REST.search, (f.lead for f in rests))):
+    if not rests or not any(map(_OTHERS.search, (f.lead for f in rests))):
         return False
     if any(f.value == off and f.dimension == stated.dimension for f in middle):
         return True
@@ -236,6 +236,8 @@ def _is_beside_whole(reading: TextReading, stated: TextFigure, parts: list[TextF
     )
 
 
+#: 其他 is a kind like the others.
+_OTHERS = later("其余")
 _NOT, _DONE = later("[未没不]"), later("[,、;:]?(?:其中)?已")
 
 

@@ -22,8 +22,8 @@ _COUNTED = (
 )
 #: How a total says that it is one, and of how many.
 _ADDS_UP = re.compile(
-    f"(?:{_COUNTED})?(?:项目|实事|产业)?(?:[一总]?共计?|合计|总计|累计)|{_COUNTED}"
-    "|总[额数量]|小计|全部|各|全[市县区省州镇乡旗盟]|全年|[上下]半年|前?[二两三]季度|这(?=\\d|$)"
+    f"(?:以上|上述)?(?:{_COUNTED})?(?:项目|实事|产业)?(?:[一总]?共计?|合计|总计|累计)|{_COUNTED}"
+    "|总[额数量]|小计|相加|之和|加起来|全部|各|全[市县区省州镇乡旗盟]|全年|[上下]半年|前?[二两三]季度|这(?=\\d|$)"
 )
 #: What it may be called without being any narrower.
 _NEUTRAL = re.compile(
@@ -41,6 +41,7 @@ _OF_THIS_TIME, _TILL_THEN = (
 _COUNT = re.compile(f"{_COUNTED}(?:项目)?")
 _BEHIND = later("的?(?P<what>[\u4e00-\u9fff]{0,8})")
 _OWN_END = later("[,、。;()\n]|$")
+_THING_OF, _OF_ALL = later("项目|工程|企业"), later("重点(?:项目|工程|企业)")
 #: 国省干线, of 国道 and 省道.
 _IS_SHORT = later("[\u4e00-\u9fff]{2,5}$")
 
@@ -154,6 +155,9 @@ class _Called:
     def rest(self, said: str) -> str:
         """What is said of none of them."""
         left = _ADDS_UP.sub("|", said)
+        if not any(map(_THING_OF.search, self._rows)):
+            # 新建20项、续建44项，重点工程总计64项: the total says of what they are.
+            left = _OF_ALL.sub("|", left)
         for run in _HAN.findall(left):
             left = left.replace(run, self._unknown(run))
         left = _FILLS.sub("", _NEUTRAL.sub("|", left)).replace("|", "")
