@@ -185,6 +185,8 @@ def _behind(reading: TextReading, one: Finding) -> list[TextFigure]:
         f
         for f in reading.figures[last.order + 1 : last.order + 1 + _REST]
         if f.sentence == last.sentence and not _COMPARED.search(f.lead)
+        # 竣工29个(4个在乙县).
+        if not (f.inner and reading.text.startswith("在", f.end))
         if f.inner or not any(_name(part) and _name(part) in f.lead for part in one.operands)
     ]
 
@@ -214,7 +216,8 @@ def _is_within_another(
         rests = parts[-1:] if parts[-1].start > stated.start else []
     else:
         # 42 - 29 - 6, and 其余13个.
-        off, middle = stated.value - value, list(one.operands[2:])
+        off = stated.value - value
+        middle = [f for f in one.operands[2:] if reading.text.startswith("(", f.end)]
         rests = [stated]
     if not rests or not any(map(_OTHERS.search, (f.lead for f in rests))):
         return False

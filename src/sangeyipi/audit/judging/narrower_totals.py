@@ -27,7 +27,7 @@ _ADDS_UP = re.compile(
 )
 #: What it may be called without being any narrower.
 _NEUTRAL = re.compile(
-    "项目|工程|企业|问题|纳入|列入|管理|亮灯|挂牌|监测|评定|投资|完成|资金|实现|金额|占比?|计|(?:地区)?生产总值|增加值"
+    "项目|工程|企业|问题|纳入|列入|管理|亮灯|挂牌|监测|评定|投资|完成|资金|实现|金额|占比?|计|净?[增减](?:加|少)?|(?:地区)?生产总值|增加值"
 )
 _FILLS = re.compile("[的为达有已约了近超、等将可和及“”\"'（）()/\\-—~至到\\s\\d.%元亿万千百个]")
 _HAN = re.compile("[\u4e00-\u9fff]{2,40}")
@@ -60,7 +60,8 @@ def _is_narrower(reading: TextReading, one: Finding) -> bool:
     parts = sorted(one.operands, key=lambda f: f.start)
     if _are_narrower(parts, total):
         return True
-    if total.start < parts[-1].start:
+    # 县道、乡道、村道, and 农村公路: classes have a name together.
+    if total.start < parts[-1].start or total.role is Role.QUANTITY:
         return False
     called = _Called(reading, total, parts)
     said = _clause(reading, total, parts)
