@@ -3,8 +3,8 @@
 签约一批已有63个落地动工，开工率29.6%: 92.6% of the 68 some sentences before.  Nothing says that the
 63 are what was begun but that they stand there, and nothing of what they are but that it comes out,
 were two digits crossed or had one that was cut off been rounded: among so few wholes as rarely by
-chance as a pair that comes out.  One wrong digit says less: it is told only of a whole that is the
-only one near, or the only one that the share calls by its name.
+chance as a pair that comes out.  One wrong digit says less: it is told only of the one whole that
+the share calls by its name.
 
 Asked after all that words bind, of what nothing comes to.
 """
@@ -60,7 +60,7 @@ EXAMPLES = (
         "16.6%和14.4%。",
         "wrong 22 / 132 * 100 = 16.6",
     ),
-    # One digit, of the only whole there is, and of the one that the share names.
+    # One digit, of the one that the share names.
     (
         "1-4月，全市到位资金48.6亿元，下降6.4%。4月当月到位12.7亿元，增长4.7%，占前4个月累计额的21.1%。",
         "wrong 12.7 / 48.6 * 100 = 21.1",
@@ -189,13 +189,14 @@ def _called(
         return alike if len(called) > 1 else called
     if claim is not None and claim.rate:
         if claim.rate != "完成":
-            return bases
+            # 第三批已开工71个，开工率88.6%: of which of those before is not said.
+            return []
         alike = [f for f in bases if _kind(part) and _kind(part) == _kind(f)]
         return [f for f in alike if PLANNED.search(_said_of(around, f))]
     heading = _HEADING.search(around.reading.text, around.reading.begun("。;\n", part.start))
     if heading is not None and heading.end() <= part.start:
         return [f for f in bases if heading[1] in clause_of(around, f)]
-    return bases
+    return bases if claim is not None and claim.name else []
 
 
 #: 约占60%; 超员率 and 增长率 are of what is beyond.
