@@ -229,6 +229,9 @@ _LENT = "贷款余额1684.36亿元，比年初增加123.61亿元，增速9.72%"
             "【签约42个、总投资203.8亿元】共签下项目42个，总投资208.3亿元，其中框架协议投资4.5亿元。",
             [],
         ),
+        # How many of those that came before are still open is not said.
+        ("排查问题83个，已解决52个，还有35个正在整改，其中上期遗留的7个。", []),
+        ("排查问题83个，已解决52个，还有35个正在整改。", ["83 - 52"]),
     ],
 )
 def test_of_some_or_of_another_count(text: str, said: list[str]) -> None:

@@ -1,8 +1,7 @@
 """What a sum or a difference is off by, where the text itself says what that is.
 
 竣工29个（4个当年开当年竣）, 未纳统18个（含去年结转2个）, 网上50件单独统计, 剔重后分为: what stands
-there is counted twice, or of another whole, so that nothing contradicts it.  Nor is a whole that is
-called by a time or a state of its own (两类共62个，前9个月共完成21.4亿元) one of its rows.
+there is counted twice, or of another whole, so that nothing contradicts it.
 """
 
 from decimal import Decimal
@@ -43,7 +42,9 @@ def _is_explained(reading: TextReading, one: Finding) -> bool:
     if not all(map(reading.knows, one.figures)):
         cells = one.kind is RelationKind.SUM and reading.knows(stated)
         return cells and _is_off_beside(reading, stated, abs(value - stated.value))
-    if _BY_OTHER_COUNT.match(reading.text, stated.end) or _is_of_another_column(reading, one):
+    if _BY_OTHER_COUNT.match(reading.text, stated.end):
+        return True
+    if one.kind is RelationKind.SUM and any(_APART_FROM.search(f.lead) for f in one.operands):
         return True
     # A share that comes out but for two digits crossed is of what stands before, all the same.
     kept = one.kind in _SHARES and is_slip(value, stated)
@@ -118,58 +119,8 @@ _BY_OTHER_COUNT = later(
 )
 
 
-def _is_of_another_column(reading: TextReading, one: Finding) -> bool:
-    """两类项目共62个，前9个月共完成投资21.4亿元: of a time or a state that no row before names.
-
-    出口大于进口31.7亿元 is no part of either.
-    """
-    stated = one.stated
-    if one.kind is not RelationKind.SUM or stated is None:
-        return False
-    if any(_APART_FROM.search(f.lead) for f in one.operands):
-        return True
-    if not reading.knows(stated) or any(f.order >= stated.order for f in one.operands):
-        return False
-    if not all(reading.knows(f) for f in one.operands):
-        return False
-    rows = [reading.clause_before(f, _CLAUSE) for f in one.operands]
-    said = reading.clause_before(stated, _CLAUSE)
-    # The first of its sentence says of when all the others are.
-    opens = reading.by_sentence[stated.sentence][0] is stated
-    first = min(f.start for f in one.operands)
-    before = reading.text[max(0, first - _PARAGRAPH) : stated.start - len(stated.lead)]
-    more = "" if opens else _called_more(stated, one.operands)
-    if more and more not in before:
-        return True
-    marks = set() if opens else set(_OF_TIME.findall(said))
-    if "累计" in said and all(_OF_YEAR.search(each) for each in rows):
-        return True
-    if any(each in row for each in marks for row in rows):
-        return False
-    spans = {each for each in marks if _SPAN.fullmatch(each)}
-    # 一季度12个，二季度17个，上半年30个: the spans of all.
-    own = any(_SPAN.search(row) for row in rows) or not any(_PERIOD.search(row) for row in rows)
-    return bool(marks - spans) or (bool(spans) and own)
-
-
-def _called_more(stated: TextFigure, parts: tuple[TextFigure, ...]) -> str:
-    """办结263件; 办结318件; 满意办结618件: what it is called before what all of them are."""
-    called = {_FILLS.sub("", f.lead) for f in parts}
-    own, label = _FILLS.sub("", stated.lead), next(iter(called))
-    alike = len(called) == 1 and len(label) >= _TWO and own.endswith(label)
-    return own.removesuffix(label) if alike else ""
-
-
-_FILLS = later(
-    "其中|重[点大]|项目|企业|全[省市县区]|已经?|累计|合计|[一总]?共计?|总计|实际|[两二三四五六七八九十\\d]个?[类级批期季县区]度?|分别|[,、;:共计有为的约]"
-)
+#: 出口大于进口31.7亿元: how far two are apart is no part of anything.
 _APART_FROM = later("(?:收入|支出|存款|贷款|出口|进口)(?:大于|多于|高于|超过)")
-_OF_TIME = later(
-    "截[至止]|预计|预期|力争|年底|年末|目前|现已|按期|按时|提前|逾期|前[一二三四五六七八九十\\d]{1,2}个?[月季]度?|\\d{1,2}-\\d{1,2}月|[上下]半年|[本上]月"
-)
-_SPAN = later("前[一二三四五六七八九十\\d]{1,2}个?[月季]度?|\\d{1,2}-\\d{1,2}月|[上下]半年")
-_PERIOD = later("季度|月|周|旬")
-_OF_YEAR = later("今年|当年|本年|年内|本月|当月")
 
 
 def _behind(reading: TextReading, one: Finding) -> list[TextFigure]:

@@ -5,16 +5,20 @@ the row that sums them with one place of the gap and with no other, it is there;
 figures belong to no column.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.audit.text.cells import ReadTable
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 
 _SUMMED = later("合计|总计")
 #: A smaller total comes out by chance; and so many columns prove where the gap is.
 _TELLING, _PROVEN = 10, 2
+#: Of a larger table no prose tells cell by cell.
+_MOST_ROWS, _MOST_COLUMNS = 60, 12
 _Row = list[TextFigure | None]
 
 
@@ -28,6 +32,16 @@ class FigureGrid(NamedTuple):
     def column(self, number: int) -> _Row:
         """One column, top to bottom."""
         return [row[number] for row in self.rows]
+
+
+def with_prose(reading: TextReading, far: int) -> Iterator[tuple[FigureGrid, list[TextFigure]]]:
+    """Each table that prose may tell of, with the figures that stand so near around it."""
+    for table in reading.tables:
+        grid = sheet(table)
+        if len(grid.labels) > _MOST_ROWS or len(grid.heads) > _MOST_COLUMNS:
+            continue
+        near = reading.near_places(table.grid.start, table.grid.end, far)
+        yield grid, [one for figures in near.values() for one in figures]
 
 
 def sheet(table: ReadTable) -> FigureGrid:

@@ -39,7 +39,7 @@ _FIRST = later(
     "(?:居|位居|位列|列|排名?|排在)(?:全[省市县区])?(?:首位|第[1一](?![\\d、])[位名]?|榜首)"
 )
 _OTHER_KIND = later("[增降][速幅]|增长|下降")
-_BACK, _REACH = 24, 40
+_BACK = 24
 
 
 def from_first(reading: TextReading) -> Iterator[Finding]:

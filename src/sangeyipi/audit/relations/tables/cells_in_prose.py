@@ -15,7 +15,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair, told, verdict
 from sangeyipi.audit.judging.reasons import BOUND
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
+from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
@@ -47,17 +47,13 @@ _RATE = re.compile(
 _DULL = later("^(?:已|实际|累计|计划)|(?:项目|企业|资金)?(?:数|数量|个数)?$")
 _ALL = later("全[市县区省州镇乡]|合计|总体|整体")
 _SO_MANY = later("([二两三四五六七八九十]{1,3}|\\d{1,2})个(?:[县市区镇乡村园]|街道|单位|功能区)")
-_AROUND, _MOST, _WIDE, _FAR, _TELLING = 600, 60, 12, 60, 100
+_AROUND, _FAR, _TELLING = 600, 60, 100
 
 
 def cells_in_prose(reading: TextReading) -> Iterator[Finding]:
     """What the sentences around each table say of its cells."""
-    for table in reading.tables:
-        grid = sheet(table)
-        if len(grid.labels) > _MOST or len(grid.heads) > _WIDE:
-            continue
-        near = reading.near_places(table.grid.start, table.grid.end, _AROUND)
-        for one in (f for figures in near.values() for f in figures):
+    for grid, near in with_prose(reading, _AROUND):
+        for one in near:
             found = None if one.hedge or one.inner else _told(reading, grid, one)
             if found is not None:
                 yield found

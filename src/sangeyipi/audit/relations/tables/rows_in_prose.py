@@ -15,7 +15,7 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
+from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model import numerals
@@ -56,17 +56,13 @@ _MONTHS = later("1-(\\d{1,2})月")
 _SLOW = later("慢|低|落|滞")
 _SO_MANY = later("([两二三四五六])(?:大)?(?:类|种|批)(?:项目)?(?:共计?|合计|总计|一共)(?:有|达)?$")
 _ALONE = later("(?:独占|共有?|合计|总计|独揽|累计)$")
-_AROUND, _MOST, _WIDE, _FAR, _TELLING = 600, 60, 12, 60, 100
+_AROUND, _FAR, _TELLING = 600, 60, 100
 
 
 def rows_in_prose(reading: TextReading) -> Iterator[Finding]:
     """What the sentences around each table say of its rows."""
-    for table in reading.tables:
-        grid = sheet(table)
-        if len(grid.labels) > _MOST or len(grid.heads) > _WIDE:
-            continue
-        around = reading.near_places(table.grid.start, table.grid.end, _AROUND)
-        for one in (f for figures in around.values() for f in figures):
+    for grid, around in with_prose(reading, _AROUND):
+        for one in around:
             found = None if one.hedge or one.inner else _told(reading, grid, one)
             if found is not None:
                 yield found

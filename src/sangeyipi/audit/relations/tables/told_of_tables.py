@@ -13,7 +13,7 @@ from sangeyipi.audit.judging.changed import grown, judge
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
+from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose
 from sangeyipi.audit.text.named import DOWN, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
@@ -47,18 +47,14 @@ _OF_ALL = later("全[市县区省]|平均|合计|总体")
 _IN_ALL = later("合计|共|总|全|[两二三四五六七八九十\\d]个")
 _THAN = later("(高于|高出|低于|领先|落后|超过|快于|慢于|[比较].{2,12}[高低快慢])")
 _LOW = later("低|落后|慢")
-_AROUND, _MOST, _WIDE, _FAR = 2000, 60, 12, 60
+_AROUND, _FAR = 2000, 60
 
 
 def told_of_tables(reading: TextReading) -> Iterator[Finding]:
     """What the sentences around each table say of it."""
-    for table in reading.tables:
-        grid = sheet(table)
-        if len(grid.labels) > _MOST or len(grid.heads) > _WIDE:
-            continue
+    for grid, near in with_prose(reading, _AROUND):
         years = _years(grid)
-        near = reading.near_places(table.grid.start, table.grid.end, _AROUND)
-        for one in (f for figures in near.values() for f in figures):
+        for one in near:
             found = _told(reading, grid, years, one)
             if found is not None:
                 yield found
