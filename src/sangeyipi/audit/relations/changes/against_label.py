@@ -12,11 +12,12 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.judging.unlike import are_unlike, is_bare_place, is_told_apart
-from sangeyipi.audit.relations.changes.against_named import last_date, told_against
+from sangeyipi.audit.relations.changes.against_named import told_against
 from sangeyipi.audit.text.comparison import SETS, goes_on_of, set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import growth_of, rate_in
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.subjects import last_date
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (

@@ -2,29 +2,22 @@
 
 What is named is the figure whose subject is that name and which is of the same kind: growth against
 growth, a rate against the rate of that name.  Where exactly one is, size and direction are both
-checked; where words say only which way (低于全省平均水平), the direction is.
-
-A subject is what its clause says, or the clause before where its own says none, without dates,
-measures and verbs.
+checked; where words say only which way (低于全省平均水平), `only_direction` checks that.
 """
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from functools import lru_cache
 from itertools import takewhile
-from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.judging.unlike import are_unlike, is_told_apart
 from sangeyipi.audit.relations.changes.said_change import is_bracket
 from sangeyipi.audit.text.comparison import (
     GOES_ON,
-    NAME,
     NAMED_WAY,
     SETS,
     SetAgainst,
@@ -33,8 +26,18 @@ from sangeyipi.audit.text.comparison import (
     set_against,
 )
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import DOWN, base_of, growth_of, is_past, rate_in
+from sangeyipi.audit.text.named import growth_of, is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.subjects import (
+    GROWN,
+    bound_by_name,
+    is_named,
+    kind_of,
+    last_date,
+    sign_of,
+    subject_named,
+    subject_of,
+)
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -62,18 +65,6 @@ EXAMPLES = (
         "县级水利项目完成投资21.4亿元，占年计划的58.4%。市级水利项目完成投资6.1亿元，"
         "占年计划的69.1%，快于县级水利项目10.7个百分点。",
         "holds 69.1 - 58.4 = 10.7",
-    ),
-    (
-        "316个省重点项目用地到位率为52.8%。9个县区省重点项目用地到位率58.3%，低于全省平均水平。",
-        "wrong 58.3 > 52.8 = 52.8",
-    ),
-    (
-        "316个省重点项目用地到位率为52.8%。9个县区省重点项目用地到位率58.3%，高于全省平均水平。",
-        "holds 58.3 > 52.8 = 52.8",
-    ),
-    (
-        "全省开工率达71%。甲市、乙市、丙市、丁市开工率分别为84%、67%、78%和90%，均高于全省平均水平。",
-        "wrong 67 < 71 = 71",
     ),
     (
         "甲镇征地进度为84.1%，乙镇为79.3%，乙镇比甲镇快4.8个百分点。",
@@ -154,46 +145,9 @@ EXAMPLES = (
         "wrong 9.1 - 7.7 = 2.4",
     ),
 )
-#: How far the figures before are looked at, and how far back a sentence.
-_MOST, _REACH, _FEW = 40, 90, 2
-_BRACKET = later("\\([^()]{0,30}\\)")
-_ENDS = later("[。;\n]")
-_CLAUSE = later("[,:、]")
-_DATE = later(
-    "\\d{4}年(?:度)?|(?:前)?\\d{1,2}(?:[-~至到]\\d{1,2})?个?月(?:份|底|末)?(?:\\d{1,2}日)?|前?[一二三四]季度"
-    "|上半年|下半年|今年以来|[今当本全]年|[本当]月|截[至止](?:目前)?|同期|目前|[年月][末底初]|以来"
-)
-_NUMBER = later(
-    "第?[\\d.]+(?:[万亿]*(?:[美港欧]?元|[个项家户件人亩宗%])|个百分点|万?吨|万?千瓦时)?"
-)
-_THAN_THEN = later("[比较与][上去]年(?:增[加收支]?|减[少收支]?|[多少])?$")
-_DULL = later(
-    "增加值|总产值|同比|环比|名义|实际|累计|实现|完成|共计?|总额?|投资额?|项目|计划|任务|目标|年度|[占为达的了有已约超近]|其中"
-    "|增速|增幅|增长率?|上升|提高|下降|减少|回落|增加|水平|平均|进度|情况|数量|比重|比例|完成率|安排|用于|我"
-)
-_SCOPE = later("全([国省市县区州旗盟乡镇]|社会|部)|^([国省市县区州])(?=[级属重直])")
-#: 高于总体进度, 高于平均: nothing but all of them.
-_ALL = later("总体|整体|平均|全部|所有|总(?=进度|水平)")
-_GROWN = "增长"
-_GROWTH = later("(?:增速|增幅|增长率)(?:分别)?[为达]?$")
-_RATE = later("[\u4e00-\u9fff]{2}率(?:已?[为达是仅])?$")
-_PLANS = later("计划|目标|任务|投资")
-_BARE = later("[,;、]?[\u4e00-\u9fff]{1,7}[县区市镇乡州旗村](?:则|仅|只)?(?:完成|[为是达])?到?")
-_PACE = later("进度(?:分别)?(?:已?[为达是])?$")
-_PLACE = later("[县区市镇乡州旗村]$")
-_OWN_PLACE = later("[\u4e00-\u9fff]{0,3}[县区市镇乡州旗]")
-#: 全市商户增长16.2%，其中餐饮增长19.8%: a part of the same.
-_OF_IT = "其中"
+#: How far back a bracket and a rate are looked for.
+_REACH, _FEW = 90, 2
 _NEAR = 8
-_ONLY_WAY = re.compile(f",(?:[也仍又且]|([均都]))?{NAMED_WAY}({NAME})(?=[,。;)\n])")
-
-
-class _Subject(NamedTuple):
-    """What a figure is of: all of a place, of a thing."""
-
-    scope: str
-    thing: str
-    all: bool = False
 
 
 def against_named(reading: TextReading) -> Iterator[Finding]:
@@ -211,18 +165,13 @@ def against_named(reading: TextReading) -> Iterator[Finding]:
                 yield from _sized(reading, one, now, said)
         elif one.role is Role.POINTS and not one.hedge:
             yield from _in_bracket(reading, one)
-    for word in _ONLY_WAY.finditer(reading.text):
-        yield from _only_way(reading, word)
-
-
-# ---- what is named
 
 
 def _sized(
     reading: TextReading, one: TextFigure, now: TextFigure, said: SetAgainst
 ) -> Iterator[Finding]:
     """增长18.7%，比全省环保平均增速高5.5个百分点."""
-    bound = _bound(reading, now, said.name, one.order)
+    bound = bound_by_name(reading, now, said.name, one.order)
     behind = _right_behind(reading, one, now, said.name)
     bound = [(behind, True)] if behind is not None else bound
     if not bound:
@@ -239,7 +188,7 @@ def _sized(
             return
         if are_unlike(reading, now, bound[0][0], said.name):
             return
-        if sure or _is_near(found, one, _kind(reading, now) == _GROWN):
+        if sure or _is_near(found, one, kind_of(reading, now) == GROWN):
             yield found
     elif len(told) > 1 and all(sure for _, sure in told):
         # 全市增长9.4%，9月增长11.2%: of one of them, but for a slip.
@@ -259,7 +208,7 @@ def _each_in_order(reading: TextReading, first: TextFigure) -> Iterator[Finding]
     listed = all(_is_next(rates[0], f) for f in rates[1:]) and not rates[0].inner
     if rates[0].role is not Role.PERCENT or not listed or first.sentence != rates[0].sentence:
         return
-    for old, sure in _bound(reading, rates[0], said.name, rates[0].order):
+    for old, sure in bound_by_name(reading, rates[0], said.name, rates[0].order):
         found = [told_against(one, now, old, said) for one, now in zip(row, rates, strict=True)]
         good = [each for each in found if each.verdict in GOOD]
         if len(good) == len(found) or (sure and len(good) == len(found) - 1):
@@ -289,7 +238,7 @@ def _in_bracket(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
         return
     now = rates[-1]
     words = growth_of(now.lead), growth_of(old.lead)
-    if None in words or _sign(now) == _sign(old):
+    if None in words or sign_of(now) == sign_of(old):
         return
     found = told_against(one, now, old, SetAgainst("", bool(way[2])))
     if found.verdict in GOOD or is_slip(abs(found.computed or one.value), one):
@@ -310,10 +259,10 @@ def _is_near(found: Finding, one: TextFigure, grown: bool) -> bool:
 
 def _called(reading: TextReading, one: TextFigure, name: str) -> TextFigure | None:
     """The only percentage of the sentence before a difference that is of a name."""
-    wanted = _named(name)
+    wanted = subject_named(name)
     near = reading.figures[max(reading.begins[one.order], one.order - _NEAR) : one.order]
-    found = [f for f in near if f.role is Role.PERCENT and not f.inner and _kind(reading, f)]
-    found = [f for f in found if wanted.thing and _is_named(wanted, _subject(reading, f))]
+    found = [f for f in near if f.role is Role.PERCENT and not f.inner and kind_of(reading, f)]
+    found = [f for f in found if wanted.thing and is_named(wanted, subject_of(reading, f))]
     return found[0] if len(found) == 1 else None
 
 
@@ -327,10 +276,13 @@ def _right_behind(
     # 增速高于全县1.9个百分点，占全县的10.2%: of it, and not its own.
     if "占" in after[0].lead:
         return None
-    old, wanted = after[0], _named(name)
-    said = _named(old.lead.lstrip("(,;"))
+    old, wanted = after[0], subject_named(name)
+    said = subject_named(old.lead.lstrip("(,;"))
     same = said.scope == wanted.scope and said.thing == wanted.thing
-    known = bool(said.scope or said.thing) and _kind(reading, old) in (_kind(reading, now), None)
+    known = bool(said.scope or said.thing) and kind_of(reading, old) in (
+        kind_of(reading, now),
+        None,
+    )
     begun = reading.text[one.end : old.start - len(old.lead)] in ("(", ",", "", ";", "。")
     return old if same and known and begun and not old.hedge else None
 
@@ -342,17 +294,17 @@ def _later_on(
     and thing that the rest of a paragraph has."""
     if _has_scope(reading, now):
         return None
-    wanted, own = _named(name), _subject(reading, now)
+    wanted, own = subject_named(name), subject_of(reading, now)
     thing = wanted.thing or _PLACE_BEFORE.sub("", own.thing)
     if not wanted.scope or wanted.scope == own.scope or len(thing) < _NAME:
         return None
-    kind = _kind(reading, now)
+    kind = kind_of(reading, now)
     found = [
         f
         for f in reading.figures[one.order + 1 : one.order + 1 + _BEHIND]
         if f.role is Role.PERCENT and f.paragraph == one.paragraph and not (f.inner or f.hedge)
-        if _kind(reading, f) == kind
-        and _subject(reading, f)[:2] == (wanted.scope, thing)
+        if kind_of(reading, f) == kind
+        and subject_of(reading, f)[:2] == (wanted.scope, thing)
         and not (is_past(f.lead) or _WANTED.search(f.lead) or set_against(f.lead))
     ]
     return found[0] if len(found) == 1 and not _has_scope(reading, found[0]) else None
@@ -374,245 +326,8 @@ _WANTED = later("目标|计划|任务|预期|力争|确保|争取|预计")
 
 def told_against(one: TextFigure, now: TextFigure, old: TextFigure, said: SetAgainst) -> Finding:
     """By how much a percentage lies above or below the one that it is set against."""
-    mine, theirs = (f.value if said.of_falls else f.value * _sign(f) for f in (now, old))
+    mine, theirs = (f.value if said.of_falls else f.value * sign_of(f) for f in (now, old))
     first, second = (theirs, mine) if said.down else (mine, theirs)
     value, room = first - second, now.half + old.half
     text = f"{first:f} - {second:f}".replace("- -", "+ ")
     return judge(one, value, (value - room, value + room), text, (now, old))
-
-
-def _only_way(reading: TextReading, word: "re.Match[str]") -> Iterator[Finding]:
-    """到位率58.3%，低于全省平均水平: nothing but the direction is said."""
-    after = reading.first_after(word.start())
-    at = (after.order if after is not None else len(reading.figures)) - 1
-    now = reading.figures[at] if at >= 0 else None
-    if now is None or now.end != word.start() or now.role is not Role.PERCENT or now.hedge:
-        return
-    row = _row_to(reading, now) if word[1] else [now]
-    bound = _bound(reading, row[0], word[4], row[0].order)
-    if len(bound) != 1 or not bound[0][1] or any(f.hedge for f in row):
-        return
-    old = bound[0][0]
-    if last_date(reading, row[0]) != last_date(reading, old):
-        return
-    told = [_which_way(f, old, row[0], word) for f in row if _apart(f, old, row[0])]
-    off = sum(1 for one in told if one.verdict is RelationVerdict.WRONG)
-    # Where most of a list lie on the other side another figure is meant.
-    if len(row) == 1 or 2 * off <= len(row):
-        yield from told
-
-
-def _row_to(reading: TextReading, last: TextFigure) -> list[TextFigure]:
-    """分别为58%、49%和74%，均高于: all of the list that ends with a figure."""
-    row, joint = [last], _JOINT
-    for before in reversed(reading.figures[reading.begins[last.order] : last.order]):
-        if before.role is not Role.PERCENT or before.inner is not last.inner:
-            break
-        if joint.fullmatch(reading.text, before.end, row[0].start) is None:
-            break
-        if joint is _JOINT and reading.text[before.end] != ",":
-            # 西部63%，甲市88%、乙市82%，均高于: of the last list.
-            joint = _LISTED
-        row.insert(0, before)
-    return row
-
-
-_JOINT = later("[、,]?[和及与]?[^,。;:、()\\d]{0,6}")
-_LISTED = later("(?:、|和|及|与)[^,。;:、()\\d]{0,6}")
-
-
-def _apart(now: TextFigure, old: TextFigure, first: TextFigure) -> bool:
-    sign = _sign(first)
-    return abs(now.value * sign - old.value * _sign(old)) > now.half + old.half
-
-
-def _which_way(
-    now: TextFigure, old: TextFigure, first: TextFigure, word: "re.Match[str]"
-) -> Finding:
-    mine, theirs = now.value * _sign(first), old.value * _sign(old)
-    right = (mine < theirs) is bool(word[3])
-    verdict = RelationVerdict.HOLDS if right else RelationVerdict.WRONG
-    text = f"{mine:f} {'<' if mine < theirs else '>'} {theirs:f}"
-    message = f"{now.text}，写的是{word[0].strip(',')}，那是 {old.text}"
-    remedy = "" if right else "方向改过来，或核对这两个数"
-    # 均高于 is said of each, whatever else the one comes to.
-    kind = RelationKind.STATE if word[1] else RelationKind.DIFFERENCE
-    return Finding(verdict, kind, message, text, mine, old, (now, old), remedy)
-
-
-def _bound(
-    reading: TextReading, now: TextFigure, name: str, end: int
-) -> list[tuple[TextFigure, bool]]:
-    """The figures before one that a name may be of, the nearest first, and whether it surely is."""
-    wanted, kind = _named(name), _kind(reading, now)
-    if kind is None or not (wanted.scope or wanted.thing or wanted.all):
-        return []
-    own = _subject(reading, now)
-    found: list[tuple[TextFigure, bool]] = []
-    for old in reversed(reading.figures[max(0, end - _MOST) : end]):
-        if old is now:
-            continue
-        if old.paragraph < now.paragraph - _FEW:
-            break
-        if old.role is not Role.PERCENT or old.inner or old.hedge or _kind(reading, old) != kind:
-            continue
-        if set_against(old.lead) is not None:
-            continue
-        theirs = _subject(reading, old)
-        if not theirs.scope and wanted.scope:
-            theirs = theirs._replace(scope=_scope_before(reading, old))
-        if wanted.all and not (wanted.thing or wanted.scope) and _is_of_all(reading, old, now):
-            found.append((old, False))
-            continue
-        if theirs == own or not (_is_named(wanted, theirs) or _is_short(wanted, theirs, own)):
-            continue
-        # 全省出口增长12.7%，我市增长15.9%: of the same thing, where none is named anew.
-        anew = not _OWN_PLACE.fullmatch(own.thing) or old.sentence != now.sentence
-        part = old.sentence == now.sentence and _OF_IT in reading.between(old, now)
-        alike = theirs.thing in own.thing or not anew or part
-        alike = alike or (kind != _GROWN and _goes_on(own, old, now))
-        same = bool(wanted.thing) or (bool(wanted.scope) and alike)
-        found.append((old, same))
-    return found
-
-
-def _goes_on(own: _Subject, old: TextFigure, now: TextFigure) -> bool:
-    """全市问题办结率94.7%。甲县办结率90.1%: a place and the bare name of the same rate."""
-    place = _OWN_PLACE.fullmatch(own.thing) is not None and not own.scope
-    return place and old.paragraph == now.paragraph and now.sentence - old.sentence <= 1
-
-
-def _scope_before(reading: TextReading, one: TextFigure) -> str:
-    """Of which place the sentence of a figure begins to tell: 全省项目2399个，到位资金…."""
-    begin = reading.begun("。;\n", one.start)
-    if reading.text.startswith(_OF_IT, begin):
-        begin = reading.begun("。\n", begin - 1)
-    said = _SCOPE.search(reading.text, begin, min(begin + _HEAD, one.start))
-    return (said[1] or "") if said is not None else ""
-
-
-#: 前三季度，全市: so much of a sentence may stand before whose it is and say it.
-_HEAD = 12
-
-
-def _is_of_all(reading: TextReading, old: TextFigure, now: TextFigure) -> bool:
-    """完成固定资产投资386亿元，增长12.6%。…第三产业增长5.9%，低于全部投资增速: what opens all."""
-    if old.paragraph != now.paragraph or old.sentence == now.sentence:
-        return False
-    first = reading.paragraph_before(now)
-    kin = [f for f in first if f.role is Role.PERCENT and not f.inner]
-    return bool(kin) and kin[0] is old
-
-
-def _is_named(wanted: _Subject, theirs: _Subject) -> bool:
-    if wanted.thing:
-        scope = not wanted.scope or wanted.scope == theirs.scope
-        # 甲镇征地进度: of a place there is but one such rate.
-        place = _PLACE.search(wanted.thing) and theirs.thing.startswith(wanted.thing)
-        return scope and (wanted.thing == theirs.thing or bool(place))
-    if wanted.scope:
-        return wanted.scope == theirs.scope
-    return not theirs.thing and not theirs.scope
-
-
-def _is_short(wanted: _Subject, theirs: _Subject, own: _Subject) -> bool:
-    """农药使用量下降4.1%，降幅大于化肥: of what is called as its own is, 化肥使用量."""
-    name, whole = wanted.thing, theirs.thing
-    rest = whole.removeprefix(name)
-    if name and whole in (f"财政{name}", f"一般公共预算{name}"):
-        # 全市财政支出增长21.8%, 民生支出增长24.6%，高于全市支出增幅: all there is of it.
-        return own.thing.endswith(name) and own.thing != whole
-    if name and len(rest) < len(whole):
-        return bool(rest) and own.thing.endswith(rest)
-    # 新设制造业企业增长9.1%, 超过企业平均: 新设企业, of which these are some.
-    first = whole.removesuffix(name)
-    if name and first and first != whole and own.thing.endswith(name) and whole != own.thing:
-        return own.thing.startswith(first)
-    # 外贸企业增长5.7%，进出口增长14.1%，高于外贸整体: how many do it is not how much they do.
-    if _DOERS.search(whole) and not _DOERS.search(own.thing):
-        return False
-    # 全区招商引资区外到位资金, 高于区外增速: what is told apart by a part of its name.
-    return len(name) > 1 and name in whole and name not in own.thing
-
-
-_DOERS = later("(?:企业|商户|机构|单位|主体|公司|大户|人员|人口)$")
-
-
-@lru_cache(maxsize=4096)
-def _named(said: str) -> _Subject:
-    """What words name, without what says nothing of whom."""
-    plain = _NUMBER.sub("", _DATE.sub("", said)).replace("固投", "固定资产投资")
-    plain = _THAN_THEN.sub("", plain.replace("规上", "规模以上"))
-    every = _ALL.search(plain) is not None
-    plain = _RATE.sub("", _ALL.sub("", plain))
-    plain = _DULL.sub("", plain).strip("“”()和与及")
-    scope = ""
-    for each in _SCOPE.finditer(plain):
-        scope = each[1] or each[2]
-    return _Subject(scope, _SCOPE.sub("", plain), every)
-
-
-def _subject(reading: TextReading, one: TextFigure) -> _Subject:
-    """What a figure is of: by its clause, or the next before that says anything."""
-    before = reading.text[max(0, one.start - _REACH) : one.start]
-    for clause in reversed(_CLAUSE.split(_ENDS.split(_BRACKET.sub("", before))[-1])):
-        found = _named(clause)
-        if found.scope or (found.thing and not _STATE.fullmatch(found.thing)):
-            return found
-    return _Subject("", "")
-
-
-def _kind(reading: TextReading, one: TextFigure) -> str | None:
-    """Of which kind a percentage is: growth, or a rate by its name; as the one before, where only
-    whose it is is said (甲镇进度为82.4%，乙镇为76.9%)."""
-    if _BARE.fullmatch(one.lead):
-        first = max(reading.begins[one.order], one.order - _NEAR)
-        for before in reversed(reading.figures[first : one.order]):
-            # 甲县63.4%，高于全市11.7个百分点，乙县44.2%: over what is told of the one before.
-            if before.role is Role.PERCENT and not _is_bare(before):
-                return _kind(reading, before)
-            if before.role not in (Role.PERCENT, Role.POINTS):
-                break
-    if growth_of(one.lead) is not None or _GROWTH.search(one.lead):
-        return _GROWN
-    rate = rate_in(one.lead)
-    if rate is not None:
-        return rate[1][-2:]
-    if _PACE.search(one.lead):
-        return "进度"
-    base = base_of(one.lead)
-    return "完成" if base is not None and _PLANS.search(base[1]) else None
-
-
-def _is_bare(one: TextFigure) -> bool:
-    return _BARE.fullmatch(one.lead) is not None
-
-
-def _sign(one: TextFigure) -> Decimal:
-    word = growth_of(one.lead)
-    return Decimal(-1) if word is not None and DOWN.search(word[1]) else Decimal(1)
-
-
-def last_date(reading: TextReading, one: TextFigure) -> str:
-    """The last date that is said before a figure in its paragraph."""
-    before = _SO_MANY.sub(r"1-\1月", reading.text[reading.begun("\n", one.start) : one.start])
-    said = ""
-    for each in _SPAN.finditer(before):
-        said = _PART_OF_YEAR.get(each[0], each[0])
-        if _UP_TO.match(before, each.end()):
-            # 1-5月 and 截至5月底 end alike.
-            said = f"1-{said}"
-    return said
-
-
-_UP_TO = later("(?:份)?[底末]")
-_SO_MANY = later("前(\\d{1,2})个月")
-_PART_OF_YEAR = {"一季度": "1-3月", "上半年": "1-6月", "前三季度": "1-9月"}
-
-
-#: 已开工75个，开工率: what has become of them says nothing of whom.
-_STATE = later("已?(?:开工|竣工|投产|签约|办结|到位|支[出付]|拨付|落实|履约)")
-_SPAN = later(
-    "(?<![比较与])(?:\\d{1,2}(?:[-~至到]\\d{1,2})?个?月|前三季度|[一二三四]季度|[上下]半年|(?:\\d{4}|[全上去])年)"
-    "(?!度?(?:计划|目标|任务|投资|预算|安排))"
-)

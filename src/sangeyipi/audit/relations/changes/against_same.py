@@ -8,10 +8,11 @@ from collections import defaultdict
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.slips import slip_of
-from sangeyipi.audit.relations.changes.against_named import last_date, told_against
+from sangeyipi.audit.relations.changes.against_named import told_against
 from sangeyipi.audit.text.comparison import goes_on_of, set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.subjects import last_date
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
