@@ -82,6 +82,7 @@ from sangeyipi.audit.relations.repeats import (
     repeats,
     said_again,
     taken_up,
+    these_again,
 )
 from sangeyipi.audit.relations.shares import (
     bare_ratios,
@@ -353,7 +354,11 @@ def _examined(chapter: Chapter) -> _Examined:
     # What these say is looked at after all others, and is found without them.
     by_kinds = chain.from_iterable(relation(reading) for relation in RELATIONS)
     of_rows = list(sibling_sums.row_sums(reading))
-    said_otherwise = [*said_again.slips(reading), *beside_counts.beside_counts(reading)]
+    said_otherwise = [
+        *said_again.slips(reading),
+        *these_again.these_again(reading),
+        *beside_counts.beside_counts(reading),
+    ]
     found = searched(reading, _once(by_kinds), of_rows, said_otherwise)
     found = as_thresholds(reading, with_alongside(reading, found))
     found = unless_own(reading, _unless_it_holds(_once(found)))

@@ -197,7 +197,7 @@ def searched(
     """The findings, with what is found for figures that none of these settles.
 
     `of_rows` is what sibling rows say of themselves (`sibling_sums`), and `said_otherwise` what is
-    said again with a slip (`said_again`, `beside_counts`).
+    said again with a slip (`said_again`, `these_again`, `beside_counts`).
     """
     around, left = Surroundings(reading), _Open(list(found))
     _look_at(around, left)

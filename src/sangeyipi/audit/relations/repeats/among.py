@@ -12,12 +12,13 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.judging.same_scope import one_scope, sentence_to
 from sangeyipi.audit.judging.slips import has_digits_crossed, slip_of
 from sangeyipi.audit.relations.repeats.repeats import same_quantity
-from sangeyipi.audit.relations.repeats.said_again import name_of, one_scope, sentence_to
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_base, is_past
+from sangeyipi.audit.text.names_again import name_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from sangeyipi.audit.judging.adding import Window
 from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.same_scope import one_scope, sentence_to
 from sangeyipi.audit.judging.slips import SlipKind, slip_kind
 from sangeyipi.audit.relations.repeats.repeats import (
     OTHER_TIME,
@@ -20,9 +21,9 @@ from sangeyipi.audit.relations.repeats.repeats import (
     same_quantity,
     times_of,
 )
-from sangeyipi.audit.relations.repeats.said_again import name_of, one_scope, sentence_to
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.names_again import name_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.judging.same_scope import months_in, years_in
 from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_kind
 from sangeyipi.audit.relations.repeats.repeats import same_quantity
-from sangeyipi.audit.relations.repeats.said_again import months_in
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -37,7 +37,6 @@ _MARK = later(
     "其中|[上去前]年|同期|累计|当[月季]|[本上]月|计划(?!总投资)|年度|目标|任务|预计|力争|将|省[外内级]|市[级本]|新增|净增|拟|续建|到位"
 )
 _NTH = later("第[^,。;第]{1,3}?[期批次场届]")
-_YEAR = later("20\\d\\d(?=年)")
 _PLACE = later("[\u4e00-\u9fff](?=[省市县区镇乡州旗])(?<![全我本该各从在由向对为了和及与是的])")
 _DULL = later(
     "\\d{4}年|\\d{1,2}(?:-\\d{1,2})?个?月份?|\\d{1,2}日|前?[一二三四]季度|[上下]半年|[今本全]年|[全我本][省市县区州镇乡]"
@@ -147,7 +146,7 @@ def _of_one(reading: TextReading, begin: int, head: TextFigure, one: TextFigure)
     marks = [set(_MARK.findall(each)) for each in (titled, said)]
     if marks[0] != marks[1] or _PART.search(said) or _is_explained(reading, head, one):
         return False
-    for told in (months_in, _years, _places, _nths):
+    for told in (months_in, years_in, _places, _nths):
         own, theirs = told(titled), told(said)
         if own and theirs and own != theirs:
             return False
@@ -167,10 +166,6 @@ def _is_explained(reading: TextReading, head: TextFigure, one: TextFigure) -> bo
 
 _PART = later("其中|含(?!量)|[剔扣]除|口径")
 _WITHOUT = later("[不未](?:计|列|纳)入|[不未][含计]|口径|剔除|扣除")
-
-
-def _years(said: str) -> set[str]:
-    return set(_YEAR.findall(said))
 
 
 def _nths(said: str) -> set[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.adding import Window
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind
+from sangeyipi.audit.judging.same_scope import one_scope
 from sangeyipi.audit.relations.repeats.repeats import (
     OTHER_TIME,
     headed_apart,
@@ -18,7 +19,6 @@ from sangeyipi.audit.relations.repeats.repeats import (
     same_quantity,
     times_of,
 )
-from sangeyipi.audit.relations.repeats.said_again import one_scope
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading

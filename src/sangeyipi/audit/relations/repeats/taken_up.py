@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.judging.same_scope import one_scope
 from sangeyipi.audit.judging.slips import SlipKind, slip_kind
 from sangeyipi.audit.relations.repeats.repeats import OTHER_TIME, same_quantity
-from sangeyipi.audit.relations.repeats.said_again import name_of, one_scope
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.names_again import name_of
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 
