@@ -132,6 +132,7 @@ from sangeyipi.audit.relations.sums import (
     stage_rows,
     sums,
     totals,
+    totals_of_few,
     ups_and_downs,
     views,
 )
@@ -178,6 +179,7 @@ RELATIONS: tuple[Relation, ...] = (
     late_ones.late_ones,
     tables.tables,
     totals.totals,
+    totals_of_few.totals_of_few,
     rows.rows,
     items.items,
     averages_beside.averages_beside,

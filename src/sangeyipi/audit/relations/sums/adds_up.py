@@ -17,6 +17,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.totals_said import MANY
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -54,7 +55,6 @@ EXAMPLES = (
         "wrong 5.8 + 4.7 + 9.5 = 22.7",
     ),
 )
-_MANY = {han: n for n, han in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _TOTAL = re.compile(
     "(?P<above>以上|上述)?(?:这?(?P<many>[两二三四五六七八九])[个]?(?:类|项|级|者|批|部分|方面|县|区|镇|片区|家|地)(?:项目|问题)?)?"
     "(?:(?P<sure>合计|总计|共计|相加|之和|加起来|合起来|总数|总量)|(?P<all>一?共|累计))"
@@ -197,7 +197,7 @@ _SCREEN = re.compile("共|计|加|总|之和")
 def _counter(reading: TextReading, one: TextFigure) -> TextFigure | None:
     """The 三项 of 三项合计111件, which is no part."""
     before = reading.figures[one.order - 1]
-    if before.role not in (Role.COUNT, Role.KINDS) or before.text[:1] not in _MANY:
+    if before.role not in (Role.COUNT, Role.KINDS) or before.text[:1] not in MANY:
         return None
     return before if _UP.match(reading.between(before, one)) else None
 
@@ -254,7 +254,7 @@ def _is_of_views(reading: TextReading, window: Window) -> bool:
 def _is_sure(said: "re.Match[str]", parts: list[TextFigure]) -> bool:
     """Whether the words leave no doubt that these are all: 三者 of three, 合计 and nothing else."""
     if said["many"]:
-        return _MANY[said["many"]] == len(parts)
+        return MANY[said["many"]] == len(parts)
     if said["verb"]:
         return False
     if said["sure"] or said["above"]:

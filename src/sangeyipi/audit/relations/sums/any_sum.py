@@ -25,7 +25,7 @@ from sangeyipi.audit.judging.evidence import (
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.standing import is_one_list
 from sangeyipi.audit.relations.sums.overlaps import is_without_doubles
-from sangeyipi.audit.relations.sums.totals import few_said
+from sangeyipi.audit.relations.sums.totals_of_few import few_said
 from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
