@@ -390,7 +390,7 @@ def _once(found: Iterable[Finding]) -> list[Finding]:
         if is_of_nothing(one):
             continue
         stated = one.stated.start if one.stated else -1
-        key = (stated, one.computed, frozenset(each.start for each in one.figures), one.kind)
+        key = (stated, one.computed, one.starts, one.kind)
         if kept.setdefault(key, one).verdict in _OPEN:
             kept[key] = one
     return list(kept.values())

@@ -153,7 +153,7 @@ class _Open:
                 self._sums[one.stated.start] = self._sums.get(one.stated.start, _NONE) | parts
             else:
                 self._others.add(one.stated.start)
-        self._between[frozenset(each.start for each in one.figures)] = number
+        self._between[one.starts] = number
 
     def asks(self, one: TextFigure) -> bool:
         """Whether a figure is what no relation but a sum says."""
@@ -165,7 +165,7 @@ class _Open:
 
     def take(self, one: Finding) -> bool:
         """Whether a finding is new; what was told only as a sum may be told better."""
-        key = frozenset(each.start for each in one.figures)
+        key = one.starts
         number = self._between.get(key)
         if number is None:
             self.found.append(one)

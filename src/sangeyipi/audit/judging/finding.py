@@ -69,6 +69,11 @@ class Finding(_Finding):
         found = {one.start: one for one in every}
         return tuple(found[at] for at in sorted(found))
 
+    @lazily
+    def starts(self) -> frozenset[int]:
+        """Where its figures stand: two findings of the same are of one relation."""
+        return frozenset(one.start for one in self.figures)
+
     @property
     def message(self) -> str:
         """All that is told of it but the remedy."""

@@ -56,13 +56,9 @@ def left_beside(around: Surroundings, found: list[Finding]) -> list[Finding]:
     if not told:
         return found
     # That they do not add up is told once.
-    known = {_key(one) for one in told}
-    kept = [one for one in found if one.verdict in GOOD or _key(one) not in known]
+    known = {one.starts for one in told}
+    kept = [one for one in found if one.verdict in GOOD or one.starts not in known]
     return [*kept, *told]
-
-
-def _key(one: Finding) -> frozenset[int]:
-    return frozenset(f.start for f in one.figures)
 
 
 def _beside(around: Surroundings, one: Finding) -> Finding | None:

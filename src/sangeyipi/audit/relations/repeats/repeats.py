@@ -92,7 +92,7 @@ def repeats(reading: TextReading) -> Iterator[Finding]:
     """Every quantity that is said again."""
     told: set[frozenset[int]] = set()
     for found in (*_headlines(reading), *_tables(reading), *_anchored(reading)):
-        pair = frozenset(one.start for one in found.figures)
+        pair = found.starts
         if pair not in told:
             told.add(pair)
             yield found

@@ -183,7 +183,7 @@ def with_slips(
         return found
     borne = {f.start for one in found if one.verdict in GOOD for f in one.figures}
     wrong = {f.start for one in found if one.verdict is RelationVerdict.WRONG for f in one.figures}
-    between = {frozenset(f.start for f in one.figures) for one in found}
+    between = {one.starts for one in found}
     more: list[Finding] = []
     for each in told:
         first, again = each.figures

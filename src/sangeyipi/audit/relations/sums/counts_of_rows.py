@@ -43,8 +43,8 @@ _DIGITS, _LEAST, _MOST, _AHEAD, _THREE = 4, 30, 6, 12, 3
 def counts_of_rows(reading: TextReading, found: list[Finding]) -> list[Finding]:
     """The findings, with what the counts of such rows come to."""
     told = [each for one in found for each in _of_amounts(reading, one)]
-    known = {frozenset(f.start for f in one.figures) for one in found}
-    return [*found, *(one for one in told if frozenset(f.start for f in one.figures) not in known)]
+    known = {one.starts for one in found}
+    return [*found, *(one for one in told if one.starts not in known)]
 
 
 def _of_amounts(reading: TextReading, one: Finding) -> Iterator[Finding]:

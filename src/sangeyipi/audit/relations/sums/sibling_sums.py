@@ -131,12 +131,12 @@ def with_rows(found: list[Finding], told: Sequence[Finding]) -> list[Finding]:
         for one in found
         if one.stated and one.verdict is _WRONG and one.kind is RelationKind.SUM
     } - holding
-    before = {_starts(one) for one in found if one.verdict in GOOD}
+    before = {one.starts for one in found if one.verdict in GOOD}
     # What was known to hold beside a slip is another view of the whole.
     newly = {
         one.stated.start
         for one in told
-        if one.stated and one.verdict in GOOD and _starts(one) not in before
+        if one.stated and one.verdict in GOOD and one.starts not in before
     }
     kept = [
         one
@@ -149,11 +149,11 @@ def with_rows(found: list[Finding], told: Sequence[Finding]) -> list[Finding]:
             and (one.stated.start in newly or not _is_slip(one))
         )
     ]
-    known = {_starts(one) for one in kept if one.verdict in GOOD}
+    known = {one.starts for one in kept if one.verdict in GOOD}
     views = _views([*kept, *told])
     for one in told:
         assert one.stated is not None
-        key = _starts(one)
+        key = one.starts
         if key in known:
             continue
         known.add(key)
@@ -170,10 +170,6 @@ def _is_slip(one: Finding) -> bool:
     if one.verdict is not _WRONG or stated is None:
         return False
     return is_slip_of_parts(Window(stated, list(one.operands)))
-
-
-def _starts(one: Finding) -> frozenset[int]:
-    return frozenset(each.start for each in one.figures)
 
 
 def _views(found: Sequence[Finding]) -> dict[int, list[Finding]]:
