@@ -68,7 +68,7 @@ from sangeyipi.audit.relations.sums import (
     near_sums,
     proven_lists,
     proven_rows,
-    sibling_sums,
+    with_sibling_rows,
 )
 from sangeyipi.audit.second_readings import weighed
 from sangeyipi.audit.text.around import Surroundings
@@ -222,7 +222,7 @@ def searched(
     found = rates_among.rates_among(around, found)
     found = rates_of_rows.rates_of_rows(around, found)
     found = columns_beside.columns_beside(around, found)
-    found = sibling_sums.with_rows(found, of_rows)
+    found = with_sibling_rows.with_rows(found, of_rows)
     found = proven_lists.proven_lists(around, found)
     found = said_again.with_slips(around, found, said_otherwise)
     found = unless_reckoned_otherwise(reading, found)
