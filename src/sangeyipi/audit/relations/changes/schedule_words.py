@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.relations.changes.schedule import due_of, months_before, months_said
 from sangeyipi.audit.text.comparison import NAMED_WAY
 from sangeyipi.audit.text.figure import Role, TextFigure, number
+from sangeyipi.audit.text.months_passed import due_of, months_before, months_said
 from sangeyipi.audit.text.named import base_of, rate_in
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
