@@ -86,7 +86,7 @@ def _if_crossed(
     if whole is None or total is None or whole.start in held:
         return one
     # 797.8 + 1699.2, and 2479 for 2497: of two as well, where there are digits enough.
-    if len(one.operands) < (_TWO if len(whole.printed.as_tuple().digits) > _ROWS else _ROWS):
+    if len(one.operands) < (_TWO if len(whole.digits) > _ROWS else _ROWS):
         return one
     if whole.hedge or any(f.hedge for f in one.operands):
         return one
@@ -114,7 +114,7 @@ def _is_crossed_beside(around: Surroundings, window: Window, found: Sequence[Fin
     ]
     wholes = {one.stated.start for one in beside if one.stated}
     many = any(len(one.operands) >= _ROWS for one in beside)
-    telling = all(len(f.printed.as_tuple().digits) >= _ROWS for f in crossed)
+    telling = all(len(f.digits) >= _ROWS for f in crossed)
     # 136个、68个 and 43个 are themselves the parts of one.
     rows = {whole.start, *wholes}
     together = any(

@@ -91,7 +91,7 @@ def slips(one: TextFigure) -> Iterator[SlippedOperand]:
     # What is less than nothing is nobody's part, nor his base.
     if one.hedge or one.printed < 0 or len(said) > _LONGEST:
         return
-    every = 10 ** len(one.digits.rstrip("0"))
+    every = 10 ** len(one.significant)
     single = every // (_OTHERS * len(one.digits) or 1)
     for at, digit in enumerate(said):
         if digit == ".":

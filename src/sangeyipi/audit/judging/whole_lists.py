@@ -8,20 +8,8 @@ whole though its labels exclude each other.  Finds no lists.
 import re
 from itertools import pairwise
 
-from sangeyipi.audit.judging.adding import (
-    Window,
-    is_crossed,
-    left_out,
-    lost,
-    near,
-    slip,
-    slipped,
-)
-from sangeyipi.audit.judging.closed_lists import (
-    ends,
-    is_told_through,
-    of_parts,
-)
+from sangeyipi.audit.judging.adding import Window, is_crossed, left_out, lost, near, slip, slipped
+from sangeyipi.audit.judging.closed_lists import ends, is_told_through, of_parts
 from sangeyipi.audit.judging.completeness import (
     BESIDES,
     REST,
@@ -197,7 +185,7 @@ def _comes_to_one(parts: list[TextFigure]) -> bool:
     rest = parts[-1].value
     for one in parts[-2::-1]:
         alone = one is parts[-2]
-        if not alone and one.value == rest and len(one.printed.as_tuple().digits) > _SHORTEST:
+        if not alone and one.value == rest and len(one.digits) > _SHORTEST:
             return True
         rest += one.value
     return False
@@ -206,7 +194,7 @@ def _comes_to_one(parts: list[TextFigure]) -> bool:
 def _filled_at_its_end(window: Window) -> bool:
     """资产2.84亿元，其中流动…，负债0.17亿元，净资产2.67亿元: the last are all of it again."""
     total, parts = window
-    if len(total.printed.as_tuple().digits) <= _SHORTEST:
+    if len(total.digits) <= _SHORTEST:
         return False
     tails = (parts[at:] for at in range(1, len(parts) - 1))
     return any(Window(total, tail).verdict in GOOD for tail in tails)

@@ -204,7 +204,12 @@ class TextFigure(_Printed):
     @property
     def digits(self) -> str:
         """Those that are printed, without a point and the noughts before them: what may be hit."""
-        return f"{self.printed:f}".replace(".", "").lstrip("0")
+        return f"{self.printed:f}".replace(".", "").lstrip("-0")
+
+    @property
+    def significant(self) -> str:
+        """Its digits without the noughts behind them: alike for what differs by its unit alone."""
+        return self.digits.rstrip("0")
 
     @property
     def is_milestone(self) -> bool:

@@ -72,7 +72,7 @@ def wrong_units(reading: TextReading) -> Iterator[Finding]:
         found = None
         if one.role is Role.PERCENT and change_of(one.lead) is not None:
             found = _of_growth(reading, one)
-        elif one.role is Role.PERCENT and len(one.printed.as_tuple().digits) >= _DIGITS:
+        elif one.role is Role.PERCENT and len(one.digits) >= _DIGITS:
             found = _of_rate(reading, one)
         elif one.unit in _UNITS and _LEFT.search(one.lead):
             found = _of_rest(reading, one)

@@ -155,7 +155,7 @@ def _is_slip_of(reading: TextReading, body: TextFigure, head: TextFigure) -> boo
     """Whether an amount of three digits and more is the other but for a slip."""
     if body.places != head.places or body.scale != head.scale:
         return False
-    if min(len(f.printed.as_tuple().digits) for f in (body, head)) < _DIGITS:
+    if min(len(f.digits) for f in (body, head)) < _DIGITS:
         return False
     kind = slip_kind(body.value, head)
     return kind is SlipKind.CROSSED or (kind is SlipKind.ONE_DIGIT and _is_divided(reading, body))

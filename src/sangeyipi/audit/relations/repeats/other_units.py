@@ -59,7 +59,7 @@ def other_units(reading: TextReading) -> Iterator[Finding]:
 def _all_of_it(reading: TextReading) -> Iterator[Finding]:
     """争取资金136200万元。…已全部拨付，共拨付1.362亿元: the digits of all, but of another size."""
     for one in reading.of(Role.MONEY):
-        if one.hedge or len(_digits(one)) < _TELLING:
+        if one.hedge or len(one.significant) < _TELLING:
             continue
         clause = reading.text[reading.begun("。;\n", one.start) : one.start]
         said = _ALL_GIVEN.search(clause)
@@ -70,7 +70,7 @@ def _all_of_it(reading: TextReading) -> Iterator[Finding]:
             continue
         if _IN_ALL.fullmatch(one.lead.lstrip(",、")) is None:
             continue
-        wholes = [f for f in near if _digits(f) == _digits(one) and not f.hedge]
+        wholes = [f for f in near if f.significant == one.significant and not f.hedge]
         if len({f.value for f in wholes}) != 1 or any(f.value > wholes[0].value for f in near):
             continue
         first = wholes[0]
@@ -92,10 +92,6 @@ def _is_of_all(
     begin = reading.begun("。;\n", whole.start)
     own = not named or named in reading.text[begin : whole.start]
     return own and _GIVEN_TO.fullmatch(clause, said.end(1), len(clause)) is not None
-
-
-def _digits(one: TextFigure) -> tuple[int, ...]:
-    return one.printed.normalize().as_tuple().digits
 
 
 _TELLING = 3
@@ -141,7 +137,7 @@ def _in_finer(first: TextFigure, one: TextFigure) -> Finding | None:
     if first.scale == one.scale or first.hedge or one.hedge:
         return None
     fine, coarse = (one, first) if one.half < first.half else (first, one)
-    if one.value != first.value and _digits(one) == _digits(first):
+    if one.value != first.value and one.significant == first.significant:
         # 7.59亿元(合7590万元): what says the first again is off by its size.
         fine, coarse = first, one
     text = plain(coarse.said(fine.value))

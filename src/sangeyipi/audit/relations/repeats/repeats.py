@@ -228,7 +228,7 @@ def _in_same_words(head: TextFigure, body: TextFigure) -> bool:
 
 def _is_crossed(one: TextFigure, other: TextFigure) -> bool:
     """Whether two figures of many digits are each other with two digits crossed."""
-    digits = len(other.printed.as_tuple().digits)
+    digits = len(other.digits)
     return digits >= _MANY_DIGITS and has_digits_crossed(one.value, other)
 
 

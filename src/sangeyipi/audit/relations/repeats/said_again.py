@@ -125,7 +125,7 @@ def _of_one_period(reading: TextReading) -> Iterator[Finding]:
         if not again or not _OF_PROJECTS.search(first.lead) or headed_apart(reading, known, one):
             continue
         alike = (known.unit, known.places) == (one.unit, one.places)
-        if alike and len(_digits(one)) > _TWO and has_digits_crossed(known.value, one):
+        if alike and len(one.significant) > _TWO and has_digits_crossed(known.value, one):
             yield same_quantity(known, one)
 
 
@@ -155,7 +155,7 @@ def _of_headline(reading: TextReading) -> Iterator[Finding]:
     """2187个项目 总投资13874亿元, and 项目2196个，总投资13874亿元: the same, by its amount."""
     for total in reading.figures[:_BEFORE]:
         plain = total.role is Role.MONEY and not total.hedge and total.order
-        if not plain or len(total.printed.as_tuple().digits) < _DIGITS:
+        if not plain or len(total.digits) < _DIGITS:
             continue
         count = reading.figures[total.order - 1]
         if count.role is not Role.COUNT or count.hedge or not _is_headline(reading, count):
@@ -309,7 +309,7 @@ def _is_slip(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
     headed = _is_headline(reading, one)
     if kind is SlipKind.UNIT:
         # As it was printed, and no number near ten times as much.
-        moved = one.role is not Role.PERCENT and _digits(one) == _digits(again)
+        moved = one.role is not Role.PERCENT and one.significant == again.significant
         return moved and digits >= _DIGITS and (name >= NAME or headed)
     if kind is SlipKind.CROSSED:
         if digits == _TWO:
@@ -320,10 +320,6 @@ def _is_slip(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
             return taken or name >= NAME
         return digits == _DIGITS and ((taken and name >= NAME) or (headed and name >= LONG))
     return False
-
-
-def _digits(one: TextFigure) -> tuple[int, ...]:
-    return one.printed.normalize().as_tuple().digits
 
 
 def _is_headline(reading: TextReading, one: TextFigure) -> bool:

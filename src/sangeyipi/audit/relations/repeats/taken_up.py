@@ -121,7 +121,7 @@ def _said_of_them(reading: TextReading, known: TextFigure, one: TextFigure) -> I
         return
     if first.dimension != again.dimension or not one_scope(reading, first, again):
         return
-    digits = min(len(f.printed.as_tuple().digits) for f in (first, again))
+    digits = min(len(f.digits) for f in (first, again))
     slip = digits >= _DIGITS and slip_kind(first.value, again) in _SLIPS
     plain = (
         names[0].removesuffix("达") == names[1].removesuffix("达")

@@ -89,7 +89,7 @@ def _of_joint_shares(
         if stated is None or stated.role is not Role.PERCENT or not total or stated.hedge:
             continue
         part, *parts = one.operands
-        if len(stated.printed.as_tuple().digits) < _DIGITS or not all(map(around.knows, parts)):
+        if len(stated.digits) < _DIGITS or not all(map(around.knows, parts)):
             continue
         value = sum((f.value for f in parts), Decimal(0))
         if not value or not _percent(part, value, stated):
@@ -174,7 +174,7 @@ def _of_sum(
 def _is_rate(around: Surroundings, one: TextFigure, whole: TextFigure, total: Decimal) -> bool:
     """办结率87.5%, 占23%: of what was done of the sum, right before it."""
     part = around.before(one)
-    digits = len(one.printed.as_tuple().digits)
+    digits = len(one.digits)
     # 三县共开工31个，开工率86.1%: of the sum it is the total itself.
     if part is whole or part.value >= total or not _is_kin(part, whole):
         return False

@@ -140,7 +140,7 @@ def _has_rate_of_first(around: Surroundings, window: Window) -> bool:
 def _may_be_crossed(off: int, grain: int, window: Window) -> bool:
     """Whether what all digits leave open may hide that two of a long whole are crossed."""
     total, parts = window
-    if len(parts) <= _TWO or len(total.printed.as_tuple().digits) < _LENGTH:
+    if len(parts) <= _TWO or len(total.digits) < _LENGTH:
         return False
     return any(_surely(off + n, grain) > _TWO for n in (-grain, grain))
 

@@ -141,7 +141,7 @@ def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
     if any(Window(whole, run).verdict in GOOD for whole in beside):
         return
     for whole in beside:
-        digits = len(whole.printed.as_tuple().digits)
+        digits = len(whole.digits)
         odd = _odd(run, whole)
         telling = digits >= (_DIGITS - 1 if divides and len(run) > _TWO else _DIGITS)
         if odd is not None and telling:
@@ -153,7 +153,7 @@ def _told(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
                 return
     nearest = [f for f in beside if f.order < first and not change_of(f.lead)][-1:]
     for whole in nearest if divides else ():
-        if len(whole.printed.as_tuple().digits) > _DIGITS:
+        if len(whole.digits) > _DIGITS:
             yield from _of_whole(whole, run)
 
 

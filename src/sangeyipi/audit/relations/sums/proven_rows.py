@@ -250,7 +250,7 @@ def _is_twice(around: Surroundings, window: Window, proof: Finding) -> bool:
     if again is None or of is None or _is_open_behind(around, window):
         return False
     all_told = of.role is Role.COUNT or (of.measure in _OF_ALL and not _OF_SOME.search(of.lead))
-    digits = len(again.printed.as_tuple().digits)
+    digits = len(again.digits)
     return all_told and digits >= (_TWO if window.total.role is Role.COUNT else _THREE)
 
 
