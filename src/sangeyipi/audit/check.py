@@ -13,7 +13,7 @@ from sangeyipi.audit.chapters import Chapter, chapters
 from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.explained import unless_explained
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.misread_lists import unless_misread
 from sangeyipi.audit.judging.narrower_totals import unless_narrower
 from sangeyipi.audit.judging.no_base import unless_no_base
@@ -429,14 +429,14 @@ def _is_of_other(one: Finding, pairs: dict[tuple[int, int] | None, TextFigure]) 
 
 def _pair(one: Finding) -> tuple[int, int] | None:
     """Where the part and the whole of a percentage stand; None for what is none of two amounts."""
-    if one.kind not in (RelationKind.RATE, RelationKind.SHARE) or len(one.operands) != 2:
+    if one.kind not in SHARES or len(one.operands) != 2:
         return None
     return one.operands[0].start, one.operands[1].start
 
 
 def _percentage(one: Finding) -> tuple[int, int] | None:
     """Where it stands, and where its part; None for what is no percentage of two amounts."""
-    if one.kind not in (RelationKind.RATE, RelationKind.SHARE) or len(one.operands) != 2:
+    if one.kind not in SHARES or len(one.operands) != 2:
         return None
     return (one.stated.start, one.operands[0].start) if one.stated else None
 

@@ -73,7 +73,7 @@ from sangeyipi.audit.relations.sums import (
 from sangeyipi.audit.second_readings import weighed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.reading import COUNTABLE, RATES, TextReading
 
 #: What a figure comes from.
 Search = Callable[[Surroundings, TextFigure], Finding | None]
@@ -127,7 +127,6 @@ def _by_role(asked: Asked) -> dict[Role, tuple[Search, ...]]:
 
 
 _AT_FIRST, _AT_LAST = _by_role((*_OF_RATES, *_OF_AMOUNTS)), _by_role(_SLIPS)
-_RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
 _SETTLED = GOOD | {RelationVerdict.WRONG, RelationVerdict.UNREADABLE}
 
 
@@ -250,10 +249,10 @@ def _look_at(around: Surroundings, left: _Open) -> None:
     """Look for what figures come from: the rates, then the amounts, then slips of all."""
     figures = [one for one in around.reading.figures if not around.is_crowded(one)]
     for figure in figures:
-        if figure.role in _RATES:
+        if figure.role in RATES:
             _look(around, left, _AT_FIRST[figure.role], figure)
     for figure in figures:
-        if figure.role not in _RATES:
+        if figure.role not in RATES:
             _look(around, left, _AT_FIRST[figure.role], figure)
             for one in any_sum.any_sum(around, figure, left.parts(figure)):
                 left.take(one)

@@ -11,7 +11,14 @@ from collections.abc import Iterable, Mapping
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, said_in
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    SHARES,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    said_in,
+)
 from sangeyipi.audit.judging.likely import is_likely, is_recognised
 from sangeyipi.audit.judging.mixed_scopes import is_of_places, is_torn
 from sangeyipi.audit.judging.open_sums import why_open
@@ -34,14 +41,8 @@ from sangeyipi.audit.relations.shares.old_bases import of_old_figure
 from sangeyipi.audit.relations.shares.share_claims import claimed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import (
-    DOWN,
-    change_of,
-    growth_of,
-    is_base,
-    is_past,
-)
-from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_base, is_past
+from sangeyipi.audit.text.reading import COUNTABLE, RATES, TextReading
 
 EXAMPLES = (
     (
@@ -95,7 +96,6 @@ EXAMPLES = (
 )
 #: How much rarer by chance another reading must be; and where the first finds a slip of the pen.
 _STRICT, _SURE = 2, 4
-_RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
 _WRONG = RelationVerdict.WRONG
 
 
@@ -229,7 +229,7 @@ def _as_bound(around: Surroundings, one: Finding, stated: TextFigure) -> Finding
     if one.kind is RelationKind.DIFFERENCE:
         # 受理63971件，日均9139件，较上周的66105件下降3.32%: where a rule has read the mean.
         return slipped_growth.slipped_growth(around, stated)
-    if one.kind not in (RelationKind.RATE, RelationKind.SHARE):
+    if one.kind not in SHARES:
         return None
     of_then = last_years.last_years_part(around, stated)
     if of_then is not None:
@@ -251,7 +251,7 @@ def _otherwise(around: Surroundings, one: Finding, stated: TextFigure) -> Findin
         other = _of_first(around, one, stated)
         if other is not None:
             return other
-    if stated.role in _RATES and len(one.operands) > 1 and recognised:
+    if stated.role in RATES and len(one.operands) > 1 and recognised:
         return _otherwise_recognised(around, one, stated)
     # A numerator that is not printed is nobody's.
     strict = (_SURE if recognised else _STRICT) if len(one.operands) > 1 else 1
@@ -315,7 +315,7 @@ def _jointly(around: Surroundings, one: Finding, stated: TextFigure) -> Finding 
 
 def _is_of_others(reading: TextReading, one: Finding) -> bool:
     """Whether a rate was read of what others were to do."""
-    if one.kind not in (RelationKind.RATE, RelationKind.SHARE) or len(one.operands) != 2:
+    if one.kind not in SHARES or len(one.operands) != 2:
         return False
     return is_of_others(reading, RatePair(*one.operands))
 
@@ -340,7 +340,7 @@ def _of_this_year(around: Surroundings, one: Finding) -> Finding:
     if stated is None or stated.role is not Role.PERCENT or not around.knows(stated):
         return one
     # 去年同期52亿元，占去年计划93亿元的55.9%: of that year, as its words say.
-    if one.kind in (RelationKind.SHARE, RelationKind.RATE) and not _is_of_then(around, one):
+    if one.kind in SHARES and not _is_of_then(around, one):
         return of_old_figure(around, stated, one) or one
     return one
 

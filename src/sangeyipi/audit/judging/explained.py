@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sangeyipi.audit.judging.completeness import label_of
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import SHARES, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
@@ -26,7 +26,6 @@ _WITHOUT = later(
     "[剔去扣]除?(?:重复|重叠|交叉)[^,。;\\d]{0,6}后|去重后|,除[^,。;\\d]{2,12}外,|,[^,。;\\d]{2,8}除外,|连同[^,。;\\d]{2,10},"
 )
 _KINDS = (RelationKind.SUM, RelationKind.DIFFERENCE)
-_SHARES = (RelationKind.SHARE, RelationKind.RATE)
 _CLAUSE = 24
 
 
@@ -47,8 +46,8 @@ def _is_explained(reading: TextReading, one: Finding) -> bool:
     if one.kind is RelationKind.SUM and any(_APART_FROM.search(f.lead) for f in one.operands):
         return True
     # A share that comes out but for two digits crossed is of what stands before, all the same.
-    kept = one.kind in _SHARES and is_slip(value, stated)
-    if one.kind in (RelationKind.SUM, *_SHARES) and not kept and _is_without(reading, one):
+    kept = one.kind in SHARES and is_slip(value, stated)
+    if one.kind in (RelationKind.SUM, *SHARES) and not kept and _is_without(reading, one):
         return True
     if one.kind not in _KINDS:
         return False

@@ -46,6 +46,10 @@ class RelationKind(StrEnum):
     LEDGER = "ledger"
 
 
+#: So much of a base, in per cent.
+SHARES = (RelationKind.SHARE, RelationKind.RATE)
+
+
 class _Finding(NamedTuple):
     verdict: RelationVerdict
     kind: RelationKind

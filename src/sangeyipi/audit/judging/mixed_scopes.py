@@ -5,7 +5,7 @@ They are not meant for each other then, whatever they come to.
 
 import re
 
-from sangeyipi.audit.judging.finding import Finding, RelationKind
+from sangeyipi.audit.judging.finding import SHARES, Finding, RelationKind
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import TextFigure
@@ -25,7 +25,7 @@ def is_torn(one: Finding, stated: TextFigure) -> bool:
     own, of = _batches(stated), [_batches(f) for f in one.operands]
     if one.kind is RelationKind.SUM:
         return _is_torn_sum(one, stated, own, of)
-    if one.kind in (RelationKind.RATE, RelationKind.SHARE):
+    if one.kind in SHARES:
         # 第一批12个，占三批36个的33.3%, but no rate of one is of all.
         of = [
             {each for each in named if one.kind is RelationKind.RATE or each[0] == "第"}

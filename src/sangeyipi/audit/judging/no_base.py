@@ -6,14 +6,13 @@ a share of the whole itself (在全国总量中的比重为61.1%) is not that wh
 would be told wrong.
 """
 
-from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.not_its_base import said_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, growth_of, is_past
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
 from sangeyipi.model.patterns import later
 
-_SHARES = (RelationKind.SHARE, RelationKind.RATE)
 _PAIR, _CHARS, _NEXT, _ALL = 2, 60, 4, 100
 #: Rates whose base is hardly ever printed, and those of a base that is called so.
 _NEVER = later("(?:换手|净负债|杠杆|净现金流[^,。;]{0,4}利润)率[^,。;\\d率]{0,4}$")
@@ -45,7 +44,7 @@ def unless_no_base(reading: TextReading, found: list[Finding]) -> list[Finding]:
 
 def _is_of_another(reading: TextReading, found: Finding) -> bool:
     one = found.stated
-    told = found.verdict is RelationVerdict.WRONG and found.kind in _SHARES
+    told = found.verdict is RelationVerdict.WRONG and found.kind in SHARES
     if not told or one is None or one.role is not Role.PERCENT or len(found.operands) != _PAIR:
         return False
     if not all(reading.knows(f) for f in found.figures):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
 from sangeyipi.audit.judging.reasons import Reason
@@ -19,7 +19,6 @@ from sangeyipi.audit.text.words import ONLY_SOME, state_of, states_of
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
-_SHARES = (RelationKind.SHARE, RelationKind.RATE)
 _PAIR, _CHARS, _LONG, _BACK, _AHEAD = 2, 60, 200, 8, 8
 _SENTENCES = "。;\n"
 
@@ -31,7 +30,7 @@ def unless_not_its_base(reading: TextReading, found: list[Finding]) -> list[Find
 
 def _is_not_its_base(reading: TextReading, found: Finding) -> bool:
     one = found.stated
-    told = found.verdict is RelationVerdict.WRONG and found.kind in _SHARES
+    told = found.verdict is RelationVerdict.WRONG and found.kind in SHARES
     if not told or one is None or one.role is not Role.PERCENT or len(found.operands) != _PAIR:
         return False
     part, base = found.operands

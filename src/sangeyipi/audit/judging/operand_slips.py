@@ -6,7 +6,7 @@ what it should be, but for how it was written.  Which figures belong together is
 
 from decimal import Decimal
 
-from sangeyipi.audit.judging.finding import Finding, RelationKind
+from sangeyipi.audit.judging.finding import SHARES, Finding, RelationKind
 from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_kind
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past
@@ -54,7 +54,7 @@ def _meant(one: Finding, at: int, stated: TextFigure) -> Decimal | None:
     if len(others) != 1:
         return None
     (other,) = others
-    if one.kind in (RelationKind.SHARE, RelationKind.RATE):
+    if one.kind in SHARES:
         if not stated.value or stated.role is not Role.PERCENT:
             return None
         if at == 0:

@@ -6,7 +6,7 @@ to contradicts nothing.  Asked only of what would be told wrong; what names its 
 of the figure that is printed stays told.
 """
 
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.not_its_base import said_of
 from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
@@ -16,7 +16,6 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
 from sangeyipi.model.patterns import later
 
-_SHARES = (RelationKind.SHARE, RelationKind.RATE)
 _PAIR, _CHARS = 2, 60
 
 
@@ -27,7 +26,7 @@ def unless_of_others(reading: TextReading, found: list[Finding]) -> list[Finding
 
 def _is_of_others(reading: TextReading, one: Finding) -> bool:
     stated = one.stated
-    told = one.verdict is RelationVerdict.WRONG and one.kind in _SHARES
+    told = one.verdict is RelationVerdict.WRONG and one.kind in SHARES
     if not told or stated is None or stated.role is not Role.PERCENT:
         return False
     if stated.order < 0 or any(f.order < 0 for f in one.operands) or one.reason is Reason.EXCHANGED:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sangeyipi.audit.judging.completeness import label_of
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import SHARES, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slipped_pair import slips
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -35,7 +35,7 @@ def unless_own(reading: TextReading, found: list[Finding]) -> list[Finding]:
 
 def _is_of_both(reading: TextReading, one: Finding) -> bool:
     """产业23个、交通14个。产业和交通有20个，占54.1%: of both, where it comes out."""
-    of_two = one.kind in (RelationKind.SHARE, RelationKind.RATE) and len(one.operands) == _PAIR
+    of_two = one.kind in SHARES and len(one.operands) == _PAIR
     if one.verdict is not RelationVerdict.WRONG or not of_two:
         return False
     part, base = one.operands
@@ -56,7 +56,7 @@ def _is_of_both(reading: TextReading, one: Finding) -> bool:
 
 def _is_of_unprinted(reading: TextReading, one: Finding) -> bool:
     """Whether the words say that a share is of others than those of its base."""
-    of_two = one.kind in (RelationKind.SHARE, RelationKind.RATE) and len(one.operands) == _PAIR
+    of_two = one.kind in SHARES and len(one.operands) == _PAIR
     stated = one.stated
     if one.verdict is not RelationVerdict.WRONG or not of_two or stated is None:
         return False
@@ -170,7 +170,7 @@ def _is_of_own_plan(reading: TextReading, one: Finding) -> bool:
     """91个，年度计划304亿元；其中续建35个，完成47.7亿元，完成年度计划的24.3%: what some of them are
     to do is not printed, and is not what all are."""
     stated = one.stated
-    of_two = one.kind in (RelationKind.SHARE, RelationKind.RATE) and len(one.operands) == _PAIR
+    of_two = one.kind in SHARES and len(one.operands) == _PAIR
     if one.verdict is not RelationVerdict.WRONG or not of_two or stated is None:
         return False
     part, base = one.operands
@@ -208,7 +208,7 @@ def _counted(reading: TextReading, part: TextFigure) -> TextFigure | None:
 
 def _left_open(reading: TextReading, one: Finding) -> Finding:
     stated = one.stated
-    of_two = one.kind in (RelationKind.SHARE, RelationKind.RATE) and len(one.operands) == _PAIR
+    of_two = one.kind in SHARES and len(one.operands) == _PAIR
     if one.verdict is not RelationVerdict.WRONG or stated is None:
         return one
     if one.kind is RelationKind.SUM and _lacks_rows(reading, one, stated):

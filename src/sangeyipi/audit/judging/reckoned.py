@@ -4,7 +4,7 @@
 they do not come out of what stands before is no contradiction.
 """
 
-from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import SHARES, Finding, RelationVerdict
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.patterns import later
 
@@ -23,7 +23,7 @@ def unless_reckoned_otherwise(reading: TextReading, found: list[Finding]) -> lis
 def _is_reckoned_otherwise(reading: TextReading, one: Finding) -> bool:
     if one.verdict is not RelationVerdict.WRONG or one.stated is None or len(one.operands) != 2:
         return False
-    if one.kind not in (RelationKind.RATE, RelationKind.SHARE):
+    if one.kind not in SHARES:
         return False
     said = _RECKONED.match(reading.text, one.stated.end)
     if said is not None and not any(said.start() <= f.start < said.end() for f in one.operands):

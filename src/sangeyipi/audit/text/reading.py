@@ -34,6 +34,8 @@ _OF_LIST = (Role.COUNT, Role.MONEY, Role.PERCENT, Role.POINTS)
 #: A number of the text: a figure, or what is none.
 _Read = TextFigure | BareNumber
 COUNTABLE = (Role.COUNT, Role.MONEY, Role.QUANTITY)
+#: How much one amount is of another, or more than it.
+RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
 _DULL = "中共有即为 其"
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, is_past
-from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 
 #: What a cell measures; the head of a row is its first count.
 Label = tuple[str, ...]
@@ -23,7 +23,6 @@ HEAD = "头"
 _ENDS = re.compile("[;。!?\n]")
 #: What a whole of its own clause opens: 612个优选项目中,…
 _OPENS = re.compile("^[^,(]{0,12}中,|:$|:[^,]{0,12}$")
-_OF_ROWS = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 _BARE = ",、;:和及与"
 _LISTED = re.compile("[^,。;:]{0,14}(?:、|和|及|与)[^,。;:]{0,14}")
 _PLANNED = re.compile("计划|目标|任务|拟|力争|要求|应")
@@ -56,7 +55,7 @@ def siblings(reading: TextReading) -> Iterator[list[SiblingRow]]:
     """The rows of each paragraph that has some."""
     paragraphs: dict[int, list[TextFigure]] = defaultdict(list)
     for one in reading.figures:
-        if one.role in _OF_ROWS and one.printed and not (one.role is Role.QUANTITY and one.half):
+        if one.role in COUNTABLE and one.printed and not (one.role is Role.QUANTITY and one.half):
             paragraphs[one.paragraph].append(one)
     for figures in paragraphs.values():
         if len(figures) > _TELLING and len(figures) <= _MOST:

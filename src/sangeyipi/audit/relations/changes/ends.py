@@ -28,7 +28,7 @@ from sangeyipi.audit.text.named import (
     is_before,
     said_old,
 )
-from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.reading import COUNTABLE, RATES, TextReading
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -67,7 +67,6 @@ EXAMPLES = (
     ),
 )
 _BACK, _AHEAD, _CLOSE = 12, 6, 4
-_RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
 _KEYS = re.compile(
     r"(?P<top>首位|居首|第一[名位]|榜首)|"
     r"(?P<end>[上去]年(?:度)?[末底]|年初)|(?P<year>[上去]年(?:度|同期|同月)?|同期|同比)"
@@ -221,7 +220,7 @@ def _candidates(
         ends = (one.order, old.order, now.order)
         between = [f for f in reading.figures[first:last] if f.order not in ends]
         alone = all(
-            (f.role in _RATES and f.role not in roles) or is_base(reading, f) for f in between
+            (f.role in RATES and f.role not in roles) or is_base(reading, f) for f in between
         )
         near = now.sentence == one.sentence or (old.inner and bool(subject))
         near = near or (bool(own) and _opens_with_then(reading, one, old, now, own))
@@ -315,7 +314,7 @@ def _own_words(old: TextFigure) -> str:
 def _is_beside(reading: TextReading, one: TextFigure, old: TextFigure) -> bool:
     """Whether the old figure stands right before a change, or right behind it."""
     last = reading.figures[one.order - 1] if one.order else one
-    if one.role in _RATES and old.order == one.order - 2 and _is_amount_of_change(last):
+    if one.role in RATES and old.order == one.order - 2 and _is_amount_of_change(last):
         # 2.36万人，上年末为2.14万人，净增2200人，增长10.3%.
         return old.sentence == one.sentence and last.dimension == old.dimension
     if old.order == one.order - 1:

@@ -8,7 +8,7 @@ Needs the shares of a text; tells nothing of those that do not hold.
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import of_two
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding
 from sangeyipi.audit.relations.remainders.opened_by_rest import is_told_whole
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -43,7 +43,7 @@ def rests_behind(reading: TextReading, found: list[Finding]) -> list[Finding]:
 
 def _behind(reading: TextReading, share: Finding) -> Iterator[Finding]:
     rate = share.stated
-    if share.kind not in (RelationKind.RATE, RelationKind.SHARE) or share.verdict not in GOOD:
+    if share.kind not in SHARES or share.verdict not in GOOD:
         return
     if rate is None or len(share.operands) != _TAKEN or share.operands[0].role not in COUNTABLE:
         return

@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_of_others, told
 from sangeyipi.audit.relations.shares import any_share
 from sangeyipi.audit.text.around import Surroundings
@@ -63,7 +63,6 @@ EXAMPLES = (
 _PARAGRAPHS, _ROWS, _DISTANCE = 1, 30, 8
 _TWO = 2
 _COME_OUT = (RelationVerdict.HOLDS, RelationVerdict.ROUNDING)
-_KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _HUNDRED = 100
 
 
@@ -218,7 +217,7 @@ def _of_another_place(around: Surroundings, found: list[Finding], rows: _Rows) -
     taken = set()
     for one in found:
         stated = one.stated
-        if stated is None or one.verdict is not RelationVerdict.WRONG or one.kind not in _KINDS:
+        if stated is None or one.verdict is not RelationVerdict.WRONG or one.kind not in SHARES:
             continue
         if stated.role is not Role.PERCENT or not around.knows(stated) or len(one.operands) != _TWO:
             continue
@@ -245,7 +244,7 @@ def _rows(around: Surroundings, found: Iterable[Finding]) -> _Rows:
     rows: dict[_Form, list[_Row]] = defaultdict(list)
     for finding in found:
         one = finding.stated
-        if finding.verdict not in _COME_OUT or one is None or finding.kind not in _KINDS:
+        if finding.verdict not in _COME_OUT or one is None or finding.kind not in SHARES:
             continue
         if one.role is not Role.PERCENT or len(finding.operands) != _TWO or not around.knows(one):
             continue

@@ -8,7 +8,7 @@ Asked of what was found to hold; wrong by a slip only.
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_opposite, told
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -71,7 +71,7 @@ def _beside(around: Surroundings, each: Finding, settled: set[int]) -> Iterator[
     one = each.stated
     if each.verdict not in _SETTLED or len(each.operands) != _TWO or one is None:
         return
-    if one.role is not Role.PERCENT or each.kind not in (RelationKind.RATE, RelationKind.SHARE):
+    if one.role is not Role.PERCENT or each.kind not in SHARES:
         return
     if not all(around.knows(f) for f in (one, *each.operands)):
         return

@@ -12,7 +12,7 @@ Asked last, of all findings; both percentages are told.
 import re
 from collections.abc import Iterator
 
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_share, told
 from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.relations.shares.share_claims import Claim
@@ -89,7 +89,6 @@ EXAMPLES = (
 )
 #: How many shares behind one may have been exchanged with it.
 _NEXT, _GAP, _TWO, _ROWS = 3, 24, 2, 4
-_KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _STOP = re.compile("[。;\n]")
 _NAMES = re.compile("([^,。;\\d]{0,40}率)(?:分别|各)?(?:已)?(?:为|达到|达|是)?$")
 _BY_KIND = later("按[^,。;\\d]{1,8}?(?:计|算|口径|统计)")
@@ -107,7 +106,7 @@ def exchanged(around: Surroundings, found: list[Finding]) -> list[Finding]:
     known: dict[int, list[Finding]] = {}
     for each in found:
         stated = each.stated
-        if stated is not None and each.kind in _KINDS and len(each.operands) == _TWO:
+        if stated is not None and each.kind in SHARES and len(each.operands) == _TWO:
             known.setdefault(stated.start, []).append(each)
     told_of: dict[int, Finding] = {}
     for one, other in _both(around):
@@ -129,7 +128,7 @@ _SWAPPED = (Reason.EXCHANGED, Reason.EXCHANGED_SHARES)
 
 
 def _stays(one: Finding, told_of: dict[int, Finding], already: set[int]) -> bool:
-    if one.kind not in _KINDS or one.stated is None or one.stated.role is not Role.PERCENT:
+    if one.kind not in SHARES or one.stated is None or one.stated.role is not Role.PERCENT:
         return True
     at = one.stated.start
     return at not in told_of and not (at in already and one.verdict in GOOD)

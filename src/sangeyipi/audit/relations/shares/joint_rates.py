@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from sangeyipi.audit.judging.finding import (
     GOOD,
+    SHARES,
     Finding,
     RelationKind,
     RelationVerdict,
@@ -200,7 +201,7 @@ _STEM, _DIGITS = 2, 100
 
 
 def _is_of_two(one: Finding) -> bool:
-    of_two = one.kind in (RelationKind.RATE, RelationKind.SHARE) and len(one.operands) == _PAIR
+    of_two = one.kind in SHARES and len(one.operands) == _PAIR
     return of_two and one.stated is not None and one.stated.role is Role.PERCENT
 
 

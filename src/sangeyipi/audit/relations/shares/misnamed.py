@@ -8,7 +8,7 @@ what was found to hold.
 
 from sangeyipi.audit.judging.completeness import label_of
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.relations.shares.share_claims import claimed
@@ -94,7 +94,7 @@ def _of_other_measure(around: Surroundings, found: Finding) -> Finding | None:
     """446个，总投资4624.4亿元，占全部项目总投资的: what is printed is the share of the counts."""
     one = found.stated
     holds, wrong = found.verdict is RelationVerdict.HOLDS, found.verdict is RelationVerdict.WRONG
-    if found.kind not in _KINDS or not (holds or wrong) or one is None:
+    if found.kind not in SHARES or not (holds or wrong) or one is None:
         return None
     if len(found.operands) != _TWO or not around.knows(one) or one.hedge:
         return None
@@ -126,7 +126,7 @@ def _of_counts(around: Surroundings, found: Finding) -> Finding | None:
     """入库9036个、13.6万亿元；落地5811个、8.8万亿元，落地率64.3%: exactly of the counts, where it
     only may be of the amounts."""
     one = found.stated
-    if found.kind not in _KINDS or found.verdict is not RelationVerdict.ROUNDING or one is None:
+    if found.kind not in SHARES or found.verdict is not RelationVerdict.ROUNDING or one is None:
         return None
     if len(found.operands) != _TWO or not around.knows(one) or one.hedge:
         return None
@@ -147,9 +147,6 @@ def _pair_beside(
         return None
     alike = own.measure == whole.measure and own.value <= whole.value
     return RatePair(own, whole) if alike else None
-
-
-_KINDS = (RelationKind.SHARE, RelationKind.RATE)
 
 
 def _beside(around: Surroundings, one: TextFigure) -> TextFigure | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import OLD_BASE, RatePair, is_share, of_other_base, told
 from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
@@ -108,7 +108,6 @@ EXAMPLES = (
 _BACK, _AHEAD, _PARAGRAPHS, _CHARS, _BETWEEN = 60, 8, 3, 48, 3
 _TWO, _DIGITS = 2, 3
 _HUNDRED = 100
-_KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _WIDE = later("全[国省市县区州]")
 _ALL = later("总|全部|整个|所有|合计")
 #: Says nothing of what is counted, or when.
@@ -150,7 +149,7 @@ def named_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
     known: dict[int, list[int]] = {}
     for at, each in enumerate(found):
         stated = each.stated
-        if stated is not None and stated.role is Role.PERCENT and each.kind in _KINDS:
+        if stated is not None and stated.role is Role.PERCENT and each.kind in SHARES:
             known.setdefault(stated.start, []).append(at)
     parts = _parts(found)
     gone: set[int] = set()

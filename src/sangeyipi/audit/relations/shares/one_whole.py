@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_share, of_other_base, told, verdict
 from sangeyipi.audit.relations.shares.share_claims import DULL, PLANNED, claimed
 from sangeyipi.audit.text.around import Surroundings
@@ -43,7 +43,6 @@ EXAMPLES = (
     ),
 )
 _GAP, _TWO, _BACK, _HUNDRED = 16, 2, 12, 100
-_KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _OPENS = later("[^,;。:、(]{0,12}[中里],?")
 _NESTED = later("其中|其它[^,。;\\d]{0,6}[中里],|[此这]些|上述|这部分")
 _OWN = later("[,;][^,。;\\d]{2,14}[中里],")
@@ -131,7 +130,7 @@ def _holds_of(member: _Member, findings: Sequence[Finding]) -> TextFigure | None
     """What a share was found to be of."""
     for each in findings:
         two = each.verdict is RelationVerdict.HOLDS and len(each.operands) == _TWO
-        if two and each.operands[0] is member.part and each.kind in _KINDS:
+        if two and each.operands[0] is member.part and each.kind in SHARES:
             return each.operands[1]
     return None
 
@@ -195,7 +194,7 @@ def _told(
     one = member.one
     if member.part.value > whole.value or one.printed == _HUNDRED or verdict(pair, one) in GOOD:
         return None
-    good = [each for each in findings if each.verdict in GOOD and each.kind in _KINDS]
+    good = [each for each in findings if each.verdict in GOOD and each.kind in SHARES]
     if any(each.verdict is RelationVerdict.WRONG for each in findings):
         return None
     if not good and len(row) == _TWO and not is_slip(pair.value, one):

@@ -5,7 +5,7 @@ figure alone is called 年度计划.  市级项目214个，其中省级56个；�
 all, where one count alone is called 省级.  Asked of what was found to hold.
 """
 
-from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.relations.shares.share_claims import Claim, claimed, clause_of
@@ -52,7 +52,6 @@ EXAMPLES = (
         "holds 45 / 186 * 100 = 24.2",
     ),
 )
-_KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _TWO, _DIGITS, _BACK, _SHORT = 2, 100, 24, 6
 _OF_YEAR = later("(?:年度?|全年|当年)(?:[^占,。;]{0,4})(?:计划|目标|任务)")
 _WHOLE = later("(?:总投资|投资总额|概算|概算投资|协议投资|合同投资|协议总投资)(?:额|为|达|约|共)*$")
@@ -67,7 +66,7 @@ def other_bases(around: Surroundings, found: list[Finding]) -> list[Finding]:
 
 def _told(around: Surroundings, found: Finding) -> Finding | None:
     one = found.stated
-    if found.verdict is not RelationVerdict.HOLDS or found.kind not in _KINDS or one is None:
+    if found.verdict is not RelationVerdict.HOLDS or found.kind not in SHARES or one is None:
         return None
     if len(found.operands) != _TWO or one.role is not Role.PERCENT or one.hedge:
         return None

@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_of_others, is_share, told
 from sangeyipi.audit.relations.shares import any_share
 from sangeyipi.audit.relations.shares.alike_shares import (
@@ -89,7 +89,6 @@ EXAMPLES = (
 )
 _ROWS, _DISTANCE, _TWO = 20, 6, 2
 _HUNDRED = 100
-_KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _Find = Callable[[Surroundings, TextFigure, TextFigure, AlikeShare], TextFigure | None]
 
 
@@ -129,7 +128,7 @@ def _order(row: AlikeShare) -> int:
 def _rows(around: Surroundings, found: list[Finding]) -> Iterator[AlikeShare]:
     for each in found:
         one = each.stated
-        if each.verdict is not RelationVerdict.HOLDS or one is None or each.kind not in _KINDS:
+        if each.verdict is not RelationVerdict.HOLDS or one is None or each.kind not in SHARES:
             continue
         if one.role is not Role.PERCENT or len(each.operands) != _TWO or one.printed == _HUNDRED:
             continue

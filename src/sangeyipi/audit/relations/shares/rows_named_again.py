@@ -6,7 +6,7 @@ what stands right beside these two: 产业类19个、总投资112.4亿元, of 34
 Asked of what no rule and no search has settled.
 """
 
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.relations.shares.share_claims import claimed, clause_of
 from sangeyipi.audit.text.around import Surroundings
@@ -32,7 +32,6 @@ EXAMPLES = (
         "wrong 112.4 / 168.5 * 100 = 76.7",
     ),
 )
-_KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _TWO, _HUNDRED = 2, 100
 #: What stands from a share to the next of the same row, which has no subject of its own.
 _ALSO = later("[、,](?:和|并)?(?:约)?占([^,。;、:()\\d]{2,12})的(?:比重|比例)?(?:为|达|约)?")
@@ -70,7 +69,7 @@ def rows_named_again(around: Surroundings, found: list[Finding]) -> list[Finding
 
 def _is_plain_share(around: Surroundings, found: Finding) -> bool:
     one = found.stated
-    if found.verdict is not RelationVerdict.HOLDS or found.kind not in _KINDS or one is None:
+    if found.verdict is not RelationVerdict.HOLDS or found.kind not in SHARES or one is None:
         return False
     two = len(found.operands) == _TWO and one.role is Role.PERCENT
     return two and all(around.knows(f) for f in found.figures)

@@ -7,7 +7,7 @@ than the name, or of a part of the year.  The one figure that is called so is th
 
 from collections.abc import Callable
 
-from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, of_other_base, told
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.text import words
@@ -50,7 +50,6 @@ EXAMPLES = (
         "wrong 66.9 / 64.7 * 100 = 114.6",
     ),
 )
-_KINDS = (RelationKind.SHARE, RelationKind.RATE)
 #: What becomes of projects and of money, one after the other.
 _STATES = later("签约|开工|投产|竣工|达效|发行|下达|到位|拨付|支出|支付|落地|履约|入库|受理|办结")
 _OF_YEAR, _OF_PART = later("全年|年度|当年|本年"), later("季度|半年|\\d月|当月|阶段|时段")
@@ -64,7 +63,7 @@ def said_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
 
 def _instead(around: Surroundings, found: Finding) -> Finding | None:
     one = found.stated
-    if found.kind not in _KINDS or found.verdict is not RelationVerdict.HOLDS or one is None:
+    if found.kind not in SHARES or found.verdict is not RelationVerdict.HOLDS or one is None:
         return None
     if len(found.operands) != _TWO or not all(map(around.knows, found.figures)):
         return None

@@ -5,7 +5,7 @@ Asked of all findings, so that it stands against what came out by another base.
 """
 
 from sangeyipi.audit.judging.evidence import is_slip
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.text.around import Surroundings
@@ -26,7 +26,6 @@ EXAMPLES = (
     ),
 )
 _BACK, _TWO = 16, 2
-_KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _OF = later("占(?:全部|所有|全[市县省区])?$")
 _BEHIND = later("及?以上的?(?:项目|企业)?(?:总数|个数|数量|数)?的(?:比重为?|约)?")
 _COUNTED = later("及?以上的?(?:项目|企业)?(?:有|共|计|为|达|达到)?")
@@ -52,13 +51,13 @@ def shares_of_bands(around: Surroundings, found: list[Finding]) -> list[Finding]
     kept = (
         each
         for each in found
-        if each.stated is None or each.stated.start not in made or each.kind not in _KINDS
+        if each.stated is None or each.stated.start not in made or each.kind not in SHARES
     )
     return [*kept, *made.values()]
 
 
 def _is_share_of(found: Finding, one: TextFigure) -> bool:
-    return found.kind in _KINDS and found.stated is not None and found.stated.start == one.start
+    return found.kind in SHARES and found.stated is not None and found.stated.start == one.start
 
 
 def _is_settled(found: Finding, pair: RatePair) -> bool:
@@ -119,7 +118,7 @@ def _told(pair: RatePair, one: TextFigure, found: list[Finding]) -> Finding | No
         and each.stated.printed == one.printed
         and each.stated.start != one.start
         for each in found
-        if each.kind in _KINDS and each.verdict in GOOD
+        if each.kind in SHARES and each.verdict in GOOD
     )
     if copied:
         return made._replace(why=Why("像是抄了另一个占比"))

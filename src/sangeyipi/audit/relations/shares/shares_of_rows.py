@@ -9,7 +9,7 @@ Asked of what all others have found: the sum that holds is the proof, with two r
 
 from collections.abc import Iterator
 
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -31,7 +31,6 @@ _THREE, _MOST = 3, 40
 _TWO = 2
 #: What stands between a count and its share: nothing but that it is one.
 _SHARE = later("\\(?(?:占(?:比|总数|全部|总量)?)?(?:为|达|约)?|[^。;\\d]{0,14}[,、]占比?(?:为|达)?")
-_SHARES = (RelationKind.SHARE, RelationKind.RATE)
 
 
 def shares_of_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
@@ -51,7 +50,7 @@ def shares_of_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
 
 
 def _is_share(one: Finding) -> bool:
-    return one.kind in _SHARES
+    return one.kind in SHARES
 
 
 def _wrong(around: Surroundings, added: Finding) -> Iterator[Finding]:

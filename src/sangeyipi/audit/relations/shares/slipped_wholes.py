@@ -8,7 +8,7 @@ nothing else has settled, or what was told wrong of that whole.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from sangeyipi.audit.judging.finding import Finding, Interval, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import SHARES, Finding, Interval, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slipped_pair import SlippedOperand, slips
@@ -39,7 +39,6 @@ EXAMPLES = (
 )
 _CUE = later("占|比重|比例")
 _TWO, _HUNDRED, _FAR = 2, 100, 12
-_KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _OPEN_OR_WRONG = frozenset({RelationVerdict.BASE_UNCLEAR, RelationVerdict.WRONG})
 
 
@@ -69,7 +68,7 @@ def _known(found: list[Finding]) -> tuple[set[int], dict[int, Finding]]:
     for one in found:
         if one.stated is None or one.verdict is RelationVerdict.INCOMPLETE:
             continue
-        told_so = one.verdict in _OPEN_OR_WRONG and one.kind in _KINDS
+        told_so = one.verdict in _OPEN_OR_WRONG and one.kind in SHARES
         if not told_so or (one.verdict is RelationVerdict.WRONG and len(one.operands) != _TWO):
             settled.add(one.stated.start)
         elif one.verdict is RelationVerdict.WRONG:

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.evidence import slip_odds
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.pairs import is_share
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.text.around import Surroundings
@@ -63,7 +63,7 @@ def corroborated(around: Surroundings, found: Sequence[Finding]) -> list[Finding
         one.stated.start
         for one in found
         if one.stated is not None and one.verdict is RelationVerdict.HOLDS
-        if one.kind in (RelationKind.RATE, RelationKind.SHARE) and len(one.operands) == _PAIR
+        if one.kind in SHARES and len(one.operands) == _PAIR
     }
     held = {
         one.stated.start

@@ -21,7 +21,8 @@ from sangeyipi.audit.judging.completeness import (
 )
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
-from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -59,7 +60,6 @@ _REST_OF = later(
     "(?:类|项目|企业|总?投资|资金)?(?:到位|完成)?$"
 )
 _INSIDE = later("[,、;(]?(?:其中)?(?:含|包含|包括|另|不含)")
-_ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 
 
 def lost_ends(
@@ -67,7 +67,7 @@ def lost_ends(
 ) -> Iterator[Window]:
     """The whole lists of which all but one come to their whole."""
     for total, parts in added:
-        if total.end > parts[0].start or total.role not in _ADDED:
+        if total.end > parts[0].start or total.role not in COUNTABLE:
             continue
         if total.hedge or any(f.hedge for f in parts) or not _in_a_row(parts):
             continue

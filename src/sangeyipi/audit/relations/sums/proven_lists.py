@@ -27,7 +27,7 @@ from sangeyipi.audit.judging.adding import (
 )
 from sangeyipi.audit.judging.completeness import REST, complete, exclusive
 from sangeyipi.audit.judging.evidence import is_slip, one_in
-from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.relations.sums.agreeing_views import agreeing_views
 from sangeyipi.audit.relations.sums.lost_ends import lost_ends
@@ -38,6 +38,7 @@ from sangeyipi.audit.relations.sums.views_behind import views_behind
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
+from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -100,7 +101,6 @@ EXAMPLES = (
     # What leaves nothing out is followed by something else.
     ("代表186人，其中男代表117人、女代表69人、劳模代表22人。", "holds 117 + 69 = 186"),
 )
-_ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 _HUNDRED, _THREE, _TWO, _MOST = 100, 3, 2, 6
 #: How far from where it adds up a list is divided in the same way.
 _PARAGRAPHS = 2
@@ -213,7 +213,7 @@ def _by_shares(around: Surroundings, found: Sequence[Finding]) -> Iterator[Windo
         one.stated.start: one.operands
         for one in found
         if one.stated is not None and one.verdict in GOOD and len(one.operands) == _TWO
-        if one.kind in (RelationKind.SHARE, RelationKind.RATE)
+        if one.kind in SHARES
     }
     for column in columns:
         window = _of_shares(around, column.operands, pairs) or _of_own(around, column.operands)
@@ -297,7 +297,7 @@ def _of_own(around: Surroundings, shares: Sequence[TextFigure]) -> Window | None
         return None
     total = sum((f.value for f in parts), parts[0].half * 0)
     if (
-        parts[0].role not in _ADDED
+        parts[0].role not in COUNTABLE
         or not total
         or not all(map(_is_of, parts, shares, repeat(total)))
     ):
@@ -422,7 +422,7 @@ def _by_words(around: Surroundings, added: Sequence[_Added]) -> Iterator[Window]
         by_first[split.words[0]].append(split)
     told = {tuple(f.start for f in one.operands) for several in proofs.values() for one in several}
     for first in around.reading.figures:
-        if first.role not in _ADDED or first.inner:
+        if first.role not in COUNTABLE or first.inner:
             continue
         for split in by_first.get(core(first), ()):
             window = _said_so(around, split, first)
@@ -442,7 +442,7 @@ _BEHIND = 12
 def _split_of(
     around: Surroundings, total: TextFigure, parts: Sequence[TextFigure]
 ) -> _Split | None:
-    if len(parts) > _MOST or parts[0].role not in _ADDED or any(f.inner for f in parts):
+    if len(parts) > _MOST or parts[0].role not in COUNTABLE or any(f.inner for f in parts):
         return None
     words = tuple(map(core, parts))
     if "" in words or len(set(words)) < len(words):

@@ -26,7 +26,7 @@ from sangeyipi.audit.judging.table_notes import is_of_more, is_shared, notes_bel
 from sangeyipi.audit.relations.tables.outlines import wholes
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
-from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -106,7 +106,6 @@ _MOST = 12
 _PROVEN = 2
 #: A smaller total comes out by chance.
 _TELLING = 10
-_ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 
 
 class _Way(NamedTuple):
@@ -140,7 +139,7 @@ def _column(grid: FigureGrid, number: int) -> Iterator[Finding]:
         # 平均得分: of what was looked at, which no column shows.
         return
     if roles != {Role.PERCENT} and not (
-        roles and roles.issubset(_ADDED) and _SAID.search(grid.heads[number])
+        roles and roles.issubset(COUNTABLE) and _SAID.search(grid.heads[number])
     ):
         return
     best: list[tuple[Finding, bool]] = []
@@ -208,7 +207,7 @@ def _of_totals(
 
 
 def _amounts(column: list[TextFigure | None]) -> bool:
-    return any(one is not None and one.role in _ADDED for one in column)
+    return any(one is not None and one.role in COUNTABLE for one in column)
 
 
 def _unit_of(grid: FigureGrid, number: int) -> str:
@@ -329,7 +328,7 @@ def _totals(grid: FigureGrid, reading: TextReading) -> Iterator[Finding]:
         column = grid.column(number)
         total = column[at[0]]
         cells = [column[n] for n in parts]
-        if total is None or total.role not in _ADDED or not total.printed:
+        if total is None or total.role not in COUNTABLE or not total.printed:
             continue
         window = Window(total, [one for one in cells if one is not None])
         lacks = None in cells or is_of_more(notes, grid, number)
@@ -392,7 +391,7 @@ def _of_groups(grid: FigureGrid, groups: dict[int, list[int]]) -> Iterator[tuple
         for number in range(len(grid.heads)):
             column = grid.column(number)
             total, cells = column[at], [column[n] for n in parts]
-            if total is None or total.role not in _ADDED or not total.printed or len(cells) < 2:
+            if total is None or total.role not in COUNTABLE or not total.printed or len(cells) < 2:
                 continue
             window = Window(total, [one for one in cells if one is not None])
             if len(window.parts) > 1:
@@ -461,7 +460,7 @@ def _of_columns(grid: FigureGrid, number: int, columns: list[int]) -> Iterator[t
         cells = [row[n] for n in columns]
         parts = [one for one in cells if one is not None and total is not None]
         parts = [one for one in parts if total and one.dimension == total.dimension]
-        if total is not None and total.role in _ADDED and len(parts) > 1:
+        if total is not None and total.role in COUNTABLE and len(parts) > 1:
             yield label, Window(total, parts)
 
 

@@ -38,7 +38,6 @@ EXAMPLES = (
     (f"{_BY_BATCH}三期项目共133个。", "wrong 36 + 55 + 52 = 133"),
 )
 _TOTAL = later("合计|总计|小计|总数|其中|^全[市县区省]")
-_ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 #: What is no sum: a mean, a place in an order, a date.
 _NO_SUM = later("率|均|比|排名|名次|年$|月$|日$")
 _AROUND, _ROWS, _MOST, _NEXT = 600, 3, 60, 2
@@ -74,7 +73,7 @@ def _columns(grid: FigureGrid) -> list[_Column]:
     found = []
     for number, head in enumerate(grid.heads):
         cells = grid.column(number)
-        parts = [cell for cell in cells if cell is not None and cell.role in _ADDED]
+        parts = [cell for cell in cells if cell is not None and cell.role in COUNTABLE]
         alike = len({(f.role, f.dimension) for f in parts}) == 1
         if len(parts) == len(cells) and alike and not _NO_SUM.search(head):
             found.append(_Column(head, parts))
