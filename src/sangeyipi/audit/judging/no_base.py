@@ -11,6 +11,7 @@ from sangeyipi.audit.judging.not_its_base import said_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, growth_of, is_past
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
+from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 
 _PAIR, _CHARS, _NEXT, _ALL = 2, 60, 4, 100
@@ -150,6 +151,6 @@ def _has_own_share(reading: TextReading, said: str, found: Finding) -> bool:
         label = own.removeprefix("其中").strip(",、:")
         long = _PAIR if base.role is Role.COUNT else 2 * _PAIR
         ends = len(label) >= long and label in _COMMON.sub("|", reading.clause_before(part, _CHARS))
-        named = ends or any(own[n : n + 2] in said for n in range(len(own) - 1))
+        named = ends or share_two(own, said)
         return _SHARE_OF.search(after.lead) is not None and not named
     return False

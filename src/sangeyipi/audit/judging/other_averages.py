@@ -8,6 +8,7 @@ total or another number.  Asked only of what would be told wrong.
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
+from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 
 _AVERAGE = later(
@@ -77,10 +78,7 @@ def _is_of_others(reading: TextReading, one: Finding) -> bool:
     # 均价分别为…，平均7310元: the mean of means is weighted by what each is of.
     if len(one.operands) > _TWO and _AVERAGE.search(around.partition("平均")[0]):
         return True
-    return any(
-        not any(run[n : n + 2] in around for n in range(len(run) - 1))
-        for run in _PLAIN.findall(_DULL.sub("|", whom))
-    )
+    return any(not share_two(run, around) for run in _PLAIN.findall(_DULL.sub("|", whom)))
 
 
 def _clause_before(reading: TextReading, begin: int) -> str:

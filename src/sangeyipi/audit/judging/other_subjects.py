@@ -14,6 +14,7 @@ from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
+from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 
 _PAIR, _CHARS = 2, 60
@@ -83,11 +84,6 @@ def _clause(reading: TextReading, one: TextFigure) -> str:
 
 
 _TAIL = 16
-
-
-def _share_words(own: str, said: str) -> bool:
-    """Whether two pieces of text have two characters in a row in common."""
-    return any(own[n : n + 2] in said for n in range(len(own) - 1))
 
 
 # ---- 履约率、履约项目开工率分别为
@@ -249,7 +245,7 @@ def _is_qualified(
     own = reading.clause_before(part, _CHARS)
     left = "".join(each if each not in kind else "|" for each in _WHEN.sub("|", of))
     more = [each for each in left.split("|") if len(each) >= _PAIR]
-    return any(not _share_words(each, own) for each in more)
+    return any(not share_two(each, own) for each in more)
 
 
 _WHOSE = later("^(?:各自|其|我[国省市县区州]|全[国省市县区州]|中国|整个|全部)")

@@ -60,6 +60,10 @@ class RatePair(_Pair):
             return _OF_NOTHING
         return EXACT.divide(self.part.value * 100, self.base.value)
 
+    def comes_to(self, one: TextFigure) -> bool:
+        """Whether it is a percentage to the last digit that is printed."""
+        return half_up(self.value, one.places) == one.printed
+
     @lazily
     def reach(self) -> Interval:
         """What the digits of both leave open."""
@@ -236,7 +240,7 @@ def _told_of_several(
     held: _Held, parts: Sequence[TextFigure], wholes: Sequence[TextFigure], one: TextFigure
 ) -> Finding:
     judgement, rate, _ = held
-    text = f"{_added(parts, wholes[0])} / {_added(wholes, wholes[0])} * 100"
+    text = f"{added(parts, wholes[0])} / {added(wholes, wholes[0])} * 100"
     part, base = ("、".join(f.text for f in side) for side in (parts, wholes))
     said = f"{part} 是 {base} 的 {shown(rate, one)}，写的是 {one.text}"
     kind = RelationKind.RATE if "率" in one.lead else RelationKind.SHARE
@@ -248,7 +252,8 @@ def _ends(several: Sequence[TextFigure]) -> tuple[Decimal, Decimal, Decimal]:
     return low, sum((f.value for f in several), Decimal(0)), high
 
 
-def _added(several: Sequence[TextFigure], unit: TextFigure) -> str:
+def added(several: Sequence[TextFigure], unit: TextFigure) -> str:
+    """The sum of several as a term: (8 + 12)."""
     said = " + ".join(said_in(f.value, unit) for f in several)
     return f"({said})" if len(several) > 1 else said
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of, date_of, growth_of, is_past
 from sangeyipi.audit.text.reading import TextReading
-from sangeyipi.model import numerals
+from sangeyipi.audit.text.times_said import number_said
 from sangeyipi.model.patterns import later
 
 _TWO, _LONGEST, _SHORT = 2, 40, 4
@@ -113,13 +113,9 @@ def _lasts(words: str, said: list[str]) -> bool:
         return False
     if bool(first[1]) is not bool(second[1]):
         return False
-    months = 6 if span["half"] else _many(span["many"]) * _MONTHS[span["unit"]]
+    months = 6 if span["half"] else number_said(span["many"]) * _MONTHS[span["unit"]]
     if first[0] and second[0]:
         return months != abs((first[0] - second[0]) * _YEAR + first[1] - second[1])
     apart = abs(first[1] - second[1])
     # From November to January there are two.
     return bool(apart) and months not in (apart, _YEAR - apart)
-
-
-def _many(said: str) -> int:
-    return int(said) if said.isdecimal() else int(numerals.exact(said) or 0)

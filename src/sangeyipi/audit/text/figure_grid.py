@@ -114,3 +114,11 @@ def _as_column(cell: TextFigure, column: _Row) -> TextFigure:
         dimension=like.dimension,
         measure=like.measure,
     )
+
+
+def without_unit(name: str) -> str:
+    """What a head or a label says without its unit: 总投资(万元)."""
+    return _UNIT.sub("", name)
+
+
+_UNIT = later("\\([^()]{1,8}\\)$")

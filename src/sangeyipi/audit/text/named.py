@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
 #: 开工率, 开工率达; the name stands in the first group.
@@ -260,6 +260,15 @@ def said_old(reading: TextReading, one: TextFigure) -> bool:
 #: 问题较多的, 占比, 比例, 评比 and 同比增长 compare nothing that stands behind them.
 _COMPARED = re.compile("[相对]比|比较?,|比较?[增减上下提降]")
 _COMPARES = re.compile("(?<![占对同环可评])比(?![例重])|较(?![多大好高低快慢少小强差重])")
+
+
+def amounts_before(reading: TextReading, one: TextFigure, most: int) -> list[TextFigure]:
+    """The plain amounts among so many figures before one, in its paragraph."""
+    return [
+        f
+        for f in reading.figures[max(0, one.order - most) : one.order]
+        if f.paragraph == one.paragraph and f.role in COUNTABLE and f.printed and is_plain(f)
+    ]
 
 
 def sentence_before(reading: TextReading, one: TextFigure, most: int) -> tuple[TextFigure, ...]:

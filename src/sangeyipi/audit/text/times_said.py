@@ -80,7 +80,7 @@ def _length(said: "re.Match[str]", each: str, year: int) -> tuple[int, int]:
     """How long a time lasts, and how long it may last, too."""
     found = {name: value for name, value in said.groupdict().items() if value}
     if "n" in found:
-        many = _number(found["n"])
+        many = number_said(found["n"])
         return many, many
     if "week" in found:
         return _WEEK
@@ -88,7 +88,7 @@ def _length(said: "re.Match[str]", each: str, year: int) -> tuple[int, int]:
         many = _between_days(found)
         return many, many
     if each not in ("月", "日"):
-        many = _number(found["b"]) - _number(found["a"]) + 1
+        many = number_said(found["b"]) - number_said(found["a"]) + 1
         return many, many
     first, last = _months(found)
     if not 1 <= first <= last <= 12:
@@ -107,14 +107,15 @@ def _months(found: dict[str, str]) -> tuple[int, int]:
     if "whole" in found:
         return 1, 12
     if "first" in found:
-        return 1, _number(found["first"])
+        return 1, number_said(found["first"])
     if "month" in found:
         return int(found["month"]), int(found["month"])
-    return _number(found["a"]), _number(found["b"])
+    return number_said(found["a"]), number_said(found["b"])
 
 
-def _number(said: str) -> int:
-    return int(said) if said.isdigit() else int(numerals.exact(said) or 0)
+def number_said(said: str) -> int:
+    """The number that is said in digits or spelled out; 0 for what is none."""
+    return int(said) if said.isdecimal() else int(numerals.exact(said) or 0)
 
 
 def _between_days(found: dict[str, str]) -> int:

@@ -117,6 +117,11 @@ def states_of(words: str) -> frozenset[str]:
     return frozenset(_SAME_STATE.get(one, one) for one in STATES.findall(words))
 
 
+def share_two(one: str, other: str) -> bool:
+    """Whether two pieces of text have two characters in a row in common."""
+    return any(one[n : n + 2] in other for n in range(len(one) - 1))
+
+
 @lru_cache(maxsize=4096)
 def kind_of(lead: str) -> str:
     """What a count is said of: a batch, a state, or neither."""

@@ -13,16 +13,11 @@ tried that one which comes out to the digit is meant; none is told wrong.
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.evidence import CUED, enough, one_in
-from sangeyipi.audit.judging.finding import (
-    Finding,
-    RelationVerdict,
-    judged,
-)
+from sangeyipi.audit.judging.finding import Finding, RelationVerdict, judged
 from sangeyipi.audit.relations.averages.stated_averages import divided, each_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
-from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.named import amounts_before, is_past
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
@@ -71,7 +66,7 @@ def _named(around: Surroundings, one: TextFigure) -> Finding | None:
     # A single digit is hit by chance.
     if said is None or len(one.digits) < _LEAST:
         return None
-    near = _near(around, one)
+    near = amounts_before(around.reading, one, _BACK)
     count = _count(around, near, one, said["name"])
     if count is None:
         return None
@@ -83,19 +78,10 @@ def _named(around: Surroundings, one: TextFigure) -> Finding | None:
     return None
 
 
-def _near(around: Surroundings, one: TextFigure) -> list[TextFigure]:
-    return [
-        f
-        for f in around.reading.figures[max(0, one.order - _BACK) : one.order]
-        if f.paragraph == one.paragraph and f.role in COUNTABLE and f.printed and not f.hedge
-        if not (f.inner or is_past(f.lead) or change_of(f.lead))
-    ]
-
-
 def _of_before(around: Surroundings, one: TextFigure) -> Finding | None:
     """What each has of what stands right before, or has so much; the other has the same name."""
     units, _ = each_of(one.lead)
-    near = _near(around, one) if units else []
+    near = amounts_before(around.reading, one, _BACK) if units else []
     beside = near[-1] if near else one
     if beside.sentence != one.sentence or beside.order != one.order - 1:
         return None

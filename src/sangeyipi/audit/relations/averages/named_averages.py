@@ -17,7 +17,7 @@ from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.relations.averages.stated_averages import divided, is_of_some
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import TO, change_of, is_past
+from sangeyipi.audit.text.named import TO, amounts_before, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
@@ -90,7 +90,7 @@ def named_average(around: Surroundings, one: TextFigure) -> Finding | None:
 def _of_every(around: Surroundings, one: TextFigure, name: str) -> Finding | None:
     """平均每个专班42名, of the one number of 专班 and of what stands right before."""
     total = around.reading.figures[one.order - 1] if one.order else one
-    near = _near(around, one)
+    near = amounts_before(around.reading, one, _BACK)
     counts = [f for f in near if f is not total and _is_named(f, name)]
     if len(counts) != 1 or total not in near or not _is_total(total, one):
         return None
@@ -113,7 +113,7 @@ def _of_every(around: Surroundings, one: TextFigure, name: str) -> Finding | Non
 
 def _of_those(around: Surroundings, one: TextFigure, whose: str) -> Finding | None:
     """集中签约项目平均投资额, of the one count that is called so and what stands behind it."""
-    near = _near(around, one)
+    near = amounts_before(around.reading, one, _BACK)
     counts = [f for f in near if _is_named(f, whose)]
     if len(counts) != 1 or not _is_they(counts[0], whose):
         return None
@@ -137,7 +137,7 @@ def _of_a_row(around: Surroundings, one: TextFigure) -> Finding | None:
 
 def _rows(around: Surroundings, one: TextFigure) -> Iterator[tuple[TextFigure, TextFigure]]:
     """How many projects there are and what they come to, the nearest first."""
-    for count in reversed(_near(around, one)):
+    for count in reversed(amounts_before(around.reading, one, _BACK)):
         if count.role is Role.COUNT and "项目" in count.lead + count.tail and count.value > 1:
             total = _behind(around, count)
             if total is not None and total.order < one.order:
@@ -173,15 +173,6 @@ def _has_become(around: Surroundings, one: TextFigure) -> Finding | None:
     value = found.computed or one.value
     slip = not one.hedge and is_slip(value, one)
     return found if found.verdict in GOOD or slip or _is_near(found, one) else None
-
-
-def _near(around: Surroundings, one: TextFigure) -> list[TextFigure]:
-    return [
-        f
-        for f in around.reading.figures[max(0, one.order - _BACK) : one.order]
-        if f.paragraph == one.paragraph and f.role in COUNTABLE and f.printed and not f.hedge
-        if not (f.inner or is_past(f.lead) or change_of(f.lead))
-    ]
 
 
 def _said(reading: TextReading, one: TextFigure) -> str:

@@ -17,6 +17,7 @@ from sangeyipi.audit.judging.pairs import EXCHANGED
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, FROM, TO, change_of, growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -179,7 +180,7 @@ def _of_year(
 
 def _shares_word(one: TextFigure, other: TextFigure) -> bool:
     own = one.lead.strip("、,和及与")
-    return any(own[n : n + 2] in other.lead for n in range(len(own) - 1))
+    return share_two(own, other.lead)
 
 
 _THAN_YEAR, _BEGINS = later("[比较](20\\d\\d)年"), later("[^。;\n]{0,30}[。;\n]+")

@@ -16,6 +16,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
 from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -352,11 +353,7 @@ def _formed(reading: TextReading, first: TextFigure) -> Finding | None:
 def _is_stock(first: TextFigure, one: TextFigure) -> bool:
     """Whether what there is at last is what there was at first: called alike, or by no name."""
     names = [_WHEN.sub("", f.lead.lstrip(",;、其中")) for f in (first, one)]
-    return not all(names) or names[0] in names[1] or names[1] in names[0] or _alike(*names)
-
-
-def _alike(one: str, other: str) -> bool:
-    return any(one[n : n + 2] in other for n in range(len(one) - 1))
+    return not all(names) or names[0] in names[1] or names[1] in names[0] or share_two(*names)
 
 
 _STOP, _HEAD = later("[。;\n]"), 24

@@ -17,7 +17,6 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, change_of, is_past, rate_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import half_up
 
 _DONE = "新改建公路146.8公里，其中县道18.2公里、乡道128.6公里；安防工程213公里。"
 EXAMPLES = (
@@ -72,7 +71,7 @@ def _told(
         and not (f.hedge or f.inner or PLAN.search(f.lead) or change_of(f.lead) or is_past(f.lead))
         and f.value < plan.value
     ]
-    by_rate = [f for f in before if _is(RatePair(f, plan), rate)]
+    by_rate = [f for f in before if plan.value > 0 and RatePair(f, plan).comes_to(rate)]
     by_rest = [f for f in before if of_two(rest, plan, f, "").verdict in GOOD]
     if len({f.value for f in by_rate}) == 1 and by_rate[0] in by_rest:
         done = by_rate[0]
@@ -97,7 +96,3 @@ def _is_of_plan(rate: TextFigure, done: TextFigure) -> bool:
     """Whether a rate can be of nothing but what was done: 完成率, or 改造率 of what was 改造."""
     said = _OWN_RATE.fullmatch(rate.lead)
     return said is not None and (said["what"] == "完成" or said["what"] in done.lead)
-
-
-def _is(pair: RatePair, one: TextFigure) -> bool:
-    return pair.base.value > 0 and half_up(pair.value, one.places) == one.printed

@@ -49,6 +49,7 @@ from sangeyipi.audit.relations.shares.share_sides import (
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of, is_base, is_past, rate_in
+from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, cut_off, half_up
 
@@ -349,7 +350,7 @@ def _is_built(around: Surroundings, one: TextFigure, pair: RatePair, name: str) 
     if not around.scopes(part) <= around.scopes(base) or base.paragraph != part.paragraph:
         return False
     between = around.reading.text[base.end : part.start]
-    named = bool(name) and any(name[n : n + 2] in base.lead for n in range(len(name) - 1))
+    named = bool(name) and share_two(name, base.lead)
     of_base = named or around.alike(part, base) > 0 or _AMONG.search(between) is not None
     of_part = around.alike(one, part) > 0 or _BARE.fullmatch(said) is not None
     return of_base and of_part

@@ -22,7 +22,6 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, RATE, change_of, is_past, rate_of
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
     (
@@ -265,7 +264,7 @@ def _pair(
 
 
 def _is(pair: RatePair, one: TextFigure) -> bool:
-    return half_up(pair.value, one.places) == one.printed
+    return pair.comes_to(one)
 
 
 def _own(around: Surroundings, one: TextFigure) -> TextFigure | None:

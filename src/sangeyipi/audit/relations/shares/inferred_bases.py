@@ -25,6 +25,7 @@ from sangeyipi.audit.relations.shares.share_claims import (
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.words import share_two
 
 EXAMPLES = (
     (
@@ -106,7 +107,7 @@ def _is_printed(around: Surroundings, part: TextFigure, one: TextFigure, claim: 
             return True
         return any(
             (planned and PLANNED.search(clause_of(around, f)) is not None)
-            or (not planned and any(_is_like(each, clause_of(around, f)) for each in words))
+            or (not planned and any(share_two(each, clause_of(around, f)) for each in words))
             for f in near
         )
     larger = [f for f in near if f.value >= part.value and f.order < part.order]
@@ -121,7 +122,3 @@ def _is_printed(around: Surroundings, part: TextFigure, one: TextFigure, claim: 
     own = _NO_SUBJECT.sub("", said)
     name = claim.rate[-_TWO:]
     return not is_called(claim.rate, said) or len(own.replace(name, "")) < _TWO
-
-
-def _is_like(word: str, own: str) -> bool:
-    return any(word[n : n + 2] in own for n in range(len(word) - 1))

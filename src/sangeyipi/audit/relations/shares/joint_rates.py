@@ -15,10 +15,9 @@ from sangeyipi.audit.judging.finding import (
     RelationKind,
     RelationVerdict,
     judged,
-    said_in,
     shown,
 )
-from sangeyipi.audit.judging.pairs import RatePair, slipped, told, unclear
+from sangeyipi.audit.judging.pairs import RatePair, added, slipped, told, unclear
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.around import Surroundings
@@ -333,7 +332,7 @@ def _told(parts: list[TextFigure], wholes: list[TextFigure], one: TextFigure) ->
         EXACT.divide(high * 100, least) if least > 0 else value,
     )
     verdict = judged(value, reach, one)
-    text = f"{_added(parts, wholes[0])} / {_added(wholes, wholes[0])} * 100"
+    text = f"{added(parts, wholes[0])} / {added(wholes, wholes[0])} * 100"
     said = f"各部分合起来是 {shown(value, one)}，写的是 {one.text}"
     remedy, why = "", None
     if verdict is RelationVerdict.WRONG:
@@ -341,8 +340,3 @@ def _told(parts: list[TextFigure], wholes: list[TextFigure], one: TextFigure) ->
         remedy = f"各部分若无误，应为 {one.as_printed(value)}；否则逐项核对"
     kind = RelationKind.RATE
     return Finding(verdict, kind, said, text, value, one, (*parts, *wholes), remedy, why)
-
-
-def _added(several: list[TextFigure], unit: TextFigure) -> str:
-    said = " + ".join(said_in(f.value, unit) for f in several)
-    return f"({said})" if len(several) > 1 else said

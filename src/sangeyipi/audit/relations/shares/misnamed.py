@@ -16,7 +16,6 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, base_of, change_of, is_past
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
     (
@@ -170,4 +169,4 @@ _GAP, _STOP = 12, later("[;。\\n]")
 def _is_printed(pair: RatePair, one: TextFigure) -> bool:
     """Whether a percentage of three digits is what a pair comes to, to the last of them."""
     digits = sum(1 for each in f"{one.printed:f}" if each.isdigit())
-    return digits >= _DIGITS and half_up(pair.value, one.places) == one.printed
+    return digits >= _DIGITS and pair.comes_to(one)

@@ -204,7 +204,7 @@ def _told(
     if base is None or base.value <= 0:
         return None
     pair = RatePair(part, base)
-    if half_up(pair.value, one.places) == one.printed:
+    if pair.comes_to(one):
         return None if any(each.verdict in GOOD for each in before) else told(pair, one)
     found = told(pair, one)
     if found.verdict is not RelationVerdict.WRONG and not (part.hedge or base.hedge):

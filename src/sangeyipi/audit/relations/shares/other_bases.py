@@ -14,7 +14,6 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, change_of, is_past, said_old, same_state
 from sangeyipi.audit.text.words import state_of
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
     (
@@ -82,7 +81,7 @@ def _told(around: Surroundings, found: Finding) -> Finding | None:
     if meant is None or meant.hedge or not meant.value:
         return None
     pair = RatePair(part, meant)
-    if half_up(pair.value, one.places) == one.printed:
+    if pair.comes_to(one):
         return None
     wrong = told(pair, one)
     if wrong.verdict is not RelationVerdict.WRONG:

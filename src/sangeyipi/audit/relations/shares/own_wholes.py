@@ -138,7 +138,7 @@ def _rows(around: Surroundings, found: list[Finding]) -> Iterator[AlikeShare]:
         near = 0 < one.order - part.order <= _DISTANCE and part.sentence == one.sentence
         if near and part.dimension == base.dimension and not (part.hedge or base.hedge):
             pair = RatePair(part, base)
-            if half_up(pair.value, one.places) == one.printed and not growth_of(one.lead):
+            if pair.comes_to(one) and not growth_of(one.lead):
                 yield AlikeShare(
                     one, part, base, kind_of_share(around, one), share_words(around, one)
                 )

@@ -127,7 +127,7 @@ def _name(one: TextFigure) -> str:
 
 def _told(around: Surroundings, one: TextFigure, name: str, pair: RatePair) -> Finding | None:
     """What is told of a share that comes out of another pair than its name says."""
-    if pair.base.value <= 0 or half_up(pair.value, one.places) != one.printed:
+    if pair.base.value <= 0 or not pair.comes_to(one):
         return None
     part, base = pair.part, pair.base
     whole = (

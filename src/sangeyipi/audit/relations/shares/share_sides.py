@@ -16,6 +16,7 @@ from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, Kin, Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import base_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -153,7 +154,7 @@ def cost_of(around: Surroundings, one: TextFigure, part: Side, base: Side, name:
     cost -= 2 * around.alike(first, base.last)
     if around.listed(first)[0] == around.listed(base.last)[0]:
         cost += _SIBLINGS
-    if name and any(name[n : n + 2] in around.clause(base.last) for n in range(len(name) - 1)):
+    if name and share_two(name, around.clause(base.last)):
         cost -= 4
     if base.last.order == one.order - 1 and is_of_before(around, one):
         cost -= _RIGHT_BEFORE
@@ -177,9 +178,7 @@ def costs(
             f = each.last
             past = 3 * (is_past(f.lead) is not old)
             part = past + around.far(one, f) - 2 * around.alike(one, f)
-            named = bool(name) and any(
-                name[n : n + 2] in around.clause(f) for n in range(len(name) - 1)
-            )
+            named = bool(name) and share_two(name, around.clause(f))
             base = past - 4 * named - _RIGHT_BEFORE * (f.order == whole)
             said = base, f, each.value, part, around.listed(f)[0]
             kinds.setdefault(f.dimension, []).append(said)

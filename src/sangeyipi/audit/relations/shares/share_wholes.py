@@ -21,6 +21,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past, said_old
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -112,7 +113,7 @@ def _is_elsewhere(around: Surroundings, part: TextFigure, base: TextFigure) -> b
         return True
     if base.role is not Role.QUANTITY or part.sentence - base.sentence < _SENTENCES:
         return False
-    return not any(own[n : n + 2] in of for n in range(len(own) - 1))
+    return not share_two(own, of)
 
 
 _SENTENCES = 2
@@ -283,7 +284,7 @@ def is_foreign(around: Surroundings, part: TextFigure, base: TextFigure) -> bool
         return False
     for whose in _WHOSE.findall(own):
         name = DULL.sub("", whose.split("|")[-1])
-        if len(name) > 1 and not any(name[n : n + 2] in of for n in range(len(name) - 1)):
+        if len(name) > 1 and not share_two(name, of):
             return True
     return False
 

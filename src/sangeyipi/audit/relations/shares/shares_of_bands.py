@@ -12,7 +12,6 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
     (
@@ -122,5 +121,5 @@ def _told(pair: RatePair, one: TextFigure, found: list[Finding]) -> Finding | No
     )
     if copied:
         return made._replace(why=Why("像是抄了另一个占比"))
-    slip = is_slip(pair.value, one) or half_up(pair.value, one.places) == one.printed
+    slip = is_slip(pair.value, one) or pair.comes_to(one)
     return made if slip else None

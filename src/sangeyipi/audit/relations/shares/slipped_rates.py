@@ -35,6 +35,7 @@ from sangeyipi.audit.relations.shares.share_wholes import wholes_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -130,7 +131,7 @@ def _is_due(around: Surroundings, base: TextFigure, one: TextFigure, claim: Clai
     if claim.name:
         # 首批任务, 调整后计划: not of every one.
         others = [each for each in DULL.split(PLANNED.sub("", claim.name)) if len(each) > 1]
-        alike = all(any(each[n : n + 2] in own for n in range(len(each) - 1)) for each in others)
+        alike = all(share_two(each, own) for each in others)
         return alike and bool(set(PLANNED.findall(claim.name)) & set(PLANNED.findall(own)))
     # 任务5400套，已建成6685套: more than all can be of nothing else.
     return one.printed > _HUNDRED or is_called(claim.rate, own)

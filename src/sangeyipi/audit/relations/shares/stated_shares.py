@@ -54,7 +54,6 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of, is_base, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
     ("重点项目113个。产业类94个，占比达到38.2%。", "wrong 94 / 113 * 100 = 38.2"),
@@ -269,10 +268,7 @@ def exchanged_shares(around: Surroundings, one: TextFigure) -> Finding | None:
     pairs = [RatePair(part, whole[0]) for part, whole in zip(rows, wholes, strict=True) if whole]
     if len(pairs) < _TWO or any(f.hedge for f in (*rows, *shares)):
         return None
-    crossed = all(
-        half_up(pair.value, share.places) == share.printed
-        for pair, share in zip(pairs, reversed(shares), strict=True)
-    )
+    crossed = all(pair.comes_to(share) for pair, share in zip(pairs, reversed(shares), strict=True))
     if not crossed or shares[0].printed == shares[1].printed:
         return None
     return told(pairs[at], one)._replace(why=EXCHANGED)

@@ -13,7 +13,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import TextReading
-from sangeyipi.model import numerals
+from sangeyipi.audit.text.times_said import number_said
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -61,18 +61,14 @@ def numbered_items(reading: TextReading) -> Iterator[Finding]:
             continue
         if len(run) >= _FEWEST:
             yield from _told(reading, run)
-        run = [said] if said is not None and _number(said["n"]) == 1 else []
+        run = [said] if said is not None and number_said(said["n"]) == 1 else []
 
 
 def _follows(run: list["re.Match[str]"], said: "re.Match[str]") -> bool:
     last = run[-1]
     like = (said["open"], said["shut"]) == (last["open"], last["shut"])
     near = said.start() - last.end() <= _LONG
-    return like and near and _number(said["n"]) == len(run) + 1
-
-
-def _number(said: str) -> int:
-    return int(said) if said.isdecimal() else int(numerals.exact(said) or 0)
+    return like and near and number_said(said["n"]) == len(run) + 1
 
 
 def _told(reading: TextReading, run: list["re.Match[str]"]) -> Iterator[Finding]:

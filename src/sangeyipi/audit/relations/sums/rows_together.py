@@ -14,7 +14,7 @@ from sangeyipi.audit.judging.adding import Window, near, summed
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
@@ -101,12 +101,12 @@ def _told(whole: _Row, rows: list[_Row], more: list[_Row]) -> Iterator[Finding]:
     windows = []
     for total in whole.figures:
         names = _names(total)
-        if total.role not in COUNTABLE or not _is_plain(total) or not names:
+        if total.role not in COUNTABLE or not is_plain(total) or not names:
             continue
         if any(row.called(total, names) for row in more):
             continue
         cells = [row.called(total, names) for row in rows]
-        parts = [each[0] for each in cells if len(each) == 1 and _is_plain(each[0])]
+        parts = [each[0] for each in cells if len(each) == 1 and is_plain(each[0])]
         if len(parts) == len(rows):
             windows.append(Window(total, parts))
     proven = any(one.verdict in GOOD for one in windows)
@@ -115,10 +115,6 @@ def _told(whole: _Row, rows: list[_Row], more: list[_Row]) -> Iterator[Finding]:
         sure = may and near(one) and (proven or is_slip(one.sum, one.total))
         if one.verdict in GOOD or sure:
             yield summed(one, None)
-
-
-def _is_plain(one: TextFigure) -> bool:
-    return not (one.hedge or one.inner or change_of(one.lead) or is_past(one.lead))
 
 
 def _names(one: TextFigure) -> set[tuple[str, str]]:

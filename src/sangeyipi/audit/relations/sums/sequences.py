@@ -14,7 +14,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
-from sangeyipi.model import numerals
+from sangeyipi.audit.text.times_said import number_said
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -123,11 +123,6 @@ def _rows(reading: TextReading, start: int, end: int) -> Iterator[SequenceRow]:
             kind = said[2] or said[4]
             figures = reading.between_places(behind, min(stop, behind + _FAR))
             yield SequenceRow(value, SAME_KIND.get(kind, kind), begin, figures)
-
-
-def number_said(said: str) -> int:
-    """Which of a sequence, or how many of it; 0 for what is no number."""
-    return int(said) if said.isdigit() else int(numerals.exact(said) or 0)
 
 
 def _told(reading: TextReading, run: list[SequenceRow]) -> Iterator[Finding]:

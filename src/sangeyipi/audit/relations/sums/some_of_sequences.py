@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, is_crossed, near, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
-from sangeyipi.audit.relations.sums.sequences import SAME_KIND, SequenceRow, number_said, runs
+from sangeyipi.audit.relations.sums.sequences import SAME_KIND, SequenceRow, runs
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.times_said import number_said
 from sangeyipi.model.patterns import later
 
 _ROWS = (

@@ -15,7 +15,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair, told, verdict
 from sangeyipi.audit.judging.reasons import BOUND
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose
+from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose, without_unit
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
@@ -35,7 +35,6 @@ EXAMPLES = (
     (f"{_COUNTS}三个乡镇签约项目开工率为71.4%。", "wrong 20 / 27 * 100 = 71.4"),
 )
 _TOTAL = later("合计|总计|小计|平均|^全[市县区省]")
-_UNIT = later("\\([^()]{1,8}\\)$")
 _ENDS = later(
     "(?P<column>[^,。;:\n]{2,24}?)最[高多大快好](?:的)?(?:是|为)?(?P<high>[^,。;:\n\\d]{2,12}),"
     "(?:[^,。;:\n\\d]{0,8}?)最[低少小慢差](?:的)?(?:是|为)?(?P<low>[^,。;:\n\\d]{2,12}),"
@@ -67,19 +66,17 @@ def _told(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | 
     return None
 
 
-def _core(name: str) -> str:
-    return _UNIT.sub("", name)
-
-
 def _apart(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | None:
     """完成率最高的是甲县，最低的是丙县，相差9.6个百分点."""
     begin = max(reading.begun("。;\n", one.start), one.start - 2 * _FAR)
     said = _LAST.search(reading.text, begin, one.start)
     if said is None:
         return None
-    heads = [n for n, head in enumerate(grid.heads) if said["column"].endswith(_core(head) or "|")]
-    longest = max((len(_core(grid.heads[n])) for n in heads), default=0)
-    heads = [n for n in heads if len(_core(grid.heads[n])) == longest]
+    heads = [
+        n for n, head in enumerate(grid.heads) if said["column"].endswith(without_unit(head) or "|")
+    ]
+    longest = max((len(without_unit(grid.heads[n])) for n in heads), default=0)
+    heads = [n for n in heads if len(without_unit(grid.heads[n])) == longest]
     high, low = (_row(grid, said[each]) for each in ("high", "low"))
     if len(heads) != 1 or high is None or low is None:
         return None
@@ -97,7 +94,7 @@ def _apart(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding |
     found = of_two(one, most, least, down=False)
     # 上月完成率最高的, 从民间投资看: another than the table's.
     own = reading.text[begin : said.start()] + said["column"]
-    own = own.removesuffix(_core(grid.heads[heads[0]]))
+    own = own.removesuffix(without_unit(grid.heads[heads[0]]))
     if found.verdict not in GOOD and not _is_plain(own):
         return None
     # Recognised however far it is off: the words name the two cells, which are the ends.
@@ -131,7 +128,7 @@ def _is_kin(one: TextFigure, cell: TextFigure) -> bool:
 
 def _row(grid: FigureGrid, said: str) -> int | None:
     """The row that is called so."""
-    found = [n for n, label in enumerate(grid.labels) if _core(label) == said]
+    found = [n for n, label in enumerate(grid.labels) if without_unit(label) == said]
     return found[0] if len(found) == 1 else None
 
 
@@ -143,7 +140,7 @@ def _rate(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | 
     if said is None or one.printed.scaleb(one.places) < _TELLING:
         return None
     columns = [
-        [n for n, head in enumerate(grid.heads) if _DULL.sub("", _core(head)) == said[each]]
+        [n for n, head in enumerate(grid.heads) if _DULL.sub("", without_unit(head)) == said[each]]
         for each in ("name", "base")
     ]
     at = _whose(grid, clause[: said.start()])
@@ -161,7 +158,7 @@ def _rate(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | 
     # 上年, 亿元以上, 力争年底, and 全市 with a 我县 behind it: of another time, or of some.
     sentence = max(reading.begun("。;\n", one.start), one.start - 2 * _FAR)
     before = reading.text[sentence:begin] + clause[: said.start()]
-    for label in (*map(_core, grid.labels), *_called_all(grid)):
+    for label in (*map(without_unit, grid.labels), *_called_all(grid)):
         before = before.replace(label, "")
     behind = reading.text[one.end : one.end + _FAR].partition("。")[0]
     plain = _is_plain(before) and not _OURS.search(behind)
@@ -177,10 +174,14 @@ def _called_all(grid: FigureGrid) -> tuple[str, ...]:
 
 def _whose(grid: FigureGrid, said: str) -> int | None:
     """The row of which a clause tells: the one that it names, or the total of all rows."""
-    named = [n for n, label in enumerate(grid.labels) if len(label) > 1 and _core(label) in said]
+    named = [
+        n for n, label in enumerate(grid.labels) if len(label) > 1 and without_unit(label) in said
+    ]
     if named:
         return (
-            named[0] if said.endswith(_core(grid.labels[named[-1]])) and len(named) == 1 else None
+            named[0]
+            if said.endswith(without_unit(grid.labels[named[-1]])) and len(named) == 1
+            else None
         )
     totals = [n for n, label in enumerate(grid.labels) if _TOTAL.search(label)]
     many = _SO_MANY.search(said)

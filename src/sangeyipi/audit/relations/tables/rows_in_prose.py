@@ -20,7 +20,7 @@ from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import EXACT, half_up
+from sangeyipi.model.rounding import EXACT
 
 _PLANS = (
     "|单位|年度计划|1—9月完成|\n|---|---|---|\n|东河县|74.6|59.3|\n|西山县|63.8|49.2|\n|示范区|51.2|41.7|\n"
@@ -149,7 +149,7 @@ def _rate(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | 
     if part is None or base is None or not base.value or part.dimension != base.dimension:
         return None
     pair = RatePair(part, base)
-    if half_up(pair.value, one.places) == one.printed:
+    if pair.comes_to(one):
         return told(pair, one)
     rates = any(_RATE_HEAD.search(head) for head in grid.heads)
     own = not _TOTAL.search(grid.labels[at]) or all(_adds_up(grid, at, n) for n in (*plans, *done))

@@ -17,7 +17,6 @@ from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.text.named import change_of, is_past, rate_in
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
-from sangeyipi.model.rounding import half_up
 
 _TABLE = (
     "|单位|项目个数|年度计划投资（亿元）|\n|---|---|---|\n|河东县|17|21.4|\n|河西县|13|18.2|\n"
@@ -74,10 +73,6 @@ def _is_telling(one: TextFigure) -> bool:
     return plain and one.printed.scaleb(one.places) >= _DIGITS
 
 
-def _is(pair: RatePair, one: TextFigure) -> bool:
-    return pair.base.value > 0 and half_up(pair.value, one.places) == one.printed
-
-
 def _of_row(reading: TextReading, grid: FigureGrid, total: int, one: TextFigure) -> Finding | None:
     """从个数看，汝北县占全市的33.3%: the one column of the row that comes out."""
     if not _is_telling(one) or not _SHARE.search(one.lead) or not is_share(reading, one):
@@ -89,9 +84,9 @@ def _of_row(reading: TextReading, grid: FigureGrid, total: int, one: TextFigure)
     pairs = [
         RatePair(part, base)
         for part, base in zip(grid.rows[rows[0]], grid.rows[total], strict=True)
-        if part is not None and base is not None and part.role in COUNTABLE
+        if part is not None and base is not None and base.value > 0 and part.role in COUNTABLE
     ]
-    fits = [pair for pair in pairs if _is(pair, one)]
+    fits = [pair for pair in pairs if pair.comes_to(one)]
     return told(fits[0], one) if len(fits) == 1 else None
 
 
@@ -108,7 +103,7 @@ def _of_total(
         if part is None or name not in head or part.dimension != base.dimension:
             continue
         pair = RatePair(part, base)
-        if part.role in COUNTABLE and _is(pair, one):
+        if part.role in COUNTABLE and base.value > 0 and pair.comes_to(one):
             return told(pair, one)
     return None
 
@@ -126,8 +121,10 @@ def _columns(grid: FigureGrid, prose: Sequence[TextFigure]) -> Iterator[Finding]
         if number == shares[0] or len(parts) != len(printed) or parts[0].role not in COUNTABLE:
             continue
         for whole in _wholes(parts, prose):
+            if whole.value <= 0:
+                continue
             pairs = [RatePair(part, whole) for part in parts]
-            off = [n for n, pair in enumerate(pairs) if not _is(pair, printed[n])]
+            off = [n for n, pair in enumerate(pairs) if not pair.comes_to(printed[n])]
             if len(off) > 1 or len(pairs) - len(off) < _ROWS - 1:
                 continue
             if off and not is_slip(pairs[off[0]].value, printed[off[0]]):

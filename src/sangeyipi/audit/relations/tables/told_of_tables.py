@@ -13,7 +13,7 @@ from sangeyipi.audit.judging.changed import grown, judge
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose
+from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose, without_unit
 from sangeyipi.audit.text.named import DOWN, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
@@ -82,19 +82,13 @@ def _years(grid: FigureGrid) -> dict[int, int]:
     if any(said):
         return found if len(found) == sum(map(bool, said)) else {}
     for then, now in _THEN_NOW:
-        old = [n for n, head in enumerate(grid.heads) if then.fullmatch(_core(head))]
-        new = [n for n, head in enumerate(grid.heads) if now.fullmatch(_core(head))]
+        old = [n for n, head in enumerate(grid.heads) if then.fullmatch(without_unit(head))]
+        new = [n for n, head in enumerate(grid.heads) if now.fullmatch(without_unit(head))]
         if len(old) == len(new) == 1:
             return {0: old[0], 1: new[0]}
     return {}
 
 
-def _core(name: str) -> str:
-    """What a head or a label says without its unit."""
-    return _UNIT.sub("", name)
-
-
-_UNIT = later("\\([^()]{1,8}\\)$")
 _THEN_NOW = (
     *(
         (later(f"上(?:一|个)?{one}(?:累计|末|底)?"), later(f"本{one}(?:累计|末|底)?"))
@@ -114,7 +108,7 @@ def _clause(reading: TextReading, one: TextFigure) -> str:
 def _row(reading: TextReading, grid: FigureGrid, one: TextFigure) -> list[TextFigure | None]:
     """The one row that the clause of a figure names; of two names the longer."""
     said = _clause(reading, one)
-    labels = [_core(label) for label in grid.labels]
+    labels = [without_unit(label) for label in grid.labels]
     named = [n for n, label in enumerate(labels) if len(label) > 1 and label in said]
     longest = max((len(labels[n]) for n in named), default=0)
     named = [n for n in named if len(labels[n]) == longest]
@@ -137,7 +131,7 @@ def _growth(
         return None
     turned = one.as_printed(abs(found.computed)) == one.as_printed(one.value)
     # 工业到位资金 is some of 到位资金.
-    label = _core(
+    label = without_unit(
         next(each for each, cells in zip(grid.labels, grid.rows, strict=True) if cells is row)
     )
     if old == 0 and found.verdict not in GOOD and not _is_of_row(reading, one, label):
