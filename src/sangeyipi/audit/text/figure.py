@@ -57,7 +57,12 @@ class Hedge(StrEnum):
 _PIECES = (Role.COUNT, Role.KINDS)
 #: Counted one by one, though no 个: 35条 is not 35.4条.
 _ONE_BY_ONE = frozenset(
-    {*"户名人条座台套辆头部次处场栋所株只架艘份笔起张天封例棵盏册幅间支批", "批次", "户次"}
+    {
+        *"户名人条座台套辆头部次处场栋所株只架艘份笔起张天封例棵盏册幅间支批种眼列",
+        "批次",
+        "户次",
+        "标箱",
+    }
 )
 _HALVES = ("半", "半数")
 _IN_PARTS = "分之"

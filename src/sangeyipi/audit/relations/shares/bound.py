@@ -56,6 +56,12 @@ EXAMPLES = (
         "wrong 912 / 2214 * 100 = 42.91",
     ),
     ("“投产一批”71个项目达效59个，达效率82.1%。", "wrong 59 / 71 * 100 = 82.1"),
+    ("旅游收入31.62亿元，恢复至2019年同期53.41亿元的69.2%。", "wrong 31.62 / 53.41 * 100 = 69.2"),
+    ("41种主要工业产品中35种实现增长，增长面85.3%。", "wrong 35 / 41 * 100 = 85.3"),
+    (
+        "一般债券12.64亿元，专项债券58.37亿元，完成额度58.93亿元的99%。",
+        "holds 58.37 / 58.93 * 100 = 99",
+    ),
     # The quarter's plan is not the year's.
     (
         "一季度计划投资224.3亿元，完成投资266.7亿元，完成年度计划的32.5%。",
@@ -65,8 +71,9 @@ EXAMPLES = (
 
 
 _NEAR, _GAP, _PLANS = 6, 16, 4
+_COME_BACK = later("(?:已|也|并|基本)?恢复[到至]")
 _RIGHT_OF = re.compile(r"\)?[^,。;、:\d()]{0,10}的(?:约|近|超过|超|不足)?")
-_LEFT_OF = later(r"(?:占|完成|为|达|达到|相当于|是)[^,。;、\d]{0,14}\(?$")
+_LEFT_OF = later(r"(?:占|完成|为|达|达到|相当于|是|恢复[到至])(?:\d{4}年)?[^,。;、\d]{0,14}\(?$")
 _WANTED = later("力争|确保|争取|预计|要求|应|不低于|目标是")
 #: 低效用地, 高标准农田 and 增值税 compare nothing.
 _COMPARED = re.compile(
@@ -212,6 +219,9 @@ def _of_figure(reading: TextReading, one: TextFigure) -> RatePair | None:
     base = reading.figures[one.order - 1] if one.order else None
     if base is None or base.role not in COUNTABLE or not _is_base(reading, base):
         return None
+    # 客运量恢复至2019年同期352.6万人次的: what has come back is named, and printed nowhere.
+    if "恢复" in base.lead and not _COME_BACK.match(base.lead):
+        return None
     found = [
         part
         for part in _back(reading, base, (base.role,))
@@ -224,7 +234,8 @@ def _of_figure(reading: TextReading, one: TextFigure) -> RatePair | None:
         return None
     if was is not None:
         return RatePair(found[0], base, sure=False)
-    return RatePair(_divided(reading, found) or found[0], base)
+    own, whole = RatePair(found[0], base), _divided(reading, found)
+    return own if whole is None or verdict(own, one) in GOOD else RatePair(whole, base)
 
 
 def _of_that_year(reading: TextReading, base: TextFigure) -> RatePair | None:
@@ -252,6 +263,9 @@ _GIVEN = re.compile("(?:按|按照|以)[^,。;]{0,8}$")
 def _divided(reading: TextReading, found: list[TextFigure]) -> TextFigure | None:
     """入库23家，其中甲9家、乙6家，完成目标30家的…: what is divided before, not its last part."""
     for number, (part, before) in enumerate(pairwise(found)):
+        # 其中一般债券12.6亿元，完成100%；专项债券58.4亿元，完成额度58.9亿元的99%: each part's own.
+        if ";" in reading.text[part.end : found[0].start]:
+            return None
         if "其中" in reading.text[before.end : part.start]:
             return before if number else None
     return None

@@ -21,7 +21,7 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.judging.listed_wholes import may_be_of_all
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_level
+from sangeyipi.audit.text.named import change_of, is_base, is_level
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.superseded import superseded
 from sangeyipi.model.patterns import later
@@ -131,8 +131,9 @@ def _part_of(reading: TextReading, part: TextFigure) -> Finding | None:
         return None
     if not _ITS_OWN.match(gap) or _MORE.search(gap) or change_of(whole.lead):
         return None
-    # 人均42平方米，其中农村48平方米: one of those that an average is of.
-    if is_level(whole):
+    # 人均42平方米，其中农村48平方米: one of those that an average is of; 其中过夜游客恢复到2019年
+    # 352万人次的56%: no part, but what one is a share of.
+    if is_level(whole) or is_base(reading, part):
         return None
     # 净增规上企业63家，其中新入库86家，退库23家.
     if "净" in whole.lead:
