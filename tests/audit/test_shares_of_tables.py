@@ -30,6 +30,30 @@ def test_the_share_of_a_row_that_prose_names_holds(said: str, expression: str) -
     assert expression in [one.expression for one in found.findings if one.verdict == "holds"]
 
 
+UNSUMMED = (
+    "|乡镇|年度计划（万元）|完成投资（万元）|\n|---|---|---|\n|大坪镇|32600|27480|\n"
+    "|尹桥乡|18400|12650|\n|西坡街道|41500|33990|\n\n三个乡镇年度计划合计9.25亿元，"
+    "完成投资合计7.41亿元，"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("其中西坡街道完成投资占45.9%。", 0),
+        ("其中西坡街道完成投资占54.9%。", 1),
+        # Of something else than the column, or of more than the table.
+        ("其中西坡街道工业完成投资占25.9%。", 0),
+        ("西坡街道占全县的17.8%。", 0),
+        ("西坡街道完成投资占年度计划的80.9%。", 0),
+    ],
+)
+def test_a_row_is_a_share_of_what_the_prose_adds_up(said: str, wrong: int) -> None:
+    found = audited(AsRead("x", UNSUMMED + said))
+    assert found.wrong == wrong
+    assert "2.748 + 1.265 + 3.399" in [one.expression for one in found.findings]
+
+
 def test_a_column_of_shares_is_of_the_amount_in_the_prose() -> None:
     assert audited(AsRead("x", FIRST.format("14.0"))).wrong == 0
     (wrong,) = audited(AsRead("x", FIRST.format("14.9"))).doubtful

@@ -49,6 +49,7 @@ def _is_of_others(reading: TextReading, one: Finding) -> bool:
         or _is_said_twice(reading, said, part, base, stated)
         or _is_under_way(part, said)
         or _is_rounded(part, base, stated)
+        or _is_of_table_row(reading, stated, part, base)
     )
 
 
@@ -278,6 +279,28 @@ def _is_of_each_total(
 
 _EACH = later("分别占(?:到|了|全部)?([\u4e00-\u9fff、]{2,24}?)(?:总[数量额]|的)")
 _AND = later("[、和与及]")
+
+
+# ---- 其中西陵镇占45.9%, below a table of the towns
+
+
+def _is_of_table_row(
+    reading: TextReading, one: TextFigure, part: TextFigure, base: TextFigure
+) -> bool:
+    """Whether the clause of a percentage names a row of a table, which neither figure's does."""
+    if not reading.tables:
+        return False
+    said = reading.clause_before(one, _CHARS)
+    own = _clause(reading, part) + _clause(reading, base)
+    return any(
+        cell.label in said and cell.label not in own
+        for table in reading.tables
+        for cell in table.entries
+        if len(cell.label) >= _PAIR and not _IN_ALL.search(cell.label)
+    )
+
+
+_IN_ALL = later("[合总小共]计|平均|^全[省市县区]")
 
 
 # ---- 由101.5万人下降到23.9万人; 正在整改50个; 97000个

@@ -4,7 +4,8 @@ A share in the prose whose clause names a row is of that row's cell and the tabl
 right behind its base (总投资72.5亿元，资金到位率) is of the total of the column that it is called
 after.  A column of shares in a table that has no total is of an amount of the prose, where all its
 rows come out.  Told where it comes out to the last of three digits; of such a column with all
-rows but one that one is told, if it is off by a slip.
+rows but one that one is told, if it is off by a slip.  Where the prose says what the columns come
+to, the share is of that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told
+from sangeyipi.audit.relations.tables.totals_in_prose import columns_of, may_be_total, totals_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.text.named import change_of, is_past, rate_in
@@ -26,6 +28,10 @@ _FIRST = (
     "|位次|县区|完成投资（亿元）|占全市比重（%）|\n|---|---|---|---|\n|1|河东县|64.8|17.7|\n"
     "|2|河西县|51.3|{}|\n|3|高新区|46.9|12.8|\n"
 )
+_UNSUMMED = (
+    "|单位|年度计划（亿元）|完成投资（亿元）|\n|---|---|---|\n|城南区|92.6|64.8|\n|城北区|71.3|56.0|\n"
+    "|高新区|58.2|41.7|\n全市完成投资合计162.5亿元，"
+)
 _ALL = "1—9月，全市共完成投资366.8亿元。前三位如下：\n"
 EXAMPLES = (
     (f"{_TABLE}\n从个数看，河东县占全市的41.5%。", "holds 17 / 41 * 100 = 41.5"),
@@ -37,6 +43,14 @@ EXAMPLES = (
         "holds 34.5 / 58.6 * 100 = 58.9",
     ),
     (_ALL + _FIRST.format("14.0"), "holds 51.3 / 366.8 * 100 = 14.0"),
+    (
+        f"{_UNSUMMED}其中城北区完成投资占34.5%。",
+        "holds 56.0 / 162.5 * 100 = 34.5",
+    ),
+    (
+        f"{_UNSUMMED}其中城北区完成投资占35.4%。",
+        "wrong 56.0 / 162.5 * 100 = 35.4",
+    ),
     (_ALL + _FIRST.format("14.5"), "wrong 51.3 / 366.8 * 100 = 14.5"),
 )
 _TOTAL = later("合计|总计|^全[市县区省]")
@@ -66,6 +80,7 @@ def shares_in_prose(reading: TextReading) -> Iterator[Finding]:
             near = reading.near_places(*place, _NEAR)
             prose = [f for figures in near.values() for f in figures]
             yield from _columns(grid, prose)
+            yield from _of_rows(reading, grid, prose)
 
 
 def _is_telling(one: TextFigure) -> bool:
@@ -73,17 +88,59 @@ def _is_telling(one: TextFigure) -> bool:
     return plain and one.printed.scaleb(one.places) >= _DIGITS
 
 
+def _of_rows(
+    reading: TextReading, grid: FigureGrid, prose: Sequence[TextFigure]
+) -> Iterator[Finding]:
+    """三镇完成投资合计7.41亿元，其中西陵镇完成投资占45.9%: of the row's cell, and of the total."""
+    shares = [f for f in prose if _is_telling(f) and _SHARE.search(f.lead)]
+    if not shares:
+        return
+    wholes = [f for f in prose if may_be_total(f)]
+    columns = [(each, list(totals_of(each, wholes))) for each in columns_of(grid)]
+    for one in shares:
+        row = _row_named(reading, grid, one) if is_share(reading, one) else None
+        if row is None:
+            continue
+        pairs = [
+            (column.head, RatePair(column.parts[row], totals[0]))
+            for column, totals in columns
+            if len(totals) == 1 and totals[0].value > 0
+        ]
+        fits = [pair for _, pair in pairs if pair.comes_to(one)]
+        said = _said(reading, one).removeprefix("其中").removeprefix(grid.labels[row])
+        named = [pair for head, pair in pairs if _OF_HEAD.sub("", said) == _UNIT_OF.sub("", head)]
+        if len(fits) == 1:
+            yield told(fits[0], one)
+        elif not fits and len(named) == 1 and is_slip(named[0].value, one):
+            yield told(named[0], one)
+
+
+_UNIT_OF = later(r"[(（][^()（）]{1,8}[)）]$")
+#: 占全县的 may be of more than the table.
+_OF_HEAD = later("^的|占(?:比|总[额量数]的?)?[为达到约]?$")
+
+
+def _row_named(reading: TextReading, grid: FigureGrid, one: TextFigure) -> int | None:
+    """The one row that the clause of a figure names."""
+    said = _said(reading, one)
+    rows = [n for n, label in enumerate(grid.labels) if len(label) > 1 and label in said]
+    return rows[0] if len(rows) == 1 else None
+
+
+def _said(reading: TextReading, one: TextFigure) -> str:
+    return _BOUNDS.split(reading.text[max(0, one.start - _FAR) : one.start])[-1]
+
+
 def _of_row(reading: TextReading, grid: FigureGrid, total: int, one: TextFigure) -> Finding | None:
     """从个数看，汝北县占全市的33.3%: the one column of the row that comes out."""
     if not _is_telling(one) or not _SHARE.search(one.lead) or not is_share(reading, one):
         return None
-    said = _BOUNDS.split(reading.text[max(0, one.start - _FAR) : one.start])[-1]
-    rows = [n for n, label in enumerate(grid.labels) if len(label) > 1 and label in said]
-    if len(rows) != 1 or rows[0] == total:
+    row = _row_named(reading, grid, one)
+    if row is None or row == total:
         return None
     pairs = [
         RatePair(part, base)
-        for part, base in zip(grid.rows[rows[0]], grid.rows[total], strict=True)
+        for part, base in zip(grid.rows[row], grid.rows[total], strict=True)
         if part is not None and base is not None and base.value > 0 and part.role in COUNTABLE
     ]
     fits = [pair for pair in pairs if pair.comes_to(one)]

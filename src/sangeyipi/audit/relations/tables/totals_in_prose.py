@@ -21,6 +21,9 @@ _BARE = "地区 年度任务 到位资金\n甲镇 18000 15120\n乙镇 12000 8460
 _BY_BATCH = (
     "期次 签约 开工 投产\n第七期 12 18 17\n第八期 14 20 19\n第九期 10 17 16\n合计 36 55 52\n"
 )
+_IN_TENS = (
+    "地区 年度任务（万元） 到位资金（万元）\n甲镇 18000 15120\n乙镇 12000 8460\n丙镇 8000 6320\n"
+)
 EXAMPLES = (
     (f"集中开工73个，总投资486亿元。\n{_TABLE}", "holds 21 + 34 + 18 = 73"),
     (f"集中开工73个，总投资486亿元。\n{_TABLE}", "holds 128 + 236 + 122 = 486"),
@@ -36,6 +39,7 @@ EXAMPLES = (
         "wrong 15120 + 8460 + 6320 = 29600",
     ),
     (f"{_BY_BATCH}三期项目共133个。", "wrong 36 + 55 + 52 = 133"),
+    (f"三镇到位资金合计2.99亿元。\n{_IN_TENS}", "holds 1.512 + 0.846 + 0.632 = 2.99"),
 )
 _TOTAL = later("合计|总计|小计|总数|其中|^全[市县区省]")
 #: What is no sum: a mean, a place in an order, a date.
@@ -43,11 +47,13 @@ _NO_SUM = later("率|均|比|排名|名次|年$|月$|日$")
 _AROUND, _ROWS, _MOST, _NEXT = 600, 3, 60, 2
 #: What is told of a figure by its unit.
 _UNIT, _SHORT = ("role", "unit", "scale", "dimension", "measure"), 3
-#: A smaller sum comes out by chance.
-_TELLING = 10
+#: A smaller sum comes out by chance, or one of fewer digits.
+_TELLING, _DIGITS = 10, 100
 
 
-class _Column(NamedTuple):
+class Column(NamedTuple):
+    """A column of amounts, under its head."""
+
     head: str
     parts: list[TextFigure]
 
@@ -56,17 +62,17 @@ def totals_in_prose(reading: TextReading) -> Iterator[Finding]:
     """What the prose says that the columns of each table come to."""
     for table in reading.tables:
         grid = sheet(table)
-        columns, batches = _columns(grid), _batches(grid)
+        columns, batches = columns_of(grid), _batches(grid)
         if not columns and not batches:
             continue
         around = reading.near_places(table.grid.start, table.grid.end, _AROUND)
-        prose = [f for figures in around.values() for f in figures if _may_be_total(f)]
+        prose = [f for figures in around.values() for f in figures if may_be_total(f)]
         yield from _of_columns(reading, columns, prose)
         if batches:
             yield from _of_batches(reading, batches, prose)
 
 
-def _columns(grid: FigureGrid) -> list[_Column]:
+def columns_of(grid: FigureGrid) -> list[Column]:
     """The columns that can be added up, in a table that does not do so itself."""
     if not _ROWS <= len(grid.rows) <= _MOST or any(map(_TOTAL.search, grid.labels)):
         return []
@@ -76,7 +82,7 @@ def _columns(grid: FigureGrid) -> list[_Column]:
         parts = [cell for cell in cells if cell is not None and cell.role in COUNTABLE]
         alike = len({(f.role, f.dimension) for f in parts}) == 1
         if len(parts) == len(cells) and alike and not _NO_SUM.search(head):
-            found.append(_Column(head, parts))
+            found.append(Column(head, parts))
     return found
 
 
@@ -123,12 +129,21 @@ _IN_ALL = later(
 )
 
 
-def _may_be_total(one: TextFigure) -> bool:
+def may_be_total(one: TextFigure) -> bool:
+    """Whether a figure may be what a column comes to: none of before, nor about so much."""
     return one.role in COUNTABLE and not (one.hedge or change_of(one.lead) or is_past(one.lead))
 
 
+def totals_of(column: Column, prose: Sequence[TextFigure]) -> Iterator[TextFigure]:
+    """What the prose says that a column comes to, and that it does."""
+    for one in prose:
+        parts = _in_unit(column, one)
+        if _is_of(parts, column.head, one) and Window(one, parts).verdict in GOOD:
+            yield one
+
+
 def _of_columns(
-    reading: TextReading, columns: list[_Column], prose: Sequence[TextFigure]
+    reading: TextReading, columns: list[Column], prose: Sequence[TextFigure]
 ) -> Iterator[Finding]:
     told: set[int] = set()
     for at, column in enumerate(columns):
@@ -151,13 +166,12 @@ def _of_columns(
             break
 
 
-def _wrong_beside(
-    reading: TextReading, one: TextFigure, columns: list[_Column]
-) -> Iterator[Window]:
+def _wrong_beside(reading: TextReading, one: TextFigure, columns: list[Column]) -> Iterator[Window]:
     """What stands beside a total that comes out, where its own column does not come to it."""
     for other in _beside(reading, one):
         # Two of one kind are told apart by the heads of their columns.
-        tried = [c for c in columns if other.dimension != one.dimension or c.head in other.lead]
+        named = [c for c in columns if _UNIT_OF.sub("", c.head) in other.lead]
+        tried = [c for c in columns if other.dimension != one.dimension or c in named]
         own = [(c, Window(other, _in_unit(c, other))) for c in tried]
         own = [(c, w) for c, w in own if _fits(w)]
         if len(own) != 1:
@@ -194,7 +208,7 @@ _COUNTS = later(
 )
 
 
-def _in_unit(column: _Column, one: TextFigure) -> list[TextFigure]:
+def _in_unit(column: Column, one: TextFigure) -> list[TextFigure]:
     """A column of which nobody says the unit, in that of a total that is called as its head."""
     named = len(column.head) > _SHORT and column.head in one.lead and one.role is Role.MONEY
     if not named or any(f.unit or f.dimension for f in column.parts):
@@ -205,7 +219,8 @@ def _in_unit(column: _Column, one: TextFigure) -> list[TextFigure]:
 
 def _is_of(parts: list[TextFigure], head: str, one: TextFigure) -> bool:
     """Whether a figure of the prose may be what a column comes to."""
-    if one.value < _TELLING * one.scale or max(f.value for f in parts) >= one.value:
+    chance = one.value < _TELLING * one.scale and one.printed.scaleb(one.places) < _DIGITS
+    if chance or max(f.value for f in parts) >= one.value:
         return False
     if parts[0].unit or parts[0].dimension:
         return (parts[0].role, parts[0].dimension) == (one.role, one.dimension)
@@ -216,7 +231,7 @@ def _is_of(parts: list[TextFigure], head: str, one: TextFigure) -> bool:
 def _beside(reading: TextReading, one: TextFigure) -> list[TextFigure]:
     """开工73个，总投资486亿元: what stands right beside a total."""
     near_by = reading.figures[max(0, one.order - 1) : one.order + _NEXT]
-    return [f for f in near_by if f.sentence == one.sentence and f is not one and _may_be_total(f)]
+    return [f for f in near_by if f.sentence == one.sentence and f is not one and may_be_total(f)]
 
 
 def _fits(window: Window) -> bool:
