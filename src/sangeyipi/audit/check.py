@@ -60,7 +60,15 @@ from sangeyipi.audit.relations.changes import (
     two_rows_compared,
     year_before,
 )
-from sangeyipi.audit.relations.claims import every_one, fulfilled, items, late_ones, lost, states
+from sangeyipi.audit.relations.claims import (
+    all_begun,
+    every_one,
+    fulfilled,
+    items,
+    late_ones,
+    lost,
+    states,
+)
 from sangeyipi.audit.relations.remainders import (
     balances,
     gaps,
@@ -174,6 +182,7 @@ RELATIONS: tuple[Relation, ...] = (
     lists_of_years.lists_of_years,
     lost.lost,
     states.states,
+    all_begun.all_begun,
     every_one.every_one,
     fulfilled.fulfilled,
     late_ones.late_ones,

@@ -31,13 +31,18 @@ EXAMPLES = (
         "省级转办问题12个、办结12个，市级转办23个、办结22个，办结率均为100%。",
         "wrong 22 / 23 * 100 = 100",
     ),
+    (
+        "完成率居后三位的是甲县、乙县、丙区，分别为49.7%、62.6%、44.3%，均低于全市平均完成率55.8%。",
+        "wrong 62.6 > 55.8 = 55.8",
+    ),
     ("东镇降幅1.2%、西镇3.4%、南镇0.8%，均不足3%。", "wrong 3.4 > 3 = 3"),
 )
 _OVER = "超过?|超出|突破|高于|大于|达到?|不低于|不少于|不小于|在"
 _UNDER = "低于|小于|少于|不足|不到|未超过|不超过|不高于|未达到?|控制在|在"
 #: 平均, 户均 say nothing of every one.
 _EVERY = later(
-    f"(?:(?<![平户人亩月年日县企])均|都|全部)(?:已经?|仍)?(?:(?P<over>{_OVER})|(?P<under>{_UNDER}))(?:了)?$"
+    f"(?:(?<![平户人亩月年日县企])均|都|全部)(?:已经?|仍)?(?:(?P<over>{_OVER})|(?P<under>{_UNDER}))(?:了)?"
+    "(?P<mean>(?:同期)?全[国省市县区](?:的)?(?:平均|总体|整体)(?:水平|(?P<rate>[一-鿿]{2,4}率)|增[速幅])?的?)?$"
     "|(?:无一|没有一[个家户项])(?P<none>低于|少于|不足|不到|未达到?|超过?|高于)(?:了)?$"
 )
 #: Of which one is there wherever `_EVERY` finds any.
@@ -49,6 +54,7 @@ _BEHIND = later("[,:;]?(?:(?:其中|分别|依次|即)[为是达有]?[:,]?|:)[^,
 _ITEM = later("[、,和及与](?!其中|均|都|另|但|而)[^,。;:、\\d%]{0,12}")
 _BEFORE = later("[,、]?(?:目前|也|且|已|比例|占比|率)?(?:[^,。;:、\\d]{0,6}率)?")
 _PARTLY = later("除|外|多数|大部分|基本|平均|力争|确保|要求|目标|预计|计划|争取|将")
+_FELL = later("[降减负-]|回落")
 _LEAST, _MOST, _FEW = 3, 40, 4
 #: Nothing but marks before an item.
 _BARE = frozenset({"", "、", ",", "和", "及", "与"})
@@ -63,16 +69,30 @@ def every_one(reading: TextReading) -> Iterator[Finding]:
         if said is None or limit.inner or not limit.printed:
             continue
         below = _is_below(limit, said)
-        if below is None or _PARTLY.search(_clause(reading, limit)) or _but(reading, limit):
+        clause = _clause(reading, limit).removesuffix(said["mean"] or "")
+        if below is None or _PARTLY.search(clause) or _but(reading, limit):
             continue
         items = _behind(reading, limit) or _before(reading, limit, said)
         items = items or _by_name(reading, limit)
         if len(items) < _LEAST or any(f.hedge for f in items):
             continue
+        if said["mean"] and not _are_of_mean(reading, items, limit, said):
+            continue
         off = [f for f in items if _is_off(f, limit, below=below)]
         if off and len(off) <= max(1, len(items) // _FEW):
             for one in off:
                 yield _told(limit, one, below=below)
+
+
+def _are_of_mean(
+    reading: TextReading, items: list[TextFigure], limit: TextFigure, said: "re.Match[str]"
+) -> bool:
+    """Whether a list is of what a mean is: not 开工率分别为…，均高于全市平均投产率, nor
+    增长1.2%、下降3.4%，均低于全市平均增速."""
+    first = min(f.start for f in items)
+    before = reading.text[reading.begun("。\n", first) : first]
+    named = not said["rate"] or said["rate"] in before
+    return named and not any(_FELL.search(f.lead) or f.value < 0 for f in (*items, limit))
 
 
 def _all_done(reading: TextReading, limit: TextFigure) -> Iterator[Finding]:

@@ -452,6 +452,11 @@ def _judged(one: TextFigure, stated: TextFigure) -> Finding:
     )
 
 
+def contradicts(one: TextFigure, at: int, word: str) -> Finding:
+    """What is told of a percentage beside words, standing there, that say that it is 100%."""
+    return _judged(one, _word(at, word, _ALL_OF_THEM))
+
+
 def _claimed(reading: TextReading) -> Iterator[Finding]:
     """资金到位率、履约率均实现预期目标, and no such percentage anywhere."""
     printed = [one.lead for one in reading.figures if one.role is Role.PERCENT]
