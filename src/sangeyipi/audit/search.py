@@ -34,6 +34,7 @@ from sangeyipi.audit.relations.repeats import said_again
 from sangeyipi.audit.relations.shares import (
     alike_rows,
     any_share,
+    bracketed_rows,
     columns_beside,
     exchanged,
     inferred_bases,
@@ -211,6 +212,7 @@ def searched(
     found = named_wholes.named_wholes(around, found)
     found = own_wholes.own_wholes(around, found)
     found = rows_of_three.rows_of_three(around, found)
+    found = bracketed_rows.bracketed_rows(reading, found)
     found = rows_named_again.rows_named_again(around, found)
     found = slipped_wholes.slipped_wholes(around, found)
     found = one_whole.one_whole(around, found)

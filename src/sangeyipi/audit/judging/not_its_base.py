@@ -38,7 +38,7 @@ def _is_not_its_base(reading: TextReading, found: Finding) -> bool:
         return False
     said = said_of(reading, one)
     return (
-        _is_in_a_row(reading, part, base)
+        (_is_in_a_row(reading, part, base) and not _is_of_bracket(reading, part, base, one))
         or _has_own_share(reading, base, said, one)
         or _is_growth(said, _before(reading, base), found.operands, one)
         or _is_of_before(reading, part, one)
@@ -91,6 +91,15 @@ def _is_in_a_row(reading: TextReading, part: TextFigure, base: TextFigure) -> bo
     if len(row) < _PAIR or len(row) > _BACK or len({f.dimension for f in row}) > 1:
         return False
     return all(_ROW.fullmatch(reading.text, f.end, g.start) for f, g in pairwise(row))
+
+
+def _is_of_bracket(
+    reading: TextReading, part: TextFigure, base: TextFigure, one: TextFigure
+) -> bool:
+    """(8.1亿元、7.2亿元、88.9%): an amount, what of it is done, and the rate."""
+    begin, end = base.start - 1, one.end
+    alone = (base.order + 1, part.order + 1) == (part.order, one.order)
+    return alone and reading.text[begin] == "(" and reading.text[end : end + 1] == ")"
 
 
 # ---- 专科88017名，占总计划的73.95%
