@@ -39,6 +39,7 @@ EXAMPLES = (
     ),
     ("带动农户2460户，累计发放收益分红369万元，户均增收1600元。", "wrong 3690000 / 2460 = 1600"),
     ("占地120亩，产值6亿元、税收3200万元，亩均税收26.7万元。", "holds 3200 / 120 = 26.7"),
+    ("586名干部包联企业412家，平均每名干部包联1.42家。", "wrong 412 / 586 = 1.42"),
     ("38名干部包联项目152个，人均包联5个。", "wrong 152 / 38 = 5"),
     (
         "开工88个项目，总投资达704亿元。均为亿元以上项目，平均投资超过9亿元。",
@@ -199,10 +200,18 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     apart = ";" in around.reading.text[counts[0].end : totals[0].start]
     if apart and not _FOR.search(counts[0].lead):
         return None
-    found = divided(totals[0], counts[0], one)
-    if _is_unit_slip(found, totals[0], counts[0], one):
-        return found
-    return found if found.verdict in GOOD or _is_sure(around.reading, found, one) else None
+    return _told(around.reading, totals[0], counts[0], one)
+
+
+def _told(
+    reading: TextReading, total: TextFigure, count: TextFigure, one: TextFigure
+) -> Finding | None:
+    """What is said of an average and what its words bind to it."""
+    found = divided(total, count, one)
+    if _is_turned(found, one):
+        return found._replace(why=_TURNED)
+    sure = _is_unit_slip(found, total, count, one) or _is_sure(reading, found, one)
+    return found if found.verdict in GOOD or sure else None
 
 
 def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
@@ -336,6 +345,19 @@ def _is_unit_slip(found: Finding, total: TextFigure, count: TextFigure, one: Tex
         return False
     larger = one._replace(scale=one.scale * 10000)
     return divided(total, count, larger).verdict in GOOD
+
+
+def _is_turned(found: Finding, one: TextFigure) -> bool:
+    """586名干部包联企业412家，平均每名干部包联1.42家: so many of them to a firm."""
+    if found.verdict in GOOD or found.computed is None or found.computed <= 0:
+        return False
+    if one.printed.scaleb(one.places) < _TELLING or any(f.hedge for f in (one, *found.operands)):
+        return False
+    scale = EXACT.multiply(one.scale, one.scale)
+    return one.as_printed(EXACT.divide(scale, found.computed)) == one.as_printed(one.value)
+
+
+_TELLING, _TURNED = 100, Why("像是除反了", Reason.MISTAKE)
 
 
 def _whole(around: Surroundings, several: list[TextFigure]) -> list[TextFigure]:
