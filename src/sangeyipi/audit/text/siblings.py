@@ -57,11 +57,31 @@ def siblings(reading: TextReading) -> Iterator[list[SiblingRow]]:
     for one in reading.figures:
         if one.role in COUNTABLE and one.printed and not (one.role is Role.QUANTITY and one.half):
             paragraphs[one.paragraph].append(one)
-    for figures in paragraphs.values():
+    for figures in _with_phases(reading, list(paragraphs.values())):
         if len(figures) > _TELLING and len(figures) <= _MOST:
             rows = list(_rows(reading, figures))
             if len(rows) > _TELLING:
                 yield rows
+
+
+def _with_phases(
+    reading: TextReading, paragraphs: Sequence[list[TextFigure]]
+) -> Iterator[list[TextFigure]]:
+    """The figures of each paragraph, with those of the lines below it that go on phase by phase."""
+    piece: list[TextFigure] = []
+    for figures in paragraphs:
+        gap = reading.text[piece[-1].end : figures[0].start] if piece else ""
+        if piece and not (len(gap) < _NEAR and _PHASE.search(gap)):
+            yield piece
+            piece = []
+        piece = [*piece, *figures]
+    if piece:
+        yield piece
+
+
+#: 。\n第四期签约7个: a line that begins with the next phase.
+_PHASE = re.compile("^[^\n]{0,8}\n第[一二三四五六七八九十]{1,3}[期批轮]")
+_NEAR = 40
 
 
 def _rows(reading: TextReading, figures: Sequence[TextFigure]) -> Iterator[SiblingRow]:
