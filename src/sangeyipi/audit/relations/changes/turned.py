@@ -20,6 +20,7 @@ from sangeyipi.audit.judging.finding import (
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import FROM, change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -28,6 +29,7 @@ EXAMPLES = (
     ("增速由上半年的下降6.2%转为增长1.8%，回升4.4个百分点。", "wrong 1.8 + 6.2 = 4.4"),
     ("综合得分91.36分，位次由第8位上升到第5位，前移3位。", "holds 8 - 5 = 3"),
     ("综合得分91.36分，位次由第8位上升到第5位，前移4位。", "wrong 8 - 5 = 4"),
+    ("由第三季度的第七位上升至第四季度的第三位，前移五个位次。", "wrong 7 - 3 = 5"),
     (
         "三次产业结构由2021年的15.6∶41.2∶43.2调整为2022年的14.8∶41.9∶43.3，第一产业比重下降0.8个百分点，"
         "第二、第三产业比重分别提高0.7个和0.1个百分点。",
@@ -42,9 +44,11 @@ _TURNED = re.compile(
     "(增长|上升|下降|减少)([^,。;\\d]{0,6}\\d[\\d.]*%)(?:转|变|转变|扭转|逆转)(?:为|成)(?:了)?(增长|上升|下降|减少)"
 )
 _FALLS = frozenset({"下降", "减少"})
+_NUMERAL = "(\\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _RANKS = re.compile(
-    "第(\\d{1,3})[位名](?:[^,。;\\d]{0,12}?)(?:到|至|为|居)(?:[^,。;\\d]{0,6})第(\\d{1,3})[位名],?"
-    "(?:[^,。;\\d较比去上再又]{0,6}?)(?:前移|上升|提升|前进|跃升|后移|下降|下滑|退后|后退)(?:了)?(\\d{1,3})(?=[个]?[位名])"
+    f"第{_NUMERAL}[位名](?:[^,。;\\d]{{0,12}}?)(?:到|至|为|居)(?:[^,。;\\d]{{0,6}}?)第{_NUMERAL}[位名],?"
+    "(?:[^,。;\\d较比去上再又]{0,6}?)(?:前移|上升|提升|前进|跃升|后移|下降|下滑|退后|后退)(?:了)?"
+    f"{_NUMERAL}(?=个?[位名])"
 )
 #: Digits first, and no repeat of them: so few places are looked at twice.
 _PARTS = "\\d\\d?(?:\\.\\d{1,2})?"
@@ -77,7 +81,7 @@ def turned(reading: TextReading) -> Iterator[Finding]:
     for said in _TURNED.finditer(reading.text):
         yield from _growth(reading, said)
     for said in _RANKS.finditer(reading.text):
-        yield _ranks(said)
+        yield from _ranks(said)
     for said in _RATIOS.finditer(reading.text):
         yield from _ratios(reading, said)
     for said in _WENT.finditer(reading.text):
@@ -144,12 +148,14 @@ def _growth(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
     yield judge(one, value, (value - room, value + room), text, (now, old))
 
 
-def _ranks(said: "re.Match[str]") -> Finding:
+def _ranks(said: "re.Match[str]") -> Iterator[Finding]:
     """由第8位上升到第5位，前移3位."""
     old, now, one = (_number(said, n, "位") for n in (1, 2, 3))
+    if not (old.value and now.value and one.value):
+        return
     first, second = (old, now) if old.value > now.value else (now, old)
     value = first.value - second.value
-    return judge(one, value, (value, value), f"{first.value:f} - {second.value:f}", (old, now))
+    yield judge(one, value, (value, value), f"{first.value:f} - {second.value:f}", (old, now))
 
 
 def _ratios(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
@@ -194,8 +200,7 @@ def _is_of_ratio(said: "re.Match[str]", before: str, *, many: int) -> bool:
 def _number(said: "re.Match[str]", group: int, unit: str) -> TextFigure:
     """A number that is no figure by itself: a rank, a part of a ratio."""
     digits, one = said[group], Decimal(1)
+    value = Decimal(digits) if digits[0].isdecimal() else Decimal(numerals.whole(digits) or 0)
     role = Role.PERCENT if unit == "%" else Role.QUANTITY
     places = len(digits.partition(".")[2])
-    return TextFigure(
-        *said.span(group), digits, role, Decimal(digits), unit, one, places, dimension=unit
-    )
+    return TextFigure(*said.span(group), digits, role, value, unit, one, places, dimension=unit)

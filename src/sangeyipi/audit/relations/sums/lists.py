@@ -152,6 +152,10 @@ EXAMPLES = (
     ("68家企业中，产值增长的41家，持平的5家，下降的21家。", "wrong 41 + 5 + 21 = 68"),
     ("实施的48个项目中，当年竣工31个，结转下年的16个。", "wrong 31 + 16 = 48"),
     ("应办84个，已批复61个，正在办理14个，尚未启动11个。", "wrong 61 + 14 + 11 = 84"),
+    (
+        "交办问题143个：土地类32个，规划类44个，环评类43个，其他22个。已销号118个，正在办理25个。",
+        "wrong 32 + 44 + 43 + 22 = 143",
+    ),
     ("化解问题86个：甲镇31个、乙镇29个、丙乡28个。", "wrong 31 + 29 + 28 = 86"),
     ("全市五县三区共开工项目146个，其中五县96个、三区60个。", "wrong 96 + 60 = 146"),
     (
@@ -222,7 +226,28 @@ def lists(reading: TextReading, taken: set[int], parts_taken: set[int]) -> Itera
             own = own and not is_of_nearer(reading, total, parts)
             if own and parts[0].order not in parts_taken:
                 yield from _told(reading, Window(total, parts))
+        else:
+            yield from _beside_other_view(reading, total, parts_taken)
     yield from _by_name(reading, taken)
+
+
+def _beside_other_view(
+    reading: TextReading, total: TextFigure, parts_taken: set[int]
+) -> Iterator[Finding]:
+    """143个：甲类32个，…，其他22个。已销号118个，正在办理25个: behind what comes out otherwise."""
+    first = reading.figures[total.order + 1 : total.order + 2]
+    if not first or not _LIST.fullmatch(reading.text, total.end, first[0].start):
+        return
+    parts = _listed(reading, total)
+    taken = any(f.order in parts_taken for f in parts)
+    if len(parts) <= _TWO or taken or parts[0] is not first[0] or not REST.search(parts[-1].lead):
+        return
+    window = Window(total, parts)
+    if window.verdict not in GOOD and is_slip_of_parts(window) and is_closed(reading, window):
+        yield summed(window, None)
+
+
+_LIST = later("[^,。;:\\d]{0,6}(?::|[,。]其中[,:]?)[^,。;:、\\d]{1,12}")
 
 
 def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
