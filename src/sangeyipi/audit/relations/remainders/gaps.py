@@ -1,15 +1,17 @@
 """What is lacking of what is needed: 资金需求862.4亿元，落实617.3亿元，其中…，资金缺口245.1亿元.
 
 Both are bound by their words, whatever is told of what was found between them: told wrong where one
-digit or two crossed are.
+digit or two crossed are.  A gap that opens its sentence is of the need before it, where a rate
+there is of that and of what there is.
 """
 
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.pairs import RatePair, verdict
 from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, RARE_SLIPS, slip_kind
-from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
@@ -28,13 +30,18 @@ EXAMPLES = (
         "项目用地需求2360亩，已保障1985亩，其中新增用地1240亩、盘活存量745亩，缺口375亩。",
         "holds 2360 - 1985 = 375",
     ),
+    (
+        "用工需求4860人，已招聘3725人，用工满足率76.6%。举办招聘会17场。缺口1235人主要集中在电子企业。",
+        "wrong 4860 - 3725 = 1235",
+    ),
 )
 _GAP = later("(?:资金|用地|土地|指标|[融投]资)?(?:尚有)?缺口(?:为|达|仍有|还有)?$")
 _NEEDED = later("需求|(?:共|总|应)?需(?:要)?(?:用地|融资|资金|投入|保障)?(?:为|约|达)?$")
-_FOUND = later("落实|保障|到位|解决|筹集|满足")
+_FOUND = later("落实|保障|到位|解决|筹集|满足|招聘|招录|招工|到岗|供应|供给|发放|投放|授信")
 #: What has been found since, or is of another year.
 _OTHER = later("拟|计划|预计|争取|年内|明年|下步|年度")
-_MOST = 10
+_OPENS = later("(?:目前|现|仍|尚|其中)?(?:有|存)?(?:用工|资金|用地|[融投]资)?缺口(?:为|达)?")
+_MOST, _SENTENCES = 10, 3
 
 
 def gaps(reading: TextReading) -> Iterator[Finding]:
@@ -44,7 +51,7 @@ def gaps(reading: TextReading) -> Iterator[Finding]:
             continue
         if _GAP.search(one.lead) is None:
             continue
-        pair = _pair(reading, one)
+        pair = _pair(reading, one) or _proven_before(reading, one)
         if pair is None:
             continue
         needed, had = pair
@@ -71,3 +78,32 @@ def _pair(reading: TextReading, one: TextFigure) -> tuple[TextFigure, TextFigure
     rest = behind[1:]
     inner = not rest or "其中" in reading.text[had[0].end : rest[0].start]
     return (needed[0], had[0]) if inner else None
+
+
+def _proven_before(reading: TextReading, one: TextFigure) -> tuple[TextFigure, TextFigure] | None:
+    """用工需求4860人，已招聘3725人，用工满足率76.6%。…。缺口1135人: of these two, by their rate."""
+    if not _OPENS.fullmatch(reading.text, reading.begun("。;\n", one.start), one.start):
+        return None
+    before = reading.paragraph_before(one)
+    near = [f for f in before if one.sentence - f.sentence <= _SENTENCES]
+    needed = [f for f in near if f.dimension == one.dimension and _NEEDED.search(f.lead)]
+    if len(needed) != 1 or not is_plain(needed[0]):
+        return None
+    whole = needed[0]
+    behind = [f for f in near if f.order > whole.order and f.sentence == whole.sentence]
+    had, rate = [*behind, whole, whole][:2]
+    if had.dimension != one.dimension or not is_plain(had) or had.value >= whole.value:
+        return None
+    rated = rate.role is Role.PERCENT and "率" in rate.lead
+    if not (_FOUND.search(had.lead) and rated and verdict(RatePair(had, whole), rate) in GOOD):
+        return None
+    more = reading.text[rate.end : one.start]
+    if _OTHER.search(more) or _SINCE.search(more) or one.tail.startswith("的"):
+        return None
+    # 推荐上岗100人。缺口1035人: with these it comes out.
+    left = whole.value - had.value - one.value
+    return None if any(f.value == left for f in near if f.order > rate.order) else (whole, had)
+
+
+#: What has come to it or gone since.
+_SINCE = later("新增|又|再|另|截至|\\d月|减少|增加|调整|缩[小减]")
