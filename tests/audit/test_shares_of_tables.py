@@ -145,3 +145,27 @@ STAGES = "|乡镇|签约（个）|开工（个）|\n|---|---|---|\n|甲镇|16|11
 )
 def test_what_prose_says_of_named_cells(text: str, wrong: int) -> None:
     assert audited(AsRead("x", text)).wrong == wrong
+
+
+BY_PHASE = (
+    "|期次|签约项目|已开工|开工率|\n|---|---|---|---|\n|第五期|16|16|100%|\n|第六期|18|17|94.4%|\n"
+    "|第七期|19|17|89.5%|\n|合计|53|50|94.3%|\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("从表中看，三期签约项目中尚有3个未开工，其中第六期1个、第七期2个。", 0),
+        ("从表中看，三期签约项目中尚有4个未开工，其中第六期1个、第七期2个。", 1),
+        ("三期项目尚有3个未开工，其中第六期2个、第七期2个。", 1),
+        # Of other phases, of another time, of more than the table, of another state.
+        ("两期签约项目中尚有2个未开工。", 0),
+        ("第七期尚有3个未开工。", 0),
+        ("截至10月底，三期签约项目中尚有2个未开工。", 0),
+        ("全市尚有9个未开工。", 0),
+        ("三期签约项目中尚有21个未投产。", 0),
+    ],
+)
+def test_what_a_table_leaves_undone(said: str, wrong: int) -> None:
+    assert audited(AsRead("x", BY_PHASE + said)).wrong == wrong

@@ -152,6 +152,7 @@ from sangeyipi.audit.relations.tables import (
     tables,
     told_of_tables,
     totals_in_prose,
+    undone_in_prose,
 )
 from sangeyipi.audit.search import searched
 from sangeyipi.audit.text.as_read import AsRead
@@ -230,6 +231,7 @@ RELATIONS: tuple[Relation, ...] = (
     shares_in_prose.shares_in_prose,
     rows_in_prose.rows_in_prose,
     cells_in_prose.cells_in_prose,
+    undone_in_prose.undone_in_prose,
     outlines.outlines,
     other_units.other_units,
     more_done.more_done,
