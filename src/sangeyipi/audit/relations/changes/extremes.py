@@ -39,10 +39,14 @@ EXAMPLES = (
         "首位与末位相差86.4个百分点。",
         "wrong 146 - 61.4 = 86.4",
     ),
+    (
+        "开工率前三名分别为98.6%、93.3%、87.5%；后三名分别为71.4%、66.7%、61.2%。全市平均78.2%，第一名与末位相差34.7个百分点。",
+        "wrong 98.6 - 61.2 = 34.7",
+    ),
     ("开工数最多的甲镇21个、最少的丙镇9个，最高与最低相差12个。", "holds 21 - 9 = 12"),
 )
 _APART = later(
-    "(?:首尾|首位[与和]末位|首末位?|最[高多大快]的?[与和]最[低少小慢]的?|第一名?[与和]最后一名?|前后)[^,。;\\d]{0,6}差[^,。;\\d]{0,4}$"
+    "(?:首尾|首位[与和]末位|首末位?|最[高多大快]的?[与和]最[低少小慢]的?|(?:首位|第一名?|头名)[与和](?:末位|末名|最后一?[名位]?|倒数第一名?)|前后)[^,。;\\d]{0,6}差[^,。;\\d]{0,4}$"
 )
 #: The two are named, and one right behind the other is told how far they are apart.
 _GAP = later(
@@ -55,7 +59,7 @@ _MOST = 24
 
 def extremes(reading: TextReading) -> Iterator[Finding]:
     """Every such gap."""
-    for said in re.finditer("首[尾末]|首位[与和]末|[与和]最|相差|差距", reading.text):
+    for said in re.finditer("首[尾末]|[与和](?:末|最|倒数)|相差|差距", reading.text):
         one = reading.first_after(said.end())
         if said[0] in ("相差", "差距"):
             found = _of_named(reading, one) if one is not None else None
