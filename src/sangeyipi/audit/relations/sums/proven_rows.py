@@ -62,6 +62,10 @@ EXAMPLES = (
         "开工项目207个，总投资644亿元；投产项目95个，总投资377亿元。",
         "wrong 206 + 207 + 95 = 413",
     ),
+    (
+        "签约9个，总投资87.4亿元，其中装备3个、38.6亿元，食品2个、21.5亿元，材料5个、27.3亿元。",
+        "wrong 3 + 2 + 5 = 9",
+    ),
     # Rows that commas part, and another view of the same count.
     (
         "集中开工项目214个，总投资1637亿元。其中，产业项目127个、总投资1208亿元，基础设施项目48个、"
@@ -224,7 +228,13 @@ def _is_sure(around: Surroundings, window: Window, *, by_counts: bool, lost: boo
         return True
     # That the amounts planned are of all rows says nothing of what else has an amount; but there is
     # no more of anything than of all.
-    return near(window) and (by_counts or window.sum > total.value)
+    close = near(window) or (by_counts and total.role is Role.COUNT and _is_by_one(window))
+    return close and (by_counts or window.sum > total.value)
+
+
+def _is_by_one(window: Window) -> bool:
+    """Whether of few that are counted there is one too much, or one too few."""
+    return abs(window.sum - window.total.value) == 1
 
 
 def _is_of_each(proof: Finding, window: Window) -> bool:
