@@ -58,6 +58,7 @@ from sangeyipi.audit.relations.shares import (
     slipped_wholes,
     slips_beside,
     stated_shares,
+    three_lists,
 )
 from sangeyipi.audit.relations.sums import (
     above_all,
@@ -213,6 +214,7 @@ def searched(
     found = own_wholes.own_wholes(around, found)
     found = rows_of_three.rows_of_three(around, found)
     found = bracketed_rows.bracketed_rows(reading, found)
+    found = three_lists.three_lists(reading, found)
     found = rows_named_again.rows_named_again(around, found)
     found = slipped_wholes.slipped_wholes(around, found)
     found = one_whole.one_whole(around, found)
