@@ -117,3 +117,18 @@ _APART = "完成率最高的是甲县，最低的是丙县，相差"
 )
 def test_what_prose_says_of_a_table(text: str, said: list[str]) -> None:
     assert _wrong(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上年结转30件，今年新收164件，办结151件，办结率77.8%，其中信访件93件、督查件61件。",
+        "受理案件189件248人。经审查批准逮捕142件187人，不批准逮捕41件55人，不捕率为22.73%。",
+        "签约项目79个，已开工68个，开工率86.1%；开工项目88个，已投产51个，投产率60.0%；"
+        "投产项目46个，已达效39个，达效率84.8%。",
+        "共有成员单位65家，参会54家。其中市直单位21家、县区34家，到会率98.2%。",
+        "抽查企业64家，其中规上38家、限上16家，合格50家，占规上、限上企业的92.6%。",
+    ],
+)
+def test_what_a_rate_beside_a_row_is_of(text: str) -> None:
+    assert not any(" + " in each for each in _wrong(text))

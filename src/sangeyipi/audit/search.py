@@ -70,6 +70,7 @@ from sangeyipi.audit.relations.sums import (
     near_sums,
     proven_lists,
     proven_rows,
+    rated_rows,
     with_sibling_rows,
 )
 from sangeyipi.audit.second_readings import weighed
@@ -232,6 +233,7 @@ def searched(
     found = inferred_bases.inferred_bases(around, found)
     found = open_sums.with_crossed(around, found)
     found = corroborated.corroborated(around, found)
+    found = rated_rows.rated_rows(around, found)
     found = counts_of_rows.counts_of_rows(reading, found)
     found = against_same.against_same(reading, found)
     found = crossed_totals.crossed_totals(around, found)
