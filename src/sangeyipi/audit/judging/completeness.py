@@ -6,6 +6,7 @@
 import re
 from functools import lru_cache
 
+from sangeyipi.audit.judging.slips import slip_kind
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.model.patterns import later
@@ -50,6 +51,7 @@ _EITHER = tuple(
         ("(?<!未)(?:按期|按时|如期)", "逾期|超期|未按[期时]"),
         ("(?<![不未]予)(?<![不未])(?:受理|批准|通过)", "(?:不予?|未予?)(?:受理|批准|通过)"),
         ("(?<![不未])(?:达标|合格)", "[不未](?:达标|合格)"),
+        ("(?<!无)有效(?!率|期|发明|专利|面积|灌溉|供给)", "无效(?!宣告)"),
         (
             "(?<![性分未])(?:办结|整改到位|化解)",
             "(?:阶段性|部分|基本)(?:办结|整改|化解)",
@@ -161,6 +163,8 @@ def _by_their_name(total: TextFigure, parts: list[TextFigure]) -> bool:
     for whole, names in _BY_NAME:
         if len(names) == len(parts) and whole.search(said):
             found = [[n for n, name in enumerate(names) if name in f.lead] for f in parts]
+            if names is _BUILT_OR_NOT and slip_kind(parts[0].value + parts[1].value, total) is None:
+                return False
             return sorted(found) == [[n] for n in range(len(names))]
     return len(parts) == _PAIR and _said_together(total, parts)
 
@@ -172,6 +176,8 @@ def _said_together(total: TextFigure, parts: list[TextFigure]) -> bool:
     return said is not None and labels == {said[1], said[2]}
 
 
+#: Some of the second may be told apart from both, so that these are all only but for a slip.
+_BUILT_OR_NOT = ("建设项目", "前期项目")
 #: What a whole is, and the names that leave nothing of it out.
 _BY_NAME = (
     (later("新增(?:政府|地方)?(?:政府)?债券|政府新增债券"), ("一般债券", "专项债券")),
@@ -179,6 +185,7 @@ _BY_NAME = (
     (later("[市商]场主体|经营主体"), ("企业", "个体", "合作社")),
     (later("环评审批|环评(?:文件|报告)"), ("报告书", "报告表")),
     (later("一般公共预算收入|财政(?:总)?收入"), ("税务部门", "财政部门")),
+    (later("重点(?:工程|建设)?项目"), _BUILT_OR_NOT),
 )
 _ALL_DONE = later(
     "(?:全部|均|都)(?:已)?(?:完成)?([\u4e00-\u9fff]{2})[或、和]([\u4e00-\u9fff]{2})(?:$|[,。;])"
@@ -255,7 +262,7 @@ def _opposed(parts: list[TextFigure]) -> bool:
 
 _FILLED = later("其中|[,、;:的有为共达和及]")
 _OPPOSITES = [
-    set(each) for each in ("内外", "上下", "男女", "有无", "城乡", "轻重", "进出", "存增")
+    set(each) for each in ("内外", "上下", "男女", "有无", "城乡", "轻重", "进出", "存增", "公民")
 ]
 MOST_SAID = 12
 

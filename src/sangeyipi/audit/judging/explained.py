@@ -131,14 +131,23 @@ def _behind(reading: TextReading, one: Finding) -> list[TextFigure]:
     if one.kind is not RelationKind.SUM and len(one.operands) <= _TWO:
         return []
     last = one.figures[-1]
+    divided = _divided(reading, max(one.operands, key=_order))
     return [
         f
         for f in reading.figures[last.order + 1 : last.order + 1 + _REST]
-        if f.sentence == last.sentence and not _COMPARED.search(f.lead)
+        if f.sentence == last.sentence and not _COMPARED.search(f.lead) and f not in divided
         # 竣工29个(4个在乙县).
         if not (f.inner and reading.text.startswith("在", f.end))
         if f.inner or not any(_name(part) and _name(part) in f.lead for part in one.operands)
     ]
+
+
+def _divided(reading: TextReading, part: TextFigure) -> tuple[TextFigure, ...]:
+    """前期项目5项(市级2项、县级3项): what a bracket divides all of a part into."""
+    said = _BRACKET.match(reading.text, part.end)
+    inner = reading.between_places(said.start(1), said.end(1)) if said is not None else ()
+    whole = len(inner) > 1 and all(f.dimension == part.dimension for f in inner)
+    return inner if whole and sum(f.value for f in inner) == part.value else ()
 
 
 def _name(part: TextFigure) -> str:

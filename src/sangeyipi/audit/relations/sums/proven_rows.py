@@ -102,6 +102,16 @@ EXAMPLES = (
         "城市更新项目27个，总投资64.2亿元；社会民生项目20个，总投资65.3亿元。",
         "wrong 54 + 27 + 20 = 128",
     ),
+    (
+        "全年计划报批用地15批次、4826亩，1—9月已获批11批次、3574亩；组卷待报3批次、968亩，"
+        "另1批次、278亩正在开展前期。",
+        "wrong 3574 + 968 + 278 = 4826",
+    ),
+    (
+        "发生事故258起、死亡71人。\n1.工矿事故19起、死亡21人。\n2.道路事故116起、死亡49人。\n"
+        "3.火灾事故123起，死亡2人。",
+        "wrong 21 + 49 + 2 = 71",
+    ),
     # Counted are the projects, and the amount is of some.
     (
         "产业项目57个，已到位资金34.6亿元。其中，新建项目31个，到位资金21.4亿元；扩建项目26个。",
@@ -398,12 +408,23 @@ def _common(rows: Sequence[Row], *, amounts: bool = False) -> Iterator[Row]:
 
 def _may_add(one: TextFigure) -> bool:
     return (
-        one.role in (Role.COUNT, Role.MONEY)
+        (one.role in (Role.COUNT, Role.MONEY) or _lies_once(one))
         and not one.inner
         and not one.hedge
         and not change_of(one.lead)
         and not is_past(one.lead)
     )
+
+
+def _lies_once(one: TextFigure) -> bool:
+    """Whether what is measured cannot be in two rows: land and roads, and who has died; one of
+    those who were punished may be."""
+    measured = one.role is Role.QUANTITY
+    return measured and (one.unit_alone() in _ON_LAND or _DEAD.search(one.lead) is not None)
+
+
+_ON_LAND = frozenset({"亩", "公顷", "公里", "平方米", "平方公里"})
+_DEAD = later("死亡$")
 
 
 def _kind(one: TextFigure) -> object:
