@@ -29,7 +29,12 @@ from sangeyipi.audit.relations.changes import (
     slipped_growth,
 )
 from sangeyipi.audit.relations.claims import wrong_units
-from sangeyipi.audit.relations.remainders import crossed_rests, left_beside, rests_behind
+from sangeyipi.audit.relations.remainders import (
+    crossed_rests,
+    left_beside,
+    rests_behind,
+    rests_of_lists,
+)
 from sangeyipi.audit.relations.repeats import said_again
 from sangeyipi.audit.relations.shares import (
     alike_rows,
@@ -239,6 +244,7 @@ def searched(
     found = crossed_totals.crossed_totals(around, found)
     found = above_all.above_all(reading, found)
     found = rests_behind.rests_behind(reading, found)
+    found = rests_of_lists.rests_of_lists(reading, found)
     found = crossed_rests.crossed_rests(around, found)
     found = named_columns.named_columns(around, found)
     found = of_a_part.of_a_part(reading, found)

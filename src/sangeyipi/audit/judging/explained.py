@@ -99,7 +99,11 @@ def _is_told_otherwise(reading: TextReading, one: Finding, stated: TextFigure) -
     # A part that is more than its whole isn't explained by what else is in that.
     less = one.kind is RelationKind.SUM and (one.computed or stated.value) > stated.value
     if behind is not None and not less and _BESIDES.search(behind[0]):
-        return True
+        # 还差11亿元，其中结转项目到位175亿元 is in what was done.
+        after = reading.figures[stated.order + 1 : stated.order + 2]
+        more = bool(after) and after[0].dimension == stated.dimension
+        if not (more and after[0].start < behind.end() + _NAMED and after[0].value > stated.value):
+            return True
     if one.kind is RelationKind.DIFFERENCE and len(one.operands) <= _TWO:
         return False
     return any(_WITHIN.match(reading.text, f.end) for f in one.operands)
@@ -109,7 +113,7 @@ _BEHIND = later("[^,。;:()\n\\d]{0,14}[,(](?:其中|含|包括|包含)[^。;\n]
 _BESIDES = later(
     "补[录登]|转入|遗留|上[年月期批]|划[转入]|撤回|重新|反弹|新提|自查|往[期年]|结转|[剔扣]除|[不未][计列纳]|上解"
 )
-_WITHIN, _TWO = later("[^,。;()\\d]{0,6}\\((?:均|都|全部)"), 2
+_WITHIN, _TWO, _NAMED = later("[^,。;()\\d]{0,6}\\((?:均|都|全部)"), 2, 8
 
 
 #: 增速9.72%，居全市第2位（同比口径）.

@@ -48,4 +48,12 @@ def _is_inflow(reading: TextReading, whole: TextFigure, done: TextFigure) -> boo
     """Whether a figure is of what came in of late, and what was done is not said to be of it."""
     if whole.order >= done.order or _CAME_IN.search(whole.lead) is None:
         return False
+    if _BONDS.search(whole.lead):
+        # 新增专项债券 are called so; what was left before would be told.
+        begin = reading.begun("\n", whole.start)
+        return _LEFT_BEFORE.search(reading.text, begin, done.start) is not None
     return _OF_IT.search(reading.text, whole.end, done.start) is None
+
+
+_BONDS = later(r"新增(?:地方)?(?:政府)?(?:专项|一般)债券[^,。;\d]{0,4}$")
+_LEFT_BEFORE = later("结[余转存]|[去上]年|历年|往年")

@@ -165,12 +165,15 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
                 reading, one, rate.stated, found.computed
             )
             plain = not one.hedge and not whole.hedge and found.computed != 0
+            # 甲县未开工的3个项目: of one place.
+            sure = sure and not _OF_PLACE.match(one.lead)
             if found.verdict in GOOD or (sure and plain):
                 yield _with_lost_digit(found, one)
                 break
         else:
             yield from _undone_later(reading, rate.stated, done, whole)
-            yield from _opens_next(reading, rate.stated, done, whole)
+            together = _together(rates, rate.stated)
+            yield from _opens_next(reading, rate.stated, done, whole, together)
             yield from _named_later(reading, rate.stated, done, whole)
             yield from _said_later(reading, rate.stated, done, whole)
 
@@ -260,7 +263,7 @@ def _said_later(
             return
         if one.value != value or one.unit != done.unit or one.hedge or one.inner:
             continue
-        if _says_left(one, taken):
+        if says_left(one, taken):
             yield of_two(one, whole, done, "")
             return
 
@@ -268,8 +271,23 @@ def _said_later(
 _FAR = 20
 
 
+def _together(rates: Sequence[Finding], rate: TextFigure) -> Decimal:
+    """What all wholes leave that rates of its sentence are of: 剩余5个 may be of two batches."""
+    here = [
+        one
+        for one in rates
+        if one.verdict in GOOD and len(one.operands) == _LEAST and one.stated is not None
+        if one.stated.sentence == rate.sentence
+    ]
+    return sum((one.operands[1].value - one.operands[0].value for one in here), Decimal(0))
+
+
 def _opens_next(
-    reading: TextReading, rate: TextFigure, done: TextFigure, whole: TextFigure
+    reading: TextReading,
+    rate: TextFigure,
+    done: TextFigure,
+    whole: TextFigure,
+    together: Decimal,
 ) -> Iterator[Finding]:
     """已销号139项，销号率84.8%。对剩余25项问题，…: the next sentence opens with what is left."""
     behind = reading.figures[rate.order + 1 :][:_LATER]
@@ -277,20 +295,28 @@ def _opens_next(
     if one is not None and one.lead.startswith("其中"):
         # 处置率61.3%。其中收回7宗、督促开工9宗、置换3宗。剩余12宗…: past all of what was done.
         one = next((f for f in behind if f.sentence == one.sentence + 1), None)
-    if (
-        one is None
-        or one.paragraph != rate.paragraph
-        or (one.role, one.dimension) != (done.role, done.dimension)
-    ):
+    if one is None or one.paragraph != rate.paragraph:
+        return
+    opens = one
+    if (one.role, one.dimension) != (done.role, done.dimension):
+        # 剩余15个项目、2020亩: what stands beside it.
+        one = reading.figures[one.order + 1] if one is not reading.figures[-1] else one
+        if _ALSO_LEFT.fullmatch(one.lead) is None or one.sentence != opens.sentence:
+            return
+    if (one.role, one.dimension) != (done.role, done.dimension):
         return
     between = reading.figures[rate.order + 1 : one.order]
     if one.inner or one.hedge or not _are_of(done, between) or is_past(whole.lead):
         return
-    if not opens_with_rest(reading, one, done.lead + done.tail + rate.lead):
+    if not opens_with_rest(reading, opens, done.lead + done.tail + rate.lead):
         return
     found = of_two(one, whole, done, "")
-    if found.verdict in GOOD or _is_slip_of_rest(reading, one, done, whole, rate):
+    sure = one.value != together and _is_slip_of_rest(reading, one, done, whole, rate)
+    if found.verdict in GOOD or sure:
         yield found
+
+
+_ALSO_LEFT = later("[,、]?(?:缺口|剩余|余下|未落实)?(?:项目)?的?(?:面积|资金|金额|投资)?")
 
 
 def _named_later(
@@ -311,10 +337,12 @@ def _named_later(
             continue
         if one.hedge or is_past(whole.lead) or not is_of(said[said.lastindex or 0], taken):
             return
+        if _OF_PLACE.match(one.lead) or _OF_TIME.search(one.lead):
+            return
         plain = _is_divided_between(between, done, whole) or _is_some_of_done(
             between, done, said[said.lastindex or 0]
         )
-        if plain and _counts_alike(one, whole):
+        if plain and counts_alike(one, whole):
             found = of_two(one, whole, done, "")
             if found.verdict in GOOD or _is_slip_of_rest(reading, one, done, whole, rate):
                 yield found
@@ -334,7 +362,7 @@ def _is_some_of_done(between: list[TextFigure], done: TextFigure, what: str) -> 
     )
 
 
-def _counts_alike(one: TextFigure, whole: TextFigure) -> bool:
+def counts_alike(one: TextFigure, whole: TextFigure) -> bool:
     """Whether a rest is called as its whole: 问题634个, and 47个问题; 新建35个, and 新建项目."""
     said = _COUNTS.match(one.tail)
     if said is None:
@@ -344,11 +372,16 @@ def _counts_alike(one: TextFigure, whole: TextFigure) -> bool:
     return kind in named and (bool(kind) or what in named or what == "项目")
 
 
+_OF_TIME = later(r"\d月|季度|[上本当][月周]|[去上]年")
+#: 甲县未开工的3个: of one place.
+_OF_PLACE = later(
+    "[,;、]?[\u4e00-\u9fff]{1,6}[县市区镇乡州旗](?:[尚还仍有]{0,2}(?:未|没有)|剩余|其余)"
+)
 _FURTHER, _FURTHER_SENTENCES = 12, 3
 _THINGS = later("(?:项目|问题|企业|工程|事项|任务)$")
 _COUNTS = later(
     "(?:[尚还仍]?未[\u4e00-\u9fff]{2}的)?(?P<what>[\u4e00-\u9fff]{2,8}?)"
-    "(?=[,。;、:逐正已将要均全尚仍暂]|$)"
+    "(?=[,。;、:逐正已将要均全尚仍暂中]|$)"
 )
 
 
@@ -395,15 +428,28 @@ def _near(
         if one.role is Role.PERCENT or (one.order > rate.order and one.lead.startswith("其中")):
             return
         kin = (one.role, one.dimension) == (done.role, done.dimension)
-        if kin and _says_left(one, done.lead + done.tail + rate.lead):
+        if kin and says_left(one, done.lead + done.tail + rate.lead):
             yield one
             continue
         # 还有12个项目、1836亩正在组卷: what is left where it comes out, whatever is said of it.
-        rest = kin and (_STILL.search(_lead(reading, one, rate)) or _is_in_time(one))
+        rest = kin and (
+            _STILL.search(_lead(reading, one, rate)) or _is_in_time(one) or _is_being_done(one)
+        )
         if rest and (
             of_two(one, whole, done, "").verdict in GOOD or _is_too_much(one, done, whole, rate)
         ):
             yield one
+
+
+def _is_being_done(one: TextFigure) -> bool:
+    """办结率95.4%，正在办理19件."""
+    return _BEING_DONE.fullmatch(one.lead) is not None and not one.tail.startswith(("(", "含"))
+
+
+_BEING_DONE = later(
+    "[,;、]?(?:目前|现|其余|剩余)?(?:正在|正|仍在|还在)(?:办理|整改|处[理置]|化解|解决|协调|推进|督办)(?:中|之中)?的?"
+    "(?:问题|事项|诉求|项目|案件)?(?:有)?"
+)
 
 
 def _is_in_time(one: TextFigure) -> bool:
@@ -423,6 +469,9 @@ def _is_too_much(one: TextFigure, done: TextFigure, whole: TextFigure, rate: Tex
     taken = done.lead + done.tail + rate.lead
     said = _DOING.match(one.tail)
     doing = said is not None and (said[1] or said[2]) in taken
+    if _is_being_done(one):
+        # 正在办理27件(含结转9件): of others, too.
+        doing = _SETTLED.search(taken) is not None
     return doing or _is_in_time(one) or _is_to_settle(one, taken)
 
 
@@ -460,7 +509,7 @@ def _lead(reading: TextReading, one: TextFigure, rate: TextFigure) -> str:
     return last.lead if one.lead.endswith(("、", "和")) and last.order > rate.order else one.lead
 
 
-def _says_left(one: TextFigure, taken: str) -> bool:
+def says_left(one: TextFigure, taken: str) -> bool:
     """Whether a figure is what is left, and of the same doing: 未开工 is not what 竣工 leaves."""
     if _LEFT.search(one.lead):
         return True

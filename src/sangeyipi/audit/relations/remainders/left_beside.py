@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from sangeyipi.audit.judging.adding import Window, is_crossed, is_slip_of_parts
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.completeness import label_of
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, said_in
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -38,6 +39,10 @@ EXAMPLES = (
         "需整治房屋86处、12740平方米，已拆除71处、10520平方米，剩余15处、2020平方米。",
         "wrong 12740 - 10520 = 2020",
     ),
+    (
+        "处置任务9宗614亩，已处置6宗、428亩，剩余3宗、146亩，按宗数完成66.7%，按面积完成69.7%。",
+        "wrong 614 - 428 = 146",
+    ),
 )
 _LEFT = re.compile("其余|其它|剩余|剩下|余下|[尚还仍]|未")
 _BESIDE, _FILLED = (
@@ -51,7 +56,12 @@ _SECOND = (Role.MONEY, Role.QUANTITY)
 
 def left_beside(around: Surroundings, found: list[Finding]) -> list[Finding]:
     """The findings with what stands beside a remainder that comes out."""
-    told = [each for one in found if (each := _beside(around, one)) is not None]
+    tied = {
+        (one.operands[0].start, one.operands[1].start)
+        for one in found
+        if one.kind in _RATES and one.verdict in GOOD and len(one.operands) == _TAKEN
+    }
+    told = [each for one in found if (each := _beside(around, one, tied)) is not None]
     told += [each for one in found for each in _in_brackets(around, one)]
     if not told:
         return found
@@ -61,7 +71,7 @@ def left_beside(around: Surroundings, found: list[Finding]) -> list[Finding]:
     return [*kept, *told]
 
 
-def _beside(around: Surroundings, one: Finding) -> Finding | None:
+def _beside(around: Surroundings, one: Finding, tied: set[tuple[int, int]]) -> Finding | None:
     """What the second of each pair says; None where there are no such pairs."""
     left = one.stated
     if one.kind is not RelationKind.DIFFERENCE or one.verdict is not RelationVerdict.HOLDS:
@@ -78,7 +88,9 @@ def _beside(around: Surroundings, one: Finding) -> Finding | None:
     if len(cells) < len(row) or not _are_alike(cells, row):
         return None
     due = _DUE.search(row[0].lead + cells[0].lead) is not None
-    return _told(cells, due=due)
+    # 任务614亩，已处置428亩，…按面积完成69.7%: of that task, as a rate says.
+    of_rate = (cells[1].start, cells[0].start) in tied and len(cells) == _TAKEN + 1
+    return _told(cells, due=due, of_rate=of_rate)
 
 
 def _in_brackets(around: Surroundings, one: Finding) -> Iterator[Finding]:
@@ -121,6 +133,7 @@ def _bracket(around: Surroundings, one: TextFigure) -> dict[str, TextFigure]:
     return found if plain else {}
 
 
+_RATES = (RelationKind.RATE, RelationKind.SHARE)
 _TAKEN, _OPENS = 2, later("[^,。;()\\d]{0,6}\\(")
 
 
@@ -152,7 +165,7 @@ def _are_alike(cells: Sequence[TextFigure], row: Sequence[TextFigure]) -> bool:
     return bool(bare[0]) and all(each in ("", bare[0]) for each in (*taken, bare[-1]))
 
 
-def _told(cells: Sequence[TextFigure], *, due: bool) -> Finding | None:
+def _told(cells: Sequence[TextFigure], *, due: bool, of_rate: bool) -> Finding | None:
     whole, *taken, left = cells
     value = whole.value - sum((f.value for f in taken), whole.half * 0)
     room = sum((f.half for f in cells[:-1]), whole.half * 0)
@@ -163,6 +176,7 @@ def _told(cells: Sequence[TextFigure], *, due: bool) -> Finding | None:
     window = Window(whole, [*taken, left])
     # 需求186人，已招152人: more than was due may be done.
     sure = is_crossed(window) if due else is_slip_of_parts(window)
+    sure = sure or (of_rate and value > 0 and is_slip(value, left))
     # 闲置3.84亿元，其中0.68亿元已调整，剩余3.84亿元: no less than there was.
     sure = sure or (not due and left.value >= whole.value and whole.value - value > 2 * room)
     return found if value > 0 and sure else None

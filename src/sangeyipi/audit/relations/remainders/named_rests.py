@@ -160,6 +160,11 @@ def _is_one_time(
     """Whether no word is of another time, and 其中 opens a pair that stands behind."""
     first = min(f.start for f in pair)
     if first < one.start:
-        return not _OTHER_TIME.search(reading.text[first : one.start])
+        said = reading.text[first : one.start]
+        for f in pair:
+            # 累计有171个开工: all that was, of those due.
+            if f.start > first and f.lead.lstrip(",;").startswith(("累计有", "累计已")):
+                said = said.replace(f.lead, "", 1)
+        return not _OTHER_TIME.search(said)
     between = reading.text[one.end : first]
     return between.lstrip(",、").startswith("其中") and not _OTHER_TIME.search(between)

@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
@@ -20,7 +22,7 @@ from sangeyipi.audit.judging.finding import (
 )
 from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
-from sangeyipi.audit.judging.slips import slip_of
+from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_kind, slip_of
 from sangeyipi.audit.relations.remainders.left import is_first_of_rest
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
@@ -251,7 +253,32 @@ def _under_way(reading: TextReading, one: TextFigure) -> Finding | None:
     if len(before) < 2 or _NOT_YET.search(before[0].lead) or before[0].hedge:
         return None
     wholes = [f for f in before[1:] if f.value - before[0].value == one.value and not f.hedge]
-    return _difference(one, [wholes[0], before[0]], one.value) if wholes else None
+    if wholes:
+        return _difference(one, [wholes[0], before[0]], one.value)
+    return _too_much(one, before[1], before[0])
+
+
+def _too_much(one: TextFigure, whole: TextFigure, done: TextFigure) -> Finding | None:
+    """受理704件，已处理完毕561件，正在办理443件: so much is not left."""
+    rest = whole.value - done.value
+    if (whole.order, done.order) != (one.order - 2, one.order - 1) or not 0 < rest < one.value:
+        return None
+    if not (_RECEIVED.search(whole.lead) and _SETTLED.fullmatch(done.lead)) or whole.hedge:
+        return None
+    plain = not (is_past(whole.lead) or one.tail.startswith(("(", "含")))
+    plain = plain and _BARE.fullmatch(one.lead) is not None
+    slip = slip_kind(rest, one) if plain and "新" not in whole.lead else None
+    sure = slip in OF_ONE_DIGIT or slip is SlipKind.CROSSED
+    return _difference(one, [whole, done], rest) if sure else None
+
+
+_RECEIVED = later("(?:受理|收到|接收|收集|接办|承办|交办|转办|受|接)[^,。;\\d]{0,12}$")
+_BARE = later(
+    "[,;、]?(?:目前|现|尚|还|仍|有|处于办[结理](?:时限|期限)内|的){0,4}正在?[一-鿿]{2}的?"
+)
+_SETTLED = later(
+    "[,;、]?(?:目前|现)?已(?:处理完毕|办结|处理|处置|解决|整改|化解|办理完毕)(?:的)?(?:问题|事项|诉求)?"
+)
 
 
 def _now(reading: TextReading, one: TextFigure) -> Finding | None:
@@ -355,12 +382,19 @@ def _as_planned(reading: TextReading, one: TextFigure) -> Finding | None:
     if not before or not _DUE.search(before[0].lead):
         return None
     value = before[0].value - late[0].value + early[0].value
-    if value != one.value:
-        return None
     text = f"{before[0].value:f} - {late[0].value:f} + {early[0].value:f}"
-    said = f"{text} = {shown(value, one)}"
     of = (before[0], early[0], late[0])
-    return Finding(RelationVerdict.HOLDS, RelationKind.DIFFERENCE, said, text, value, one, of)
+    if value == one.value:
+        said = f"{text} = {shown(value, one)}"
+        return Finding(RelationVerdict.HOLDS, RelationKind.DIFFERENCE, said, text, value, one, of)
+    # All three are named for it; of three digits one is another.
+    if not _SAID_LATE.search(late[0].lead) or any(f.hedge for f in (one, *of)):
+        return None
+    found = judge(one, value, (value, value), text, of)
+    return found if value > 0 and is_slip(value, one) else None
+
+
+_SAID_LATE = later("应[一-鿿]{1,2}未[一-鿿]{1,2}$")
 
 
 _LATE, _DUE = re.compile("未按|应[^,。;]{1,4}未|逾期未"), re.compile("计划|应|任务")
