@@ -23,10 +23,12 @@ from sangeyipi.audit.relations.averages import (
 )
 from sangeyipi.audit.relations.changes import (
     against_same,
+    amount_and_growth,
     any_change,
     growth_of_difference,
     slipped_change,
     slipped_growth,
+    than_then,
 )
 from sangeyipi.audit.relations.claims import wrong_units
 from sangeyipi.audit.relations.remainders import (
@@ -241,6 +243,8 @@ def searched(
     found = rated_rows.rated_rows(around, found)
     found = counts_of_rows.counts_of_rows(reading, found)
     found = against_same.against_same(reading, found)
+    found = than_then.than_then(reading, found)
+    found = amount_and_growth.amounts_and_growth(reading, found)
     found = crossed_totals.crossed_totals(around, found)
     found = above_all.above_all(reading, found)
     found = rests_behind.rests_behind(reading, found)
