@@ -24,7 +24,7 @@ from sangeyipi.audit.judging.mixed_scopes import is_of_places, is_torn
 from sangeyipi.audit.judging.open_sums import why_open
 from sangeyipi.audit.judging.other_ends import is_otherwise
 from sangeyipi.audit.judging.pairs import RatePair, is_of_others, unclear
-from sangeyipi.audit.judging.reasons import Reason, Why
+from sangeyipi.audit.judging.reasons import BOUND, Reason, Why
 from sangeyipi.audit.judging.since_when import is_since_another
 from sangeyipi.audit.judging.stocks import is_of_earlier_stock
 from sangeyipi.audit.relations.changes import any_change, slipped_growth
@@ -119,6 +119,9 @@ def _weighed(
             return None
         if one.kind is RelationKind.STATE:
             # 已开工38个，已全部开工，开工率95%: that the rate comes out speaks against the word.
+            return one
+        if one.kind is RelationKind.RATE and stated.role in COUNTABLE and one.why is BOUND:
+            # 13个乡镇的39个项目，…，平均每个乡镇3个: of all of them, whichever these are.
             return one
         joint = _jointly(around, one, stated)
         if joint is not None or is_of_places(around, one) or _is_of_others(around.reading, one):

@@ -19,7 +19,7 @@ from sangeyipi.audit.judging.finding import (
     said_in,
 )
 from sangeyipi.audit.judging.reasons import Why
-from sangeyipi.audit.judging.slips import has_digits_crossed
+from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, has_digits_crossed, slip_kind
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -47,6 +47,7 @@ EXAMPLES = (
         "holds 152000 / 181 = 840",
     ),
     ("假期8天，接待游客612.8万人次，增长9.6%。日均接待76.6万人次。", "holds 612.8 / 8 = 76.6"),
+    ("假期7天，接待游客42.7万人次，日均2.1万人次。", "wrong 42.7 / 7 = 2.1"),
     ("一季度受理诉求18684件，日均207.6件。", "holds 18684 / 90 = 207.6"),
 )
 _EACH = later(
@@ -114,7 +115,7 @@ def _of_time(reading: TextReading, one: TextFigure, each: str, proven: set[int])
     if _is_week(span) or not (own or span.where.start in proven):
         return None
     found = _told(one, whole, span.many, span)
-    if _is_sure(found, one, each):
+    if _is_sure(found, one, each) or (own and _is_at_once(reading, found, one, span)):
         return found
     return _miscounted(found, one, whole, span) if own else None
 
@@ -137,7 +138,7 @@ def _of_last_sentence(
     found = _told(one, wholes[0], times[0].many, times[0])
     value = found.computed or one.value
     sure = times[0].other == times[0].many and is_slip(value, one)
-    return found if found.verdict in GOOD or (sure and has_digits_crossed(value, one)) else None
+    return found if found.verdict in GOOD or sure else None
 
 
 _DOING = later(
@@ -195,6 +196,18 @@ def _is_sure(found: Finding, one: TextFigure, each: str) -> bool:
     return each in SERIES and (near or has_digits_crossed(value, one))
 
 
+def _is_at_once(reading: TextReading, found: Finding, one: TextFigure, span: Span) -> bool:
+    """假期7天，接待游客42.7万人次，日均6.1万人次: each right behind the other."""
+    whole, value = found.operands[0], found.computed
+    if whole.order != one.order - 1 or span.where.end > whole.start or value is None:
+        return False
+    said = reading.text[span.where.end : whole.start]
+    plain = _RIGHT_BEHIND.fullmatch(said) is not None and not change_of(whole.lead)
+    bare = _NEXT.fullmatch(one.lead) is not None and span.other == span.many
+    return plain and bare and slip_kind(value, one) in OF_ONE_DIGIT
+
+
+_RIGHT_BEHIND = later(r"[^,。;、\d其每]{0,4},?[^,。;、\d其每日均]{0,16}")
 #: 首次突破日均200架次: more than that.
 _BEYOND = later("(?:突破|超过?|达到?|高于|不低于)[年月日天周]均")
 

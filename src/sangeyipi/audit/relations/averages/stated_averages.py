@@ -20,8 +20,14 @@ from sangeyipi.audit.judging.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.judging.reasons import Reason, Why
-from sangeyipi.audit.judging.slips import SlipKind, has_digits_crossed, slip_kind, slip_of
+from sangeyipi.audit.judging.reasons import BOUND, Reason, Why
+from sangeyipi.audit.judging.slips import (
+    OF_ONE_DIGIT,
+    SlipKind,
+    has_digits_crossed,
+    slip_kind,
+    slip_of,
+)
 from sangeyipi.audit.relations.averages.any_amount import any_amount
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -72,6 +78,17 @@ EXAMPLES = (
         "wrong 28.8 / 18 = 1.69",
     ),
     ("立案查处46起，经济处罚318.6万元，平均每起6.39万元。", "wrong 318.6 / 46 = 6.39"),
+    ("36名县级领导分包108个项目，人均9个。", "wrong 108 / 36 = 9"),
+    ("低保对象1846户、3120人，户均6.7人。", "wrong 3120 / 1846 = 6.7"),
+    (
+        "观摩13个乡镇的39个项目，其中工业项目22个、农业项目8个、其他项目9个，平均每个乡镇4个。",
+        "wrong 39 / 13 = 4",
+    ),
+    (
+        "投用的23所中，公办幼儿园11所，新增学位3960个，平均每所367个。",
+        "wrong 3960 / 11 = 367",
+    ),
+    ("11家业主单位获银行授信208亿元，户均约15亿元。", "wrong 208 / 11 = 15"),
     ("播种面积112.6万亩，总产量52.36万吨，平均亩产465公斤。", "holds 523600000 / 1126000 = 465"),
 )
 #: What each of which unit is called.
@@ -106,6 +123,7 @@ _EACH = re.compile(
     "(?:(?:平均)?每(?P<every>公里|[户人亩家项村镇乡县天支场宗件名笔个起辆台所套座条处例份眼栋])|(?P<each>[户人亩企家项村镇乡县日队场])均|(?:平均)?(?P<acre>亩)产"
     "|(?:单个|单体)?[^,。;\\d]{0,4}平均(?P<thing>单个|每)?)(?P<what>[^,。;:\\d]{0,10})$"
 )
+_FIRMS_EACH = later("[,、;]?户均")
 _THINGS = later("项目|投资")
 _EVERY_PIECE = later(
     "每个(?!项目)([^,。;:\\d]{0,10}?)(?:完成|计划|总?投资|资金|产值|税收|收入|达到?|为|约|超过?){0,3}$"
@@ -154,6 +172,29 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     units, what = each_of(one.lead)
     if not units or _WANTED.search(one.lead) or is_past(one.lead):
         return None
+    ends = _ends(around, one, units, what)
+    if ends is None:
+        return None
+    total, count = ends
+    # 批回用地1286亩；出让价款4.84亿元，亩均50万元: of another area.
+    apart = ";" in around.reading.text[count.end : total.start]
+    if apart and not _FOR.search(count.lead):
+        return None
+    found = divided(total, count, one)
+    if _is_turned(found, one):
+        return found._replace(why=_TURNED)
+    if found.verdict in GOOD or _is_unit_slip(found, total, count, one):
+        return found
+    if not _is_sure(around.reading, found, one):
+        return None
+    all_told = _is_all_told(around.reading, one, found)
+    return found._replace(why=BOUND) if all_told else found
+
+
+def _ends(
+    around: Surroundings, one: TextFigure, units: str, what: str
+) -> tuple[TextFigure, TextFigure] | None:
+    """What all have, and how many they are; None unless there is one of each."""
     figures = around.reading.figures
     near = [
         f
@@ -173,7 +214,8 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     behind = [f for f in near if f.sentence == one.sentence - 1]
     near = own or before
     doing, counts = _counts(near, one, units)
-    counts = counts or _visits(visits, one) or _people_before(behind, one, units)
+    counts = counts or _firms(near, one, units) or _visits(visits, one)
+    counts = counts or _people_before(behind, one, units)
     totals = [f for f in near if _is_total(f, one) and f not in counts and not each_of(f.lead)[0]]
     if counts:
         totals = [f for f in totals if not _is_of_others(around, f, counts[0])]
@@ -187,6 +229,7 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
         # 总投资552亿元，当年计划投资152亿元: how large a project is, is of the first.
         totals = [f for f in totals if f.measure != "计划"]
     counts = counts or _first_so_many(around, totals, one)
+    counts, totals = _right_before(one, counts, totals)
     if len(counts) != 1 or not totals:
         return None
     kind = _MEASURES.search(what)
@@ -194,24 +237,24 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     if kind and not named:
         return None
     totals = named or totals
-    if len(totals) != 1:
-        return None
-    # 批回用地1286亩；出让价款4.84亿元，亩均50万元: of another area.
-    apart = ";" in around.reading.text[counts[0].end : totals[0].start]
-    if apart and not _FOR.search(counts[0].lead):
-        return None
-    return _told(around.reading, totals[0], counts[0], one)
+    return (totals[0], counts[0]) if len(totals) == 1 else None
 
 
-def _told(
-    reading: TextReading, total: TextFigure, count: TextFigure, one: TextFigure
-) -> Finding | None:
-    """What is said of an average and what its words bind to it."""
-    found = divided(total, count, one)
-    if _is_turned(found, one):
-        return found._replace(why=_TURNED)
-    sure = _is_unit_slip(found, total, count, one) or _is_sure(reading, found, one)
-    return found if found.verdict in GOOD or sure else None
+def _firms(near: list[TextFigure], one: TextFigure, units: str) -> list[TextFigure]:
+    """11家业主单位获授信208亿元，户均19亿元."""
+    such = units == "户" and _FIRMS_EACH.match(one.lead) is not None
+    return [f for f in near if _is_count(f, "家")] if such else []
+
+
+def _right_before(
+    one: TextFigure, counts: list[TextFigure], totals: list[TextFigure]
+) -> tuple[list[TextFigure], list[TextFigure]]:
+    """23所中，公办幼儿园11所，新增学位3960个，平均每所360个: of those that stand right before."""
+    if len(counts) <= 1:
+        return counts, totals
+    near = [f for f in counts if f.order == one.order - 2]
+    of = [f for f in totals if f.order == one.order - 1]
+    return (near, of) if near and of and near[0].sentence == of[0].sentence else (counts, totals)
 
 
 def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
@@ -219,8 +262,12 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
     value = found.computed
     if value is None or any(f.hedge for f in found.operands):
         return False
-    if is_of_some(reading, one, found.operands) or _goes_on(reading, found.operands[0]):
+    if _goes_on(reading, found.operands[0]) or _has_others(reading, found.operands[1]):
         return False
+    if is_of_some(reading, one, found.operands) and not _is_all_told(reading, one, found):
+        return False
+    if _is_at_once(one, *found.operands) and slip_kind(value, one) in OF_ONE_DIGIT:
+        return True
     if found.operands[1].unit_alone() == _VISITS or found.operands[1].sentence != one.sentence:
         # What a visitor spends may be what some were asked; nor need all who were counted get it.
         return is_slip(value, one)
@@ -230,6 +277,28 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
     return near or has_digits_crossed(value, one) or unit
 
 
+def _is_at_once(one: TextFigure, total: TextFigure, count: TextFigure) -> bool:
+    """36名领导分包108个项目，人均3个: each right behind the other, and of nothing else."""
+    near = (count.order, total.order) == (one.order - 2, one.order - 1)
+    here = count.sentence == total.sentence == one.sentence
+    bare = _AT_ONCE.match(one.lead) is not None and not _EARNED.search(one.lead)
+    return near and here and bare and not any(_OF_PART.search(f.lead) for f in (count, total))
+
+
+def _is_all_told(reading: TextReading, one: TextFigure, found: Finding) -> bool:
+    """13个乡镇的39个项目，其中工业22个、农业17个，平均每个乡镇3个: of all that was divided."""
+    total, count = found.operands
+    between = reading.figures[total.order + 1 : one.order]
+    kin = [f for f in between if f.unit == total.unit]
+    if len(kin) < _NEAR or len(kin) != len(between) or total.order < count.order:
+        return False
+    begin = reading.text.find("其中", total.end)
+    opens = total.end <= begin < kin[0].start and "其中" not in reading.text[begin + 2 : one.start]
+    return opens and sum((f.value for f in kin), Decimal(0)) == total.value
+
+
+_AT_ONCE = later("[,、;]?(?:平均每|[户人亩企家项村镇乡县]均)")
+_OF_PART = later("其中|新增|增加|其余|剩余")
 _EARNED = later("增收|收益|由$|从$")
 
 
@@ -239,6 +308,16 @@ def _goes_on(reading: TextReading, total: TextFigure) -> bool:
     gap = reading.text[total.end : after.start]
     same = after.unit == total.unit and after.dimension == total.dimension
     return same and gap[:1] in {"、", "和", "及"} and after.sentence == total.sentence
+
+
+def _has_others(reading: TextReading, count: TextFigure) -> bool:
+    """36名领导和72名干部分包324个，人均3个: whether those who are counted are more."""
+    before = reading.figures[count.order - 1] if reading.knows(count) and count.order else count
+    same = before is not count and before.unit == count.unit
+    return same and _JOINED.fullmatch(reading.between(before, count)) is not None
+
+
+_JOINED = later(r"[^,。;:\d]{0,8}[和及与、][^,。;:、\d]{0,6}")
 
 
 def _is_count(one: TextFigure, units: str) -> bool:
