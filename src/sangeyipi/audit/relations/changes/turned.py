@@ -61,7 +61,7 @@ _NTH = later("第([一二三])|([一二三])产")
 _PLACES = {"一": 0, "二": 1, "三": 2}
 #: What says that a share of the structure has changed, and of no other time, growth or amount.
 _IN_RATIO = later(
-    "[年,;。(]{0,2}(?:其中[,:]?)?第?[一二三](?:次?产业)?(?:(?:、|和|及|与)第?[一二三])?(?:次?产业?)(?:增加值)?"
+    "[年,;。(]{0,2}(?:其中[,:]?)?第?[一二三](?:次?产业)?(?:(?:、|和|及|与)第?[一二三])?(?:次?产业?)(?:增加值|(?P<of>投资|就业))?"
     "(?:所?占(?:(?:GDP|地区生产总值|生产总值|全[市县区省]|经济总量)的?)?)?(?:的?比重|比例|占比)"
     "(?P<than>[比较](?:上年|去年)同?期?)?(?:分别)?(?:提高|上升|提升|增加|下降|降低|回落|减少)了?"
 )
@@ -194,6 +194,12 @@ def _is_of_ratio(said: "re.Match[str]", before: str, *, many: int) -> bool:
     if found is None or (many > 1 and "分别" not in before):
         return False
     then = said.string[max(0, said.start() - _CLOSE) : said.start()]
+    # 三次产业投资比重由…，第三产业投资比重提高: of the same.
+    if (
+        found["of"]
+        and found["of"] not in said.string[max(0, said.start() - _FAR // 4) : said.start()]
+    ):
+        return False
     return not found["than"] or _LAST_YEAR.search(then) is not None
 
 
