@@ -290,7 +290,8 @@ def _is_all_told(reading: TextReading, one: TextFigure, found: Finding) -> bool:
     total, count = found.operands
     between = reading.figures[total.order + 1 : one.order]
     kin = [f for f in between if f.unit == total.unit]
-    if len(kin) < _NEAR or len(kin) != len(between) or total.order < count.order:
+    whole = total.role is Role.COUNT and total.order > count.order
+    if len(kin) < _NEAR or len(kin) != len(between) or not whole:
         return False
     begin = reading.text.find("其中", total.end)
     opens = total.end <= begin < kin[0].start and "其中" not in reading.text[begin + 2 : one.start]
