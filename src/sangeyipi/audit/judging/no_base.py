@@ -8,6 +8,8 @@ would be told wrong.
 
 from sangeyipi.audit.judging.finding import SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.not_its_base import said_of
+from sangeyipi.audit.judging.pairs import RatePair
+from sangeyipi.audit.judging.whose_loans import LOAN_RATIO, is_of_other_loans
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, growth_of, is_past
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
@@ -63,7 +65,14 @@ def _is_of_another(reading: TextReading, found: Finding) -> bool:
         or _is_where(reading, part, said)
         or _is_of_last_year(reading, part, base)
         or _has_own_share(reading, said, found)
+        or _is_of_other_loans(reading, one, RatePair(part, base))
     )
+
+
+def _is_of_other_loans(reading: TextReading, one: TextFigure, pair: RatePair) -> bool:
+    """农商行不良率: of none but that bank's loans."""
+    named = LOAN_RATIO.search(one.lead)
+    return named is not None and is_of_other_loans(reading, one, named, pair)
 
 
 def _is_by_name(said: str, part: TextFigure, base: TextFigure) -> bool:

@@ -1,4 +1,4 @@
-"""Ratios whose name says of what two amounts they are: 资产负债率 of 负债 and 资产, 产销率, 存贷比.
+"""Ratios whose name says of what two amounts they are: 资产负债率 of 负债 and 资产, 产销率.
 
 Each is of two figures of the paragraph that are called so, wherever they stand.  Wrong only where
 there is one such pair, where nothing says that the ratio is somebody else's, and where it looks
@@ -41,10 +41,6 @@ EXAMPLES = (
         "holds 793.5 / 816.4 * 100 = 97.2",
     ),
     (
-        "各项存款余额631.7亿元，比年初增加41.2亿元；各项贷款余额428.3亿元，余额存贷比为67.8%。",
-        "holds 428.3 / 631.7 * 100 = 67.8",
-    ),
-    (
         "一般公共预算收入37.46亿元，一般公共预算支出118.2亿元。财政自给率31.7%。",
         "holds 37.46 / 118.2 * 100 = 31.7",
     ),
@@ -66,6 +62,18 @@ EXAMPLES = (
     ),
     # Its parts are no other budgets.
     (
+        "公共预算收入21.4亿元，增长15.2%，其中税收收入15.3亿元，增长15.7%，税比73.5%。",
+        "wrong 15.3 / 21.4 * 100 = 73.5",
+    ),
+    (
+        "总收入9846万元，地方公共预算收入4134万元：税收收入2486万元，非税收入1648万元，税收占比70.1%。",
+        "wrong 2486 / 4134 * 100 = 70.1",
+    ),
+    (
+        "营业收入326.8亿元，增长7.2%；利润18.7亿元，营业收入利润率5.6%。",
+        "wrong 18.7 / 326.8 * 100 = 5.6",
+    ),
+    (
         "预算规模214.6亿元，其中货物类预算91.2亿元、服务类预算123.4亿元。实际采购规模193.6亿元，节约资金21亿元，节约率10.85%。",
         "wrong 21 / 214.6 * 100 = 10.85",
     ),
@@ -82,7 +90,7 @@ class _Ends(NamedTuple):
 
     part: "re.Pattern[str]"
     base: "re.Pattern[str]"
-    #: Nobody reckons it in another way: of 存贷比 some loans are left out.
+    #: Nobody reckons it in another way: of 财政自给率 some income is left out.
     sure: bool = True
     #: Of what is printed right before only: of every row of a text something has arrived.
     beside: bool = False
@@ -95,6 +103,7 @@ def _ends(part: str, base: str, *, sure: bool = True, beside: bool = False) -> _
 
 _INCOME = "(?:业务|营业|销售)收入"
 _BOOKED = _ends("(?<![净业])利润", _INCOME)
+_TAXES = _ends("(?<!非)税收(?:收入)?", "预算(?:总)?收入|财政(?:总)?收入|地方收入", sure=False)
 _OUTPUT = _ends("销售产值", "总产值|(?<![售加])工业产值")
 #: Every such name, with its two ends; who knows of one more adds it here only.
 _RATIOS = {
@@ -105,10 +114,11 @@ _RATIOS = {
     "百元营业收入中的成本": _ends("营业成本", _INCOME),
     "百元营业收入成本": _ends("营业成本", _INCOME),
     "百元主营业务收入中的成本": _ends("业务成本", _INCOME),
+    "税比": _TAXES,
+    "税收占比": _TAXES,
+    "税收比重": _TAXES,
     "产销率": _OUTPUT,
     "产品销售率": _OUTPUT,
-    "存贷比": _ends("(?<!不良)贷款", "存款", sure=False),
-    "不良贷款率": _ends("不良贷款", "(?<!不良)贷款", sure=False),
     "财政自给率": _ends("预算收入", "预算支出", sure=False),
     "城镇化率": _ends("城镇(?:常住)?(?:人口)?", "(?<!镇)(?:常住|总)人口"),
     "核减率": _ends("核减(?:投资|资金|金额)?", "送审(?:投资|资金|造价)?(?:金)?额?"),
@@ -164,9 +174,13 @@ def _told(reading: TextReading, one: TextFigure, named: "re.Match[str]") -> Find
     good = next((pair for pair in pairs if verdict(pair, one) in GOOD), None)
     if good is not None:
         return _judged(good, one)
-    if not ends.sure or len(pairs) != 1 or not _is_theirs(reading, one, named[1], pairs[0]):
+    sure = ends.sure
+    if ends is _TAXES:
+        pairs = _of_taxes(reading, pairs, near)
+        sure = True
+    if not sure or len(pairs) != 1 or not _is_theirs(reading, one, named[1], pairs[0]):
         return None
-    if is_slip(pairs[0].value, one):
+    if is_slip(pairs[0].value, one) or _is_slip_in_sentence(reading, pairs[0], one):
         return _judged(pairs[0], one)
     others = (f for f in near if f.dimension == pairs[0].base.dimension and f.interval[0] > 0)
     mistaken = next((f for f in others if _is_of(pairs[0].part, f, one)), None)
@@ -174,6 +188,42 @@ def _told(reading: TextReading, one: TextFigure, named: "re.Match[str]") -> Find
         return None
     found = _judged(pairs[0], one)
     return found._replace(why=of_other_base(mistaken))
+
+
+def _is_slip_in_sentence(reading: TextReading, pair: RatePair, one: TextFigure) -> bool:
+    """利润18.7亿元，营业收入利润率5.6%: one digit of two, where nothing stands between to be of."""
+    last = max(pair.part.order, pair.base.order)
+    between = reading.figures[last + 1 : one.order]
+    return (
+        pair.part.sentence == pair.base.sentence == one.sentence
+        and all(f.role in (Role.PERCENT, Role.POINTS) for f in between)
+        and slip_of(pair.value, one) is not None
+        and "月" not in reading.clause_before(one, _WHO)
+    )
+
+
+def _of_taxes(
+    reading: TextReading, pairs: list[RatePair], near: list[TextFigure]
+) -> list[RatePair]:
+    """税收收入2486万元，非税收入1648万元: of what both come to, or of what 其中 says it is of."""
+    others = {f.value for f in near if _NO_TAX.search(f.lead)}
+    pairs = [pair for pair in pairs if pair.part.order > pair.base.order]
+    closed = [pair for pair in pairs if pair.base.value - pair.part.value in others]
+    if closed:
+        return closed
+    among = [pair for pair in pairs if "其中" in reading.between(pair.base, pair.part)]
+    return [
+        pair
+        for pair in among
+        if pair.part.sentence == pair.base.sentence
+        and not any(
+            f.role not in (Role.PERCENT, Role.POINTS) and not change_of(f.lead)
+            for f in reading.figures[pair.base.order + 1 : pair.part.order]
+        )
+    ]
+
+
+_NO_TAX = later("非税(?:收入)?(?:完成|为|达|实现)?$")
 
 
 #: 服务类节约12亿元 is of a row.
