@@ -157,7 +157,7 @@ def _has_own_share(reading: TextReading, said: str, found: Finding) -> bool:
             return False
         own = base.lead
         # 新建471个、占52.7%；…，新建项目开工139个，开工率29.9%: of those that its part names.
-        label = own.removeprefix("其中").strip(",、:")
+        label = _COMMON.sub("", own).strip(",、:")
         long = _PAIR if base.role is Role.COUNT else 2 * _PAIR
         ends = len(label) >= long and label in _COMMON.sub("|", reading.clause_before(part, _CHARS))
         named = ends or share_two(own, said)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
@@ -45,11 +46,11 @@ def _is_not_its_base(reading: TextReading, found: Finding) -> bool:
         or _is_of_more(reading, part, base, one)
         or _is_by_name(reading, said, base)
         or _is_of_no_plan(reading, said, part, base)
-        or _is_of_unnamed(reading, said, base, found)
+        or _is_of_unnamed(reading, said, base, one, found)
         or _is_of_other_months(reading, part, base)
         or _is_of_other_year(reading, said, part, base)
         or _is_but_new(reading, said, base)
-        or _is_among_others(reading, part, base, one)
+        or (not _OF_EVERY.search(said) and _is_among_others(reading, part, base, one))
         or any(_IS_NO_PART.match(reading.text, f.end) for f in found.operands)
     )
 
@@ -227,11 +228,16 @@ _PLANNED = later("预算(?!收入|支出|收支)|计划|目标|任务|力争|确
 # ---- 占已竣工小区的44.1%, where none are printed
 
 
-def _is_of_unnamed(reading: TextReading, said: str, base: TextFigure, found: Finding) -> bool:
+def _is_of_unnamed(
+    reading: TextReading, said: str, base: TextFigure, one: TextFigure, found: Finding
+) -> bool:
     """Whether a share says in which state its whole is, and what it is held against is in none."""
     named = _NAMED.search(said)
     state = state_of(named[1]) if named is not None else ""
     if found.is_recognised:
+        return False
+    if found.computed is not None and _OF_EVERY.search(said) and is_slip(found.computed, one):
+        # 在库项目143个，…，占全部项目的28.3%: of these, as nearly all digits say.
         return False
     of = _before(reading, base, _SENTENCES)
     only = set(ONLY_SOME.findall(of))
@@ -243,6 +249,7 @@ def _is_of_unnamed(reading: TextReading, said: str, base: TextFigure, found: Fin
     return state not in states_of(_before(reading, base, _SENTENCES) + base.tail)
 
 
+_OF_EVERY = later("占(?:了|到)?(?:全部|所有)(?:项目|企业)的$")
 _OF_ALL = later("占(?:了|到)?(?:全[省国市县区州]|全部|所有|项目)[^,。;\\d]{0,10}的[^,。;]{0,3}$")
 
 

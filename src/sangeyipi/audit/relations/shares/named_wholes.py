@@ -18,12 +18,12 @@ from sangeyipi.audit.judging.pairs import OLD_BASE, RatePair, is_share, of_other
 from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
 from sangeyipi.audit.judging.slips import RARE_SLIPS, Slip, SlipKind, slip_of
-from sangeyipi.audit.relations.shares.named_parts import agrees
+from sangeyipi.audit.relations.shares.named_parts import agrees, named_part
 from sangeyipi.audit.relations.shares.share_claims import PLANNED, Claim, claimed, clause_of
 from sangeyipi.audit.relations.shares.share_wholes import both_ways, is_foreign
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import OBJECT, base_of, change_of, is_past
+from sangeyipi.audit.text.named import OBJECT, base_of, change_of, is_past, rate_of
 from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.audit.text.words import ONLY_SOME, STATES
 from sangeyipi.model.patterns import later
@@ -98,6 +98,15 @@ EXAMPLES = (
         "实现“拿地即开工”的占“标准地”的68.4%。",
         "wrong 13 / 16 * 100 = 68.4",
     ),
+    # Of the second of a list; by what was done of those that the clause names.
+    (
+        "签约、开工、投产项目分别为21个、18个、15个，共54个。开工项目中入统6个，占33.9%。",
+        "wrong 6 / 18 * 100 = 33.9",
+    ),
+    (
+        "接收诉求156条，其中有效诉求131条。有效诉求中，已办结113条，办结率83.3%。",
+        "wrong 113 / 131 * 100 = 83.3",
+    ),
     # Two shares of one part exchanged.
     (
         "全国共完成投资38174.6亿元，增长18.4%。其中，采矿业投资完成14263.8亿元，增长21.7%。"
@@ -112,7 +121,7 @@ _WIDE = later("全[国省市县区州]")
 _ALL = later("总|全部|整个|所有|合计")
 #: Says nothing of what is counted, or when.
 _FILL = later(
-    "其中|累计|完成|实现|总[数量额值]|总|全部|整个|所有|同期|合计|共|约|达到?|已|的|了|我[省市县区州]|该|本|为|有|"
+    "其中|累计|完成|实现|总[数量额值]|总|全部|整个|所有|同期|合计|共|(?<!签)约|达到?|已|的|了|我[省市县区州]|该|本|为|有|"
     "全[国省市县区州]"
 )
 _DONE_BY_ALL = later(
@@ -157,11 +166,12 @@ def named_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
     for one in around.reading.figures:
         if one.role is not Role.PERCENT or one.hedge or not one.order or not one.printed:
             continue
-        said = base_of(one.lead)
-        if said is None or one.printed == _HUNDRED or around.is_crowded(one):
+        rate = rate_of(one.lead)
+        said = base_of(one.lead) if rate is None else None
+        if not (said or rate) or one.printed == _HUNDRED or around.is_crowded(one):
             continue
-        among = "" if said[1] else _among(around, one)
-        if not (said[1] or among):
+        among = "" if said and said[1] else _among(around, one)
+        if not (said and said[1]) and not among:
             continue
         places = known.get(one.start, ())
         other = _told(around, one, [found[at] for at in places], parts, among)
@@ -191,26 +201,46 @@ def _told(
     among: str,
 ) -> Finding | None:
     claim, at = claimed(around, one)
-    if claim is None or at is not one or claim.rate or not is_share(around.reading, one):
+    if claim is None or at is not one or not is_share(around.reading, one):
+        return None
+    if claim.rate and (not among or any(each.verdict in GOOD for each in before)):
         return None
     # What the shares before it were of is nothing that its own clause names.
     name = _name(among or claim.name)
     if name is None or any(_is_settled(each, name) for each in before):
         return None
-    part = _part(around, one, claim)
+    part = _done(around, one, claim) if claim.rate else _part(around, one, claim)
     if part is None:
         return None
     base = _base(around, part, one, name, parts, among=bool(among))
     if base is None or base.value <= 0:
         return None
+    held = any(each.verdict in GOOD for each in before)
+    if held and _is_listed_so(around, base, name):
+        # 签约、开工项目分别为21个、18个，共39个。签约项目中…，占: it may be of all.
+        return None
     pair = RatePair(part, base)
     if pair.comes_to(one):
-        return None if any(each.verdict in GOOD for each in before) else told(pair, one)
-    found = told(pair, one)
-    if found.verdict is not RelationVerdict.WRONG and not (part.hedge or base.hedge):
+        return None if held else told(pair, one)
+    # 开工项目中已竣工12个，竣工率80%: perhaps of those that were due.
+    if claim.rate and not is_slip(pair.value, one):
         return None
-    split = parts if name.whole else {}
-    why = _reason(around, pair, one, name, before, split)
+    return _contradicted(around, pair, one, name, before, parts if name.whole else {})
+
+
+def _contradicted(
+    around: Surroundings,
+    pair: RatePair,
+    one: TextFigure,
+    name: _Name,
+    before: list[Finding],
+    parts: dict[int, set[int]],
+) -> Finding | None:
+    """What is told of a share that the pair does not come to, if there is a reason for that."""
+    found = told(pair, one)
+    if found.verdict is not RelationVerdict.WRONG and not (pair.part.hedge or pair.base.hedge):
+        return None
+    why = _reason(around, pair, one, name, before, parts)
     if why is None:
         return None
     remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
@@ -220,7 +250,8 @@ def _told(
 def _among(around: Surroundings, one: TextFigure) -> str:
     """投产企业中规上企业34家，占40.5%: of whom the clause of the part says that it is."""
     part = around.reading.figures[one.order - 1]
-    if part.role is not Role.COUNT or part.sentence != one.sentence:
+    counted = part.role is Role.COUNT or (part.role is Role.QUANTITY and not part.half)
+    if not counted or part.sentence != one.sentence:
         return ""
     said = _AMONG.search(around.reading.text[max(0, part.start - _CHARS) : part.start])
     return said[1] if said else ""
@@ -354,6 +385,13 @@ def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | N
     return nearest
 
 
+def _done(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | None:
+    """有效诉求中，已办结113条，办结率83.3%: what right before a rate was done of those."""
+    part = around.reading.figures[one.order - 1]
+    found = named_part(around, one, claim)
+    return part if found is part and not part.hedge else None
+
+
 _NAMED = 4
 _NUMBER_OF = later("个数$|项目数量?$|家数$|户数$")
 
@@ -423,7 +461,7 @@ def _kind(name: _Name) -> str:
     return state[0] if state else _THINGS.sub("", name.core)
 
 
-_THINGS = later("(?:项目|企业|工程)$")
+_THINGS = later("(?:项目|企业|工程|案件|事项|诉求|问题)$")
 
 
 def _is_planned(one: TextFigure, name: _Name, clause: str) -> bool:
@@ -475,6 +513,7 @@ def _is_one_of_several(
         and f.unit == base.unit
         and f.value not in (base.value, part.value)
         and state in f.lead
+        and not (change_of(f.lead) or around.listed(f)[0] == around.listed(base)[0])
         and not _NOT.search(f.lead + f.tail)
         for f in around.reading.figures[max(0, part.order - _AHEAD) : one.order]
     )
@@ -516,11 +555,31 @@ def _named(
         if not name.tokens and f.value < part.value:
             continue
         called = _is_called(f, name, clause_of(around, f) if name.tokens else "")
+        called = called or _is_listed_so(around, f, name)
         if not called and (name.tokens or not _is_kind(f, name, part, among=among)):
             continue
         if name.wide and name.wide not in around.clause(f) and not _is_of_wide(around, f, name):
             continue
         yield f
+
+
+def _is_listed_so(around: Surroundings, one: TextFigure, name: _Name) -> bool:
+    """签约、开工、投产项目分别为21个、18个、15个: 开工项目 are the second."""
+    begin, at, many = around.listed(one)
+    if many < _TWO or name.tokens or name.done:
+        return False
+    said = _LIST.search(around.reading.figures[begin].lead)
+    names = _JOIN.split(said[1]) if said else []
+    if said is None or len(names) != many:
+        return False
+    things = said[2] if at < many - 1 else ""
+    return both_ways(_FILL.sub("", names[at] + things)).endswith(name.core)
+
+
+_LIST = later(
+    "((?:[\u4e00-\u9fff\\d]{2,8}[、和与及]){1,8}[\u4e00-\u9fff\\d]{2,8}?((?:项目|企业)?))分别(?:有|为|达到?|是)?$"
+)
+_JOIN = later("[、和与及]")
 
 
 def _is_bare(one: TextFigure, name: _Name) -> bool:
