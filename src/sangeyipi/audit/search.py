@@ -55,6 +55,7 @@ from sangeyipi.audit.relations.shares import (
     plans_of_rows,
     rates_among,
     rates_of_rows,
+    rows_by_name,
     rows_named_again,
     rows_of_three,
     said_wholes,
@@ -223,6 +224,7 @@ def searched(
     found = rows_of_three.rows_of_three(around, found)
     found = bracketed_rows.bracketed_rows(reading, found)
     found = three_lists.three_lists(reading, found)
+    found = rows_by_name.rows_by_name(around, found)
     found = rows_named_again.rows_named_again(around, found)
     found = slipped_wholes.slipped_wholes(around, found)
     found = one_whole.one_whole(around, found)

@@ -247,6 +247,14 @@ def _contradicted(
     return found._replace(verdict=RelationVerdict.WRONG, remedy=remedy, why=why)
 
 
+def whole_named(
+    around: Surroundings, part: TextFigure, one: TextFigure, said: str
+) -> TextFigure | None:
+    """The only figure that is called as a share says, of a part that stands anywhere before it."""
+    name = _name(said)
+    return _base(around, part, one, name, {}, among=False) if name is not None else None
+
+
 def _among(around: Surroundings, one: TextFigure) -> str:
     """投产企业中规上企业34家，占40.5%: of whom the clause of the part says that it is."""
     part = around.reading.figures[one.order - 1]
