@@ -35,6 +35,7 @@ _MEASURED = later(
     "现金|负债|资产|产值|营业|收入|投资|资金|面积|人口|从业|人员|就业|利润|税|[总金产销存贷]额|总量|产量|储备"
 )
 _BY_UNIT = later("(?:([户人件])数|(个)数|项目数)占[^,。;、\\d]{0,12}$")
+_OF_AMOUNT = later("占[^,。;\\d占]{0,10}(?:额|投资|资金)的[^,。;\\d占]{0,4}$")
 _SHARE_OF = later("占|比重")
 _COMMON = later("项目|企业|投资|完成|其中|累计|资金|亿元")
 _PLACES = later("(?:集中|分布|布局)(?:于|在)[^。;\\d]{0,60}(?:等|、[^,。;\\d]{2,8})$")
@@ -114,7 +115,9 @@ def _is_measured(reading: TextReading, part: TextFigure, base: TextFigure, one: 
 
 
 def _is_by_other_unit(said: str, part: TextFigure) -> bool:
-    """户数占比36.7%: of no 99人."""
+    """户数占比36.7%: of no 99人; 占签约总额的: of no 69个."""
+    if part.role is Role.COUNT and _OF_AMOUNT.search(said):
+        return True
     named = _BY_UNIT.search(said)
     return named is not None and part.unit_alone() != (named[1] or "个")
 
