@@ -41,6 +41,7 @@ from sangeyipi.audit.relations.repeats import said_again
 from sangeyipi.audit.relations.shares import (
     alike_rows,
     any_share,
+    begun_together,
     bracketed_rows,
     columns_beside,
     exchanged,
@@ -59,6 +60,7 @@ from sangeyipi.audit.relations.shares import (
     rows_named_again,
     rows_of_three,
     said_wholes,
+    shares_in_order,
     shares_of_bands,
     shares_of_rows,
     shares_of_several,
@@ -123,6 +125,7 @@ _SLIPS: Asked = (
     (last_years.last_years_part, _PERCENT),
     (said_wholes.said_whole, _PERCENT),
     (slipped_rates.slipped_rate, _PERCENT),
+    (begun_together.begun_together, _PERCENT),
     (any_share.slipped_share, _PERCENT),
     (slips_beside.slip_beside, _PERCENT),
     (growth_of_difference.cut_growth, _PERCENT),
@@ -225,6 +228,7 @@ def searched(
     found = bracketed_rows.bracketed_rows(reading, found)
     found = three_lists.three_lists(reading, found)
     found = rows_by_name.rows_by_name(around, found)
+    found = shares_in_order.shares_in_order(around, found)
     found = rows_named_again.rows_named_again(around, found)
     found = slipped_wholes.slipped_wholes(around, found)
     found = one_whole.one_whole(around, found)
