@@ -29,10 +29,18 @@ from sangeyipi.audit.judging.adding import (
 from sangeyipi.audit.judging.completeness import complete
 from sangeyipi.audit.judging.evidence import at_most
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.wholes_of_rows import (
+    PLANNED,
+    SOME,
+    Row,
+    is_right_behind,
+    kind_of,
+    may_add,
+    whole_of,
+)
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 
@@ -112,6 +120,35 @@ EXAMPLES = (
         "3.火灾事故123起，死亡2人。",
         "wrong 21 + 49 + 2 = 71",
     ),
+    # What stands beside a whole behind its rows, and what is called otherwise right beside one.
+    (
+        "签约类17个，合同总额88.6亿元；开工类21个，总投资64.3亿元；投产类13个，总投资38.5亿元。"
+        "三类合计51个、193.4亿元。",
+        "wrong 88.6 + 64.3 + 38.5 = 193.4",
+    ),
+    (
+        "第一次开工412项、竣工187项，第二次开工389项、竣工206项，累计开工801项、竣工323项。",
+        "wrong 187 + 206 = 323",
+    ),
+    (
+        "安排项目312个，投资规模77.46亿元，其中：甲市62个、计划投资5.87亿元；乙县158个、计划投资8.21亿元；"
+        "丙县54个、计划投资1.72亿元；丁县38个、计划投资1.66亿元。",
+        "wrong 5.87 + 8.21 + 1.72 + 1.66 = 77.46",
+    ),
+    (
+        "发生事故218起、死亡72人。\n1.工矿事故19起、死亡21人。\n2.道路事故116起、死亡49人。\n"
+        "3.火灾事故123起、死亡2人。",
+        "wrong 19 + 116 + 123 = 218",
+    ),
+    (
+        "批准建设用地93件，批准用地总面积15284.316亩。其中批次用地61件，面积11390.616亩；"
+        "单独选址用地12件，面积3893.7亩。",
+        "wrong 61 + 12 = 93",
+    ),
+    (
+        "240个重大项目开工148个。其中，176个实施类项目开工151个；64个储备类项目有7个提前开工。",
+        "wrong 151 + 7 = 148",
+    ),
     # Counted are the projects, and the amount is of some.
     (
         "产业项目57个，已到位资金34.6亿元。其中，新建项目31个，到位资金21.4亿元；扩建项目26个。",
@@ -120,16 +157,13 @@ EXAMPLES = (
 )
 _ROW_ENDS = re.compile("[;。\n]")
 _APART, _REACH, _MOST = 6, 900, 16
-_PLANNED = later("计划|目标|任务|拟|力争|应")
 _ALSO = later("此外|另有|另外|还有")
 _OTHERS = later("其[他它余]")
 _LABEL = later("(?:其中|计划|项目|工程|的|共|有|为|[、,:;个项家类])")
-_SOME = later("等|以上|以下|重点|含|主要|部分")
 #: What a sum has to be made of to prove rows; of two, a second column says so too.
 _THREE, _TWO = 3, 2
 #: Of so many sums of two one may come out by chance.
 _RARE = 1000
-Row = Sequence[TextFigure]
 
 
 def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
@@ -150,11 +184,11 @@ def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
             lost = any(each < parts for each in known)
             if any(each & parts and not each < parts for each in known):
                 continue
-            if window.verdict is not RelationVerdict.WRONG or may_share(window):
-                continue
-            if may_lack(window, [proof.stated]) or _is_of_another(around, window):
-                continue
             counted = by_counts or _is_of_each(proof, window)
+            if _is_open(around, window, proof, proofs) or (
+                _may_have_none(proof, window) and not counted
+            ):
+                continue
             sure = _is_sure(around, window, by_counts=counted, lost=lost)
             if sure or _is_twice(around, window, proof):
                 told_of[total.start, parts] = summed(window, None)
@@ -185,6 +219,17 @@ def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
     return [*kept, *new]
 
 
+def _is_open(
+    around: Surroundings, window: Window, proof: Finding, proofs: Sequence[Finding]
+) -> bool:
+    """Whether a column says nothing against its whole, or not all that is of the whole is in it."""
+    if window.verdict is not RelationVerdict.WRONG or may_share(window):
+        return True
+    if may_lack(window, [one.stated for one in _of_its_rows(proof, proofs)]):
+        return True
+    return _is_of_another(around, window)
+
+
 def _is_proof(around: Surroundings, one: Finding) -> bool:
     total = one.stated
     if one.kind is not RelationKind.SUM or total is None or len(one.operands) < _TWO:
@@ -202,6 +247,21 @@ def _are_siblings(one: Finding, sums: Mapping[int, list[frozenset[int]]]) -> boo
     """
     every = _starts(one.figures)
     return any(every <= each for each in sums.get(min(every), ()))
+
+
+def _of_its_rows(proof: Finding, proofs: Sequence[Finding]) -> Iterator[Finding]:
+    """What else shows that the rows of a proof are all there are: the counts of the same rows."""
+    yield proof
+    here = sorted(f.order for f in proof.operands)
+    for one in proofs:
+        if one is proof or one.stated is None or one.stated.role is not Role.COUNT:
+            continue
+        there = sorted(f.order for f in one.operands)
+        if len(there) == len(here) and all(
+            max(a, b) < min(c, d)
+            for (a, c), (b, d) in zip(pairwise(here), pairwise(there), strict=True)
+        ):
+            yield one
 
 
 def _is_of_another(around: Surroundings, window: Window) -> bool:
@@ -231,6 +291,10 @@ def _is_sure(around: Surroundings, window: Window, *, by_counts: bool, lost: boo
         return False
     if _is_open_behind(around, window):
         return False
+    if window.sum > total.value and _SHARED.search(
+        around.reading.text, total.end, max(f.end for f in parts)
+    ):
+        return False
     slip = is_slip_of_parts(window) or is_crossed(window) or _is_in_other_unit(window)
     # One part may be above the whole by a slip, where the others leave room for it.
     most = max(f.value for f in parts)
@@ -250,8 +314,23 @@ def _is_by_one(window: Window) -> bool:
 def _is_of_each(proof: Finding, window: Window) -> bool:
     """工业6个，总投资6.35亿元；…: each has 总投资, so that where these add up none is missing."""
     amount = proof.stated
-    measured = amount is not None and amount.measure == "总投资"
-    return measured and len(proof.operands) >= _THREE and window.total.role is Role.COUNT
+    if amount is None or window.total.role is Role.MONEY:
+        return False
+    if amount.role is Role.QUANTITY:
+        # 建设用地73件，总面积15284.316亩: of just these.
+        beside = amount.order - window.total.order == 1
+        return beside and "总" in amount.lead and at_most(amount, amount.value) >= _RARE * 10
+    return amount.measure == "总投资" and len(proof.operands) >= _THREE
+
+
+#: 处理76人（1人涉及多起）, 3个同时列入: what is counted may be in two rows.
+_SHARED = later("涉及[多几两数]|[多几两数][个类种项起次]|同时|交叉|重[复叠]|兼")
+
+
+def _may_have_none(proof: Finding, window: Window) -> bool:
+    """死亡72人, of 19起、116起、123起: nobody need have died in the others of 268起."""
+    of = proof.stated
+    return of is not None and of.role is Role.QUANTITY and window.sum < window.total.value
 
 
 def _is_open_behind(around: Surroundings, window: Window) -> bool:
@@ -294,19 +373,50 @@ def _windows(
         # 从行业看，…14个；…3个: that these are all is said; an amount says so by its digits.
         or words.DIVIDES.search(reading.text, total.end, parts[0].start) is not None
         or at_most(total, total.value) >= _RARE
+        or _are_in_turn(parts)
     )
     for column in columns:
-        whole = _whole(reading, total, parts, column)
-        if whole is None or whole.order >= column[0].order:
+        whole = whole_of(reading, total, parts, column)
+        if whole is None:
+            continue
+        if whole.order >= column[0].order and not is_right_behind(reading, whole, total, column):
             continue
         window = Window(whole, list(column))
         # Of two rows that may be by chance, a slip of the pen beside them is not.
         slip = is_crossed(window) or _is_in_other_unit(window)
-        if proven or (slip and _is_divided(reading, total, parts)):
+        if proven or (slip and _is_divided(reading, total, parts)) or _is_of_stage(window):
             yield window, total.role is Role.COUNT
     if len(parts) >= _THREE:
         # What is told of them later need not be of the whole that they are divided from here.
         yield from ((window, False) for window in _again(reading, parts))
+
+
+def _are_in_turn(parts: Row) -> bool:
+    """第一次412项、第二次389项: whether the rows are told one after another by number."""
+    said = [_TURN.search(f.lead) for f in parts]
+    nth = "".join(each[1] for each in said if each)
+    alike = len({each[2] for each in said if each}) == 1
+    return all(said) and alike and "一二三四五六七八九".startswith(nth)
+
+
+_TURN = later("第([一二三四五六七八九])([次批期场轮])")
+
+
+def _is_of_stage(window: Window) -> bool:
+    """240个项目开工148个。其中176个实施类开工151个: more of some rows than of all."""
+    total, parts = window
+    state = words.state_of(total.lead)
+    times = {frozenset(_TIMES.findall(f.lead)) for f in (total, *parts)}
+    return (
+        bool(state)
+        and not PLANNED.search(total.lead)
+        and len(times) == 1
+        and max(f.value for f in parts) > total.value
+        and all(words.state_of(f.lead + f.tail[:6]) == state for f in parts)
+    )
+
+
+_TIMES = later("累计|[今本当][年月季]|\\d月|季度|[上下]半年|新增|以来")
 
 
 def _is_divided(reading: TextReading, total: TextFigure, parts: Row) -> bool:
@@ -340,19 +450,24 @@ def _beside(reading: TextReading, total: TextFigure, parts: Row) -> Iterator[Row
     step = {after.order - one.order for one, after in pairwise(parts)}
     for by in (-1, 1):
         places = [f.order + by for f in parts]
-        if places[0] <= total.order or places[-1] >= len(figures):
+        # 第一次412项、竣工187项，…，累计开工801项、竣工393项: so it is in the row of the whole.
+        behind = total.order > parts[-1].order
+        if behind:
+            if by < 0 or places[-1] >= total.order:
+                continue
+        elif places[0] <= total.order or places[-1] >= len(figures):
             continue
         cells = [figures[at] for at in places]
-        if any(f.sentence != parts[0].sentence or not _may_add(f) for f in cells):
+        if any(f.sentence != parts[0].sentence or not may_add(f) for f in cells):
             continue
-        kinds = {(f.role, f.dimension, f.measure, bool(_PLANNED.search(f.lead))) for f in cells}
+        kinds = {(f.role, f.dimension, f.measure, bool(PLANNED.search(f.lead))) for f in cells}
         if len(kinds) > 1 or cells[0] in parts:
             continue
         # Without a mark between the two of a row, or in rows of no more than these two.
         gaps = [
             reading.between(*sorted((f, c), key=_order)) for f, c in zip(parts, cells, strict=True)
         ]
-        if step == {_TWO} or not any(_MARKS.search(gap) for gap in gaps):
+        if (step == {_TWO} and not behind) or not any(_MARKS.search(gap) for gap in gaps):
             yield cells
 
 
@@ -368,7 +483,7 @@ def _columns(reading: TextReading, total: TextFigure, parts: Row) -> Iterator[Ro
     if any(after[0] < one[1] for one, after in pairwise(bounds)):
         return
     rows = [
-        [f for f in reading.between_places(*each) if f is not one and _may_add(f)]
+        [f for f in reading.between_places(*each) if f is not one and may_add(f)]
         for one, each in zip(parts, bounds, strict=True)
     ]
     yield from _common(rows, amounts=total.role is Role.MONEY)
@@ -388,7 +503,7 @@ def _common(rows: Sequence[Row], *, amounts: bool = False) -> Iterator[Row]:
     for row in rows:
         found: dict[object, list[TextFigure]] = {}
         for f in row:
-            found.setdefault(_kind(f), []).append(f)
+            found.setdefault(kind_of(f), []).append(f)
         kinds.append(found)
     for key, first in kinds[0].items():
         cells = [each.get(key, []) for each in kinds]
@@ -406,66 +521,6 @@ def _common(rows: Sequence[Row], *, amounts: bool = False) -> Iterator[Row]:
             yield column
 
 
-def _may_add(one: TextFigure) -> bool:
-    return (
-        (one.role in (Role.COUNT, Role.MONEY) or _lies_once(one))
-        and not one.inner
-        and not one.hedge
-        and not change_of(one.lead)
-        and not is_past(one.lead)
-    )
-
-
-def _lies_once(one: TextFigure) -> bool:
-    """Whether what is measured cannot be in two rows: land and roads, and who has died; one of
-    those who were punished may be."""
-    measured = one.role is Role.QUANTITY
-    return measured and (one.unit_alone() in _ON_LAND or _DEAD.search(one.lead) is not None)
-
-
-_ON_LAND = frozenset({"亩", "公顷", "公里", "平方米", "平方公里"})
-_DEAD = later("死亡$")
-
-
-def _kind(one: TextFigure) -> object:
-    if one.role is Role.MONEY:
-        return one.role, one.measure, _PLANNED.search(one.lead) is not None
-    state = words.state_of(one.lead) if not one.first else words.state_of(one.tail[:6])
-    return one.role, one.dimension, state, _PLANNED.search(one.lead) is not None
-
-
-def _whole(reading: TextReading, total: TextFigure, parts: Row, column: Row) -> TextFigure | None:
-    """What stands beside the whole of rows as a column stands beside their parts."""
-    kinds, first = {_kind(f) for f in column}, min(parts[0].order, column[0].order)
-    near_by = [
-        f
-        for f in reading.figures[max(0, total.order - _APART) : total.order + _APART]
-        if f is not total
-        # 计划投资68.4亿元。1-11月完成投资71.85亿元，…。其中：
-        and 0 <= f.sentence - total.sentence <= (f.order < first)
-        and not first <= f.order <= max(parts[-1].order, column[-1].order)
-        and _may_add(f)
-        and _is_of_kind(f, column[0], kinds)
-    ]
-    alone = len(near_by) == 1 and not _is_one_of_row(reading, near_by[0], total)
-    return near_by[0] if alone else None
-
-
-def _is_of_kind(one: TextFigure, cell: TextFigure, kinds: set[object]) -> bool:
-    if len(kinds) == 1 and (one.role is not Role.COUNT or words.state_of(cell.lead)):
-        return _kind(one) in kinds
-    return (one.role, one.dimension) == (cell.role, cell.dimension)
-
-
-def _is_one_of_row(reading: TextReading, one: TextFigure, total: TextFigure) -> bool:
-    """共60个。其中…10个，投资…: what 其中 says is of some only."""
-    first, last = sorted((one, total), key=lambda f: f.order)
-    said = reading.text[first.end : last.start]
-    # 86个重点项目完成投资736亿元: that is said of the whole itself.
-    lead = one.lead.replace("重点", "") if one.order == total.order + 1 else one.lead
-    return "其中" in said or _SOME.search(lead) is not None
-
-
 # ---- rows that are told again under their names
 
 
@@ -474,7 +529,7 @@ def _again(reading: TextReading, parts: Row) -> Iterator[Window]:
     labels = [_LABEL.sub("", f.lead) or _LABEL.sub("", f.tail[:6]) for f in parts]
     if len(set(labels)) < len(labels) or any(not 1 < len(each) <= _APART for each in labels):
         return
-    if any(_OTHERS.search(each) or _SOME.search(each) for each in labels):
+    if any(_OTHERS.search(each) or SOME.search(each) for each in labels):
         return
     text, last = reading.text, parts[-1].end
     places = []
@@ -486,7 +541,7 @@ def _again(reading: TextReading, parts: Row) -> Iterator[Window]:
     places.sort()
     ends = [*places[1:], _end(text, places[-1])]
     rows = [
-        [f for f in reading.between_places(*each) if _may_add(f) and f.role is Role.MONEY]
+        [f for f in reading.between_places(*each) if may_add(f) and f.role is Role.MONEY]
         for each in zip(places, ends, strict=True)
     ]
     if any(reading.text.count("\n", *each) for each in zip(places, ends, strict=True)):
@@ -521,6 +576,6 @@ def _end(text: str, at: int) -> int:
 def _before(reading: TextReading, first: TextFigure, at: int) -> TextFigure | None:
     """The last figure of its kind before, which is their whole."""
     for f in reversed(reading.figures[max(0, first.order - _MOST) : first.order]):
-        if f.start < at and f.paragraph == first.paragraph and _kind(f) == _kind(first):
-            return f if _may_add(f) and not _SOME.search(f.lead) else None
+        if f.start < at and f.paragraph == first.paragraph and kind_of(f) == kind_of(first):
+            return f if may_add(f) and not SOME.search(f.lead) else None
     return None
