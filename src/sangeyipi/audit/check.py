@@ -115,6 +115,7 @@ from sangeyipi.audit.relations.shares import (
     structure,
 )
 from sangeyipi.audit.relations.sums import (
+    added_to,
     adds_up,
     bands,
     brackets,
@@ -246,6 +247,7 @@ RELATIONS: tuple[Relation, ...] = (
     rest.rest,
     rest_of_plan.rest_of_plan,
     adds_up.adds_up,
+    added_to.added_to,
     odd_units.odd_units,
     against_named.against_named,
     only_direction.only_direction,

@@ -83,6 +83,7 @@ def _is_misread(reading: TextReading, one: Finding, holding: Mapping[int, list[s
         or any(_is_of_each(reading, f) for f in parts)
         or _said_twice(parts)
         or all(f.text == "一个" for f in parts)
+        or all(_EXPECTED.search(f.lead) for f in (total, *parts))
         or _COMPARED.search(reading.clause_before(total, _CHARS)) is not None
         or (any(_CARRIED.search(f.lead) for f in parts) and not _CARRIED.search(total.lead))
         or _is_one_of_them(reading, total, parts)
@@ -90,6 +91,10 @@ def _is_misread(reading: TextReading, one: Finding, holding: Mapping[int, list[s
         or _has_unnumbered(reading, one, parts)
         or _comes_out_beside(reading, total, parts, value)
     )
+
+
+#: What somebody expects of a whole need not be what is expected of its parts.
+_EXPECTED = later("预期|预测")
 
 
 def _is_one_by_itself(reading: TextReading, total: TextFigure) -> bool:

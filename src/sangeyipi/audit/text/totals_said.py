@@ -11,6 +11,8 @@ from sangeyipi.model.patterns import later
 
 #: The number that a word begins with which says how many parts there are.
 MANY = {han: n for n, han in enumerate("二三四五六七八九", 2)} | {"两": 2}
+#: What follows are the parts, one behind the other.
+LISTED = later("分别(?:[为是]|[\u4e00-\u9fff]{2})?$")
 #: What is added up, by its name.
 THINGS = re.compile("投资|[贷债]|[融筹集]资|税|产值|收入|营收|利润|资金|支出|计划|签约|到位|拨付")
 #: How many figures before a total are looked at.

@@ -29,6 +29,10 @@ EXAMPLES = (
         "东区签约分31分、开工分25.5分、资金分32分，总分88.5分；西区签约分23分、开工分28分、资金分29.5分，总分82.5分。",
         "wrong 23 + 28 + 29.5 = 82.5",
     ),
+    (
+        "甲镇三项得分分别为36.2分、31.5分、22.8分，总分90.5分；乙镇分别为37.4分、30.6分、21.9分，总分99.9分。",
+        "wrong 37.4 + 30.6 + 21.9 = 99.9",
+    ),
 )
 _BASE = re.compile("(?:基础|基本|基准|原始|初始|底)(?:得)?分(?:为|是|值)?$")
 _RESULT = later("(?:得分|总分|总得分|实得|成绩)(?:为|是|共)?$")
@@ -90,6 +94,8 @@ def _row(reading: TextReading, one: TextFigure) -> _Row | None:
     """The scores right before their total, with nothing else in its part of the sentence."""
     begin = reading.begun("。;:\n", one.start)
     parts = [f for f in reading.by_sentence[one.sentence] if begin <= f.start < one.start]
+    # 三项得分分别为36.2分、31.5分、22.8分.
+    parts = [f for f in parts if f.text not in _HOW_MANY]
     if not _LEAST <= len(parts) <= _MOST or any(f.unit != "分" or f.inner for f in parts):
         return None
     ends = _ENDS.search(reading.text, one.end)
@@ -103,11 +109,14 @@ def _are_called_alike(one: _Row, other: _Row) -> bool:
     """Whether two rows name the same scores; before the first stands whose they are."""
     if len(one.labels) != len(other.labels) or one.labels[1:] != other.labels[1:]:
         return False
+    if not any(one.labels[1:]):
+        return all("分别" in row.window.parts[0].lead for row in (one, other))
     ends = {row.labels[0][-len(row.labels[1]) :] for row in (one, other)}
     return all(one.labels[1:]) and len(ends) == 1
 
 
 _LEAST = 2
+_HOW_MANY = frozenset(f"{n}{of}" for n in "两二三四五六七八九" for of in ("项", "个", "大项"))
 _WHOLE = later("(?:总分|总得分|综合得分|总成绩|合计(?:得分)?|共计?(?:得分)?)(?:为|是|达)?$")
 _DULL = later("[、,;:和及]|其中|分别|为|是|得")
 _MOVED, _ENDS = later("[加扣减奖]|附加|倒数|平均|另|含"), later("[。;\n]")

@@ -19,10 +19,11 @@ from sangeyipi.audit.judging.adding import (
     summed,
 )
 from sangeyipi.audit.judging.completeness import all_either, complete, exclusive
-from sangeyipi.audit.judging.evidence import is_slip_of_sum
+from sangeyipi.audit.judging.evidence import is_slip_of_sum, slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.relations.sums.totals_of_few import said_of_few
 from sangeyipi.audit.relations.sums.totals_of_several import (
+    UNLIKELY,
     counted_beside,
     of_said_parts,
     speaks_of_parts,
@@ -31,7 +32,14 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
-from sangeyipi.audit.text.totals_said import MANY, counter_of, earlier_than, kin_of, said_of_total
+from sangeyipi.audit.text.totals_said import (
+    LISTED,
+    MANY,
+    counter_of,
+    earlier_than,
+    kin_of,
+    said_of_total,
+)
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -87,6 +95,28 @@ EXAMPLES = (
         "wrong 1786.4 + 664.3 + 371.5 + 342.8 + 191.2 = 3165",
     ),
     ("监测天数365天，其中优74天、良240天、污染51天，优良天数314天。", "holds 74 + 240 = 314"),
+    # As many as were held; each alone in a bracket; and what is said of both.
+    (
+        "全年共举办4期活动，签约项目分别为38个、42个、35个和47个，全年签约562个。",
+        "wrong 38 + 42 + 35 + 47 = 562",
+    ),
+    (
+        "排名前三的为甲（1182.4亿元）、乙（662.7亿元）、丙（365.1亿元），合计2810.2亿元。",
+        "wrong 1182.4 + 662.7 + 365.1 = 2810.2",
+    ),
+    (
+        "县区属项目1—7月完成投资165.2亿元，占计划268.4亿元的61.5%；市直项目同期完成21.3亿元。"
+        "两类项目1—7月合计完成186.3亿元。",
+        "wrong 165.2 + 21.3 = 186.3",
+    ),
+    (
+        "城市低保1846户，发放低保金1785.6万元；农村低保9870户，发放低保金5240.3万元，两项合计发放4025.9万元。",
+        "wrong 1785.6 + 5240.3 = 4025.9",
+    ),
+    (
+        "第一产业完成23.86亿元；第二产业完成591.4亿元；第三产业完成462.74亿元。三次产业投资合计1073亿元。",
+        "wrong 23.86 + 591.4 + 462.74 = 1073",
+    ),
     ("省重点共77个（含打捆项目13个），其中列入考核的64个。", "holds 13 + 64 = 77"),
 )
 _TOTAL = re.compile(
@@ -138,7 +168,7 @@ def _speaks(lead: str) -> bool:
 
 def _after(reading: TextReading, total: TextFigure) -> Finding | None:
     """5个、9个、7个，共21个."""
-    parts = _row(reading, total)
+    parts = _row(reading, total) or _row_in_brackets(reading, total)
     said = _SAID_MANY.search(said_of_total(reading, total))
     counted = said is not None and MANY[said[1]] == len(parts)
     whole = Window(total, parts)
@@ -176,10 +206,12 @@ def _is_wrong(reading: TextReading, window: Window, *, counted: bool) -> bool:
         return False
     if _is_slip_of_all(reading, window) or (counted and near(window)):
         return True
+    if parts[0].inner:
+        return slip_odds(window.sum, total) >= UNLIKELY
     if _all_there(reading, window):
         return True
     batches = {words.state_of(one.lead) for one in parts if words.BATCH.search(one.lead)}
-    listed = _LISTED.search(parts[0].lead) is not None
+    listed = LISTED.search(parts[0].lead) is not None
     return len(batches) == len(parts) > 2 or (listed and len(parts) > 2)
 
 
@@ -245,7 +277,10 @@ def _all_there(reading: TextReading, window: Window) -> bool:
 
 
 #: 一产…、二产…、三产…，生产总值248.4亿元.
-_PRODUCT = re.compile("[^,。;\\d]{0,8}(?:生产总值|GDP)(?:为|达|达到|共|总计|合计)?")
+_PRODUCT = re.compile(
+    "[^,。;\\d]{0,8}(?:生产总值|GDP)(?:为|达|达到|共|总计|合计)?"
+    "|(?:全[市县区省])?三次产业[^,。;\\d]{0,8}(?:合计|共计|总计)(?:为|达|完成|实现)*"
+)
 #: 全县纳入亮灯管理的项目共43个.
 _NAMED = re.compile("[^,。;、\\d]{2,24}(?:一共|共计?|合计|总计|总数为?)(?:有|为|达)?")
 
@@ -291,8 +326,26 @@ def _beside(reading: TextReading, total: TextFigure, size: int) -> Iterator[Find
             yield summed(window, None)
 
 
+def _row_in_brackets(reading: TextReading, total: TextFigure) -> list[TextFigure]:
+    """前三的为甲（1182.4亿元）、乙（662.7亿元）、…，合计: each alone in a bracket."""
+    here = [f for f in reading.by_sentence[total.sentence] if f.order < total.order]
+    parts = [f for f in here if f.inner and (f.role, f.unit) == (total.role, total.unit)]
+    if len(parts) <= 2 or parts != here[-len(parts) :] or parts[-1].order + 1 != total.order:
+        return []
+    text = reading.text
+    alone = all(text[f.start - 1] == "(" and text.startswith(")", f.end) for f in parts)
+    said = _FIRST_OF.search(text, reading.begun("。;\n", parts[0].start), parts[0].start)
+    gaps = [text[a.end + 1 : b.start - 1] for a, b in pairwise(parts)]
+    named = all(gap.startswith("、") and len(gap) <= _GAP for gap in gaps)
+    counted = said is not None and MANY[said[1]] == len(parts)
+    last = text[parts[-1].end + 1 : total.start] == "," + total.lead.lstrip(",")
+    return parts if alone and named and counted and last else []
+
+
+_FIRST_OF = later("(?:排名|位列|居|列)?(?:前|后|首)([两二三四五六七八九])(?:位|名|的)")
+
+
 _APART = later("其中|;|加上")
-_LISTED = later("分别(?:[为是]|[\u4e00-\u9fff]{2})?$")
 
 
 def _row(reading: TextReading, total: TextFigure) -> list[TextFigure]:
@@ -311,7 +364,7 @@ def _row(reading: TextReading, total: TextFigure) -> list[TextFigure]:
             break
         found.insert(0, one)
         last = one
-        if _LISTED.search(one.lead):
+        if LISTED.search(one.lead):
             break
     return found
 

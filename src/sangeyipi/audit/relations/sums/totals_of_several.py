@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sangeyipi.audit.judging.adding import Window, has_unit_slipped, near, summed
+from sangeyipi.audit.judging.evidence import slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.totals_said import (
+    LISTED,
     MANY,
     THINGS,
     counter_of,
@@ -68,7 +70,8 @@ EXAMPLES = (
 @lru_cache(maxsize=4096)
 def speaks_of_parts(lead: str) -> bool:
     """Whether the words before a figure may say what it is the total of."""
-    return any(one.search(lead) for one in (_PERIOD, _SEVERAL, _OF_YEAR, _SO_FAR))
+    said = any(one.search(lead) for one in (_PERIOD, _SEVERAL, _OF_YEAR, _SO_FAR))
+    return said or _SEVERAL.search(_MONTHS.sub("", lead)) is not None
 
 
 def of_said_parts(reading: TextReading, total: TextFigure) -> Finding | None:
@@ -148,7 +151,7 @@ _QUARTERS = ("一季度", "二季度", "三季度")
 
 
 _SEVERAL = re.compile(
-    "([两二三四五六七八九])(?:个?(?:街道|片区|园区|部门|单位|板块|[乡镇县区市家片类])[^,。;、\\d]{0,3}?"
+    "([两二三四五六七八九])(?:个?(?:街道|片区|园区|部门|单位|板块|[乡镇县区市家片类项者])[^,。;、\\d]{0,3}?"
     "|[个大家](?:项目|工程|企业|领域|行业|产业|方面|批次|阶段|[批期])[^,。;、\\d]{0,8}?)"
     "(?:合计|共计?|总计|累计)([^,。;、\\d]{0,8})$"
 )
@@ -158,7 +161,7 @@ _OF_YEAR = re.compile("全年(?:累计|共计?|合计)?([^,。;、\\d]{0,8})$")
 
 def _of_several(reading: TextReading, total: TextFigure) -> Finding | None:
     """甲镇承担9个、…，三镇合计承担28个; 一至四季度分别15个、…，全年75个: as many as are said."""
-    said = _SEVERAL.search(said_of_total(reading, total))
+    said = _SEVERAL.search(_MONTHS.sub("", said_of_total(reading, total)))
     year = None if said else _OF_YEAR.search(total.lead)
     if not said and not year:
         return None
@@ -167,9 +170,13 @@ def _of_several(reading: TextReading, total: TextFigure) -> Finding | None:
     if said and not here:
         # A full stop where a comma would do.
         here = [f for f in earlier_than(reading, total) if f.sentence == total.sentence - 1]
+    held = None
     if year and not (here and _ALL_QUARTERS.search(reading.text, here[0].start - 30, total.start)):
-        return None
-    wanted = MANY[said[1]] if said else 4
+        begin = reading.begun("。\n", total.start)
+        held = _HELD.search(reading.text, begin, here[0].start) if here else None
+        if held is None or not LISTED.search(here[0].lead):
+            return None
+    wanted = MANY[said[1]] if said else _quantity_of(held)
     label = said[2] if said else ""
     kin = [f for f in here if (f.dimension, f.measure) == (total.dimension, total.measure)]
     same = [f for f in kin if label and label in _plain(f)] if said else kin
@@ -177,12 +184,29 @@ def _of_several(reading: TextReading, total: TextFigure) -> Finding | None:
     if len(parts) != wanted and said:
         # 总投资85亿元的甲项目、总投资41亿元的乙项目两个项目合计126亿元: each has its own.
         parts = [f for f in here if f.role is Role.OWN and f.dimension == total.dimension]
-    if len(parts) != wanted or max(f.value for f in parts) >= total.value:
-        return None
     window = Window(total, parts)
+    if len(parts) != wanted or (
+        max(f.value for f in parts) >= total.value and slip_odds(window.sum, total) < UNLIKELY
+    ):
+        return None
     sure = not any(f.hedge for f in (total, *parts)) and (near(window) or has_unit_slipped(window))
     sure = sure and (said is None or _are_of_that(said[0], parts))
     return summed(window, None) if sure or window.verdict in GOOD else None
+
+
+_MONTHS = later("(?:前|1-)\\d{1,2}个?月(?:份|底)?|(?:前[两三]|[一二三四])季度|[上下]半年")
+#: 全年共举办4期活动: as many as are listed behind.
+_HELD = later(
+    "(?:举办|开展|组织|举行|召开)[^,。;、\\d]{0,4}([2-9]|[两二三四五六七八九])(?:期|次|场|批)"
+)
+#: One of so many figures looks by chance like a slip of the pen.
+UNLIKELY = 30
+
+
+def _quantity_of(held: re.Match[str] | None) -> int:
+    if held is None:
+        return 4
+    return int(held[1]) if held[1].isascii() else MANY[held[1]]
 
 
 def _are_of_that(said: str, parts: list[TextFigure]) -> bool:
