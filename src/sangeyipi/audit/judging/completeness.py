@@ -48,7 +48,11 @@ _EITHER = tuple(
         ("盈利", "持平", "亏损"),
         ("(?<![不本较])满意", "基本满意|较满意|一般", "不满意"),
         ("当场|现场|立行立改|立即整改|即知即改", "限期"),
-        ("(?<!未)(?:按期|按时|如期)", "逾期|超期|未按[期时]"),
+        ("(?<!未)(?:按期|按时|如期)", "逾期|超期|超时|未按[期时]"),
+        (
+            "(?:往年|上年|去年|历年|以前年度|上期|上月)[^,。;、\\d]{0,4}(?:结转|签约|遗留|转入)",
+            "(?:当年|今年|本年|当期|本期|本月|当月)[^,。;、\\d]{0,4}(?:新签|新增|新收|新开|新接|签约)",
+        ),
         ("(?<![不未]予)(?<![不未])(?:受理|批准|通过)", "(?:不予?|未予?)(?:受理|批准|通过)"),
         ("(?<![不未])(?:达标|合格)", "[不未](?:达标|合格)"),
         ("(?<!无)有效(?!率|期|发明|专利|面积|灌溉|供给)", "无效(?!宣告)"),
@@ -65,6 +69,8 @@ _EITHER = tuple(
         ),
     )
 )
+_OF_YEARS = next(n for n, whole in enumerate(_EITHER) if "往年" in whole[0].pattern)
+_DOES = later("(?:项目|企业)?(?:已|未|尚|全部|均|正在)")
 MOST_THINGS = max(map(len, _EITHER))
 _ANY_WAY = re.compile("|".join(one.pattern for whole in _EITHER for one in whole))
 #: An average of a whole is no sum of those of its parts.
@@ -96,7 +102,9 @@ def _of_either(parts: list[TextFigure]) -> list[list[int]]:
     found = []
     for number, whole in enumerate(_EITHER):
         flat = [way[number] for way in ways if way[number] >= 0]
-        if len(flat) == len(parts) == len(set(flat)):
+        # 往年结转421个，当年新签181个已开工: some of these only.
+        some = number == _OF_YEARS and any(_DOES.match(f.tail) for f in parts)
+        if len(flat) == len(parts) == len(set(flat)) and not some:
             found.append([len(whole), *flat])
     return found
 

@@ -6,7 +6,7 @@ there is counted twice, or of another whole, so that nothing contradicts it.
 
 from decimal import Decimal
 
-from sangeyipi.audit.judging.completeness import label_of
+from sangeyipi.audit.judging.completeness import all_either, label_of
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import SHARES, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import TextFigure
@@ -98,7 +98,9 @@ def _is_told_otherwise(reading: TextReading, one: Finding, stated: TextFigure) -
     behind = _BEHIND.match(reading.text, stated.end)
     # A part that is more than its whole isn't explained by what else is in that.
     less = one.kind is RelationKind.SUM and (one.computed or stated.value) > stated.value
-    if behind is not None and not less and _BESIDES.search(behind[0]):
+    # 含往年结转421个、当年新签191个: no more than its parts.
+    own = one.kind is RelationKind.SUM and all_either(list(one.operands))
+    if behind is not None and not (less or own) and _BESIDES.search(behind[0]):
         # 还差11亿元，其中结转项目到位175亿元 is in what was done.
         after = reading.figures[stated.order + 1 : stated.order + 2]
         more = bool(after) and after[0].dimension == stated.dimension

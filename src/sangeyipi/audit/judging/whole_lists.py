@@ -225,10 +225,21 @@ def _is_more_than_all(reading: TextReading, window: Window) -> bool:
         return False
     behind = _behind_stop(reading, window)
     if len(parts) == _TWO:
-        sure = near(window) and _is_rare(window) and not behind
+        sure = near(window) and not behind and (_is_rare(window) or _are_classes(reading, parts))
     else:
         sure = near(window) and (not behind or _is_alone(reading, total))
     return sure and not _are_others(reading, window) and not _has_rates(reading, parts)
+
+
+def _are_classes(reading: TextReading, parts: list[TextFigure]) -> bool:
+    """融资类5个、用地类3个。: of one class or the other; what is built, what is prepared for."""
+    between = reading.figures[parts[0].order + 1 : parts[-1].order]
+    if not all(f.inner for f in between):
+        return False
+    labels = [label_of(f) for f in parts]
+    if labels in (["建设", "前期"], ["前期", "建设"]):
+        return True
+    return ends(reading, parts[-1]) and all(each.endswith("类") for each in labels)
 
 
 _TWO = 2
@@ -277,11 +288,15 @@ def _are_others(reading: TextReading, window: Window) -> bool:
 
 def _has_rates(reading: TextReading, parts: list[TextFigure]) -> bool:
     """收到187件，其中会后17件，立案175件，立案率93.6%: what was done with the whole is no part."""
-    after = reading.figures[parts[-1].order + 1 : parts[-1].order + 2]
-    last = parts[-1]
-    return any(
-        f.role is Role.PERCENT and f.sentence == last.sentence and rate_in(f.lead) for f in after
-    )
+    rated = [
+        any(
+            f.role is Role.PERCENT and f.sentence == one.sentence and rate_in(f.lead)
+            for f in reading.figures[one.order + 1 : one.order + 2]
+        )
+        for one in parts
+    ]
+    # 完成132.7亿元，完成率22.4%；完成146.9亿元，完成率28.4%: each row has its own.
+    return rated[-1] and not (all(rated) and len(rated) > _TWO)
 
 
 _WORDS_OF_WHOLE = later("[^,。;、\\d]{0,8}?(?=分[为成]|由)")

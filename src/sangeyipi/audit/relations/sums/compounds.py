@@ -44,6 +44,10 @@ EXAMPLES = (
         "外资企业进出口、出口和进口分别完成842.6、790.4和133.2万美元。",
         "wrong 790.4 + 133.2 = 842.6",
     ),
+    (
+        "新建项目开工139个，开工率29.5%，续建项目复工268个，复工率63.4%，开复工项目达307个。",
+        "wrong 139 + 268 = 307",
+    ),
 )
 _COMPOUND = re.compile("([开竣复动])([开竣复])(工)[^,。;]{0,8}$")
 _BEHIND = re.compile("[^,。;、\\d\n]{0,16}(?=[,。;、\n]|\\Z)")
@@ -61,7 +65,8 @@ def compounds(reading: TextReading) -> Iterator[Finding]:
         whole = _COMPOUND.search(total.lead)
         if whole is None or change_of(total.lead) or is_past(total.lead):
             continue
-        parts = _parts(reading, total, whole[1] + whole[3], whole[2] + whole[3])
+        names = whole[1] + whole[3], whole[2] + whole[3]
+        parts = _parts(reading, total, *names) or _parts_before(reading, total, *names)
         if len(parts) != 2 or max(f.value for f in parts) >= total.value:
             continue
         window = Window(total, parts)
@@ -111,6 +116,30 @@ def _parts(reading: TextReading, total: TextFigure, one: str, other: str) -> lis
             if name in said and beside not in said and not re.search("[未没应拟增减]|计划", said):
                 found.setdefault(name, f)
     return sorted(found.values(), key=lambda f: f.order)
+
+
+def _parts_before(
+    reading: TextReading, total: TextFigure, one: str, other: str
+) -> list[TextFigure]:
+    """新建项目开工139个，续建项目复工268个，开复工项目达407个: each once in its sentence."""
+    said = {
+        f.order: _said(reading, f)
+        for f in reading.by_sentence[total.sentence]
+        if f.order < total.order
+        and f.role is Role.COUNT
+        and f.unit == total.unit
+        and not (f.inner or f.hedge)
+    }
+    found = []
+    for name, beside in ((one, other), (other, one)):
+        called = [at for at, each in said.items() if name in each and beside not in each]
+        if len(called) != 1 or _NOT_DONE.search(said[called[0]]):
+            return []
+        found += called
+    return [reading.figures[at] for at in sorted(found)]
+
+
+_NOT_DONE = re.compile("[未没应拟增减]|计划|[本当]月")
 
 
 def _said(reading: TextReading, f: TextFigure) -> str:

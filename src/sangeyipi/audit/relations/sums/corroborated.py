@@ -51,6 +51,11 @@ EXAMPLES = (
         "下达中央资金2.07亿元，省级专项资金0.84亿元，两级资金合计2.99亿元。已拨付2.45亿元，拨付率84.2%。",
         "wrong 2.07 + 0.84 = 2.99",
     ),
+    (
+        "社会消费品零售总额46.87亿元。其中限额以上单位零售额6.13亿元。按经营地统计，城镇零售额38.92亿元，"
+        "占84.1%，乡村零售额7.35亿元，占15.9%。",
+        "wrong 38.92 + 7.35 = 46.87",
+    ),
 )
 _LEFT = later("剩余|剩下|其余|余下|尚有|还有|仍有|未")
 #: So far behind a list, and so near a figure, stands what shows of what it is.
@@ -108,11 +113,19 @@ def _whole_of(
     """The figure right before parts, or the sum right behind them, that is off by a slip."""
     first, last = parts[0], parts[-1]
     figures = around.reading.figures
-    before = (f for f in reversed(figures[max(0, first.order - _BEHIND) : first.order]))
+    before = figures[max(0, first.order - _BEHIND) : first.order]
     behind = figures[last.order + 1 : last.order + 1 + _PAIR]
-    above = next((f for f in before if _may_be_whole(around, f, first)), None)
+    above = [f for f in before if _may_be_whole(around, f, first)]
+    if any(
+        f.value == value and f.dimension == first.dimension
+        for f in around.reading.paragraph_before(first)
+    ):
+        return None
     below = next((f for f in behind if f.role is first.role and _ALL.search(f.lead)), None)
-    for one in (above, below):
+    # What stands between may be of some only: 限额以上6.13亿元.
+    near = [f for f in above if f.unit == first.unit and slip_odds(value, f) >= _RARE]
+    nearest = near[-1] if len(near) == 1 else above[-1] if above else None
+    for one in (nearest, below):
         if one is None or one.paragraph != first.paragraph or one.hedge or one.inner:
             continue
         alike = one.dimension == first.dimension and one.value != value

@@ -192,6 +192,18 @@ EXAMPLES = (
         "本次签约38个，集中开工43个。开工项目包括产业类21个、民生类4个、水利类8个。",
         "incomplete 21 + 4 + 8 = 43",
     ),
+    ("41个大类行业中，利润增长的26个、下降的13个、持平的3个。", "wrong 26 + 13 + 3 = 41"),
+    ("未办结的6个问题中，融资类5个、用地类3个。", "wrong 5 + 3 = 6"),
+    ("实施项目615个，含往年结转421个、当年新签191个。", "wrong 421 + 191 = 615"),
+    (
+        "梳理问题87个，其中土地手续38个、资金21个、施工环境17个、配套13个，涉及重点项目62个。",
+        "wrong 38 + 21 + 17 + 13 = 87",
+    ),
+    (
+        "续建项目完成投资316亿元。其中，基础设施项目完成132.7亿元，投资完成率22.4%；产业项目完成146.9亿元，"
+        "投资完成率28.4%；社会事业项目完成38.4亿元，投资完成率22.9%。",
+        "wrong 132.7 + 146.9 + 38.4 = 316",
+    ),
     # By what they are called there are no others, and neither is what each has one of them.
     (
         "新改建农村公路846.8公里，其中县道18.2公里、乡道54.7公里、村道73.9公里。",
@@ -221,7 +233,9 @@ _LEAST, _MUCH = Decimal("0.6"), Decimal("1.15")
 def lists(reading: TextReading, taken: set[int], parts_taken: set[int]) -> Iterator[Finding]:
     """Every list of which neither the whole nor the parts, by their order, are in a sum yet."""
     for total in reading.figures:
-        if total.role not in COUNTABLE or total.inner or not total.printed:
+        if not (total.role in COUNTABLE or _is_all_kinds(total)):
+            continue
+        if total.inner or not total.printed:
             continue
         # 完成24627万元，完成预算60999万元的40.4%，其中…: of what came in, not of the plan.
         if change_of(total.lead) or is_base(reading, total):
@@ -254,6 +268,11 @@ def _beside_other_view(
 
 
 _LIST = later("[^,。;:\\d]{0,6}(?::|[,。]其中[,:]?)[^,。;:、\\d]{1,12}")
+
+
+def _is_all_kinds(one: TextFigure) -> bool:
+    """41个大类行业中，增长的26个、…: kinds that are told apart one by one."""
+    return one.role is Role.KINDS and one.unit == "个" and "中" in one.tail
 
 
 def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
@@ -312,6 +331,9 @@ def _is_over(
     reading: TextReading, parts: list[TextFigure], gap: str, ends: tuple[TextFigure, TextFigure]
 ) -> bool:
     """Whether what stands before a figure, of which the whole is told as well, ends a list."""
+    # 土地38个、资金21个，涉及项目62个: what all of these have to do with.
+    if len(parts) > 1 and _REACHED.match(ends[1].lead) and not _REACHED.match(parts[-1].lead):
+        return True
     if (_ENDS if parts else _BEFORE).search(gap):
         return True
     # 其中亿元以上8个、46亿元；1—6月签约75个、…: the next whole begins.
@@ -325,6 +347,7 @@ def _adds(one: TextFigure, total: TextFigure) -> bool:
     return _ADDED.search(one.lead) is not None and is_like(one, total)
 
 
+_REACHED = later(",?涉及")
 _GOES_ON = re.compile("[^,]{0,2}[、和]")
 _GOES_BY = re.compile("(?:项目|企业|问题)?[,:]")
 

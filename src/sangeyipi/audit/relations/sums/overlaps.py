@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.evidence import slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
@@ -48,6 +49,14 @@ EXAMPLES = (
     (
         "26个项目进度滞后，其中投资滞后18个、开工滞后16个（5个项目两项同时滞后）。",
         "wrong 18 + 16 - 5 = 26",
+    ),
+    (
+        "省、市两级清单剔除重复后共712个。其中，省重点项目96个，市重点项目248个，32个项目同时列入两级清单。",
+        "wrong 96 + 248 - 32 = 712",
+    ),
+    (
+        "列入省、市两级清单的项目共142个，省级清单57个，市级清单103个，其中28个同时列入两级。",
+        "wrong 57 + 103 - 28 = 142",
     ),
     # Of a whole that its clause names again.
     (
@@ -164,7 +173,31 @@ def _whole_before(reading: TextReading, both: TextFigure) -> Finding | None:
         found = _told(whole, parts, both)
         if found.verdict in GOOD:
             return found
-    return _above(reading, row, both)
+    return _of_levels(reading, row, both, wholes) or _above(reading, row, both)
+
+
+def _of_levels(
+    reading: TextReading, row: list[TextFigure], both: TextFigure, wholes: list[TextFigure]
+) -> Finding | None:
+    """省、市两级清单共132个，省级57个、市级103个，其中28个列入两级: of either level, once."""
+    wholes, row = (wholes, row) if len(row) == _TWO else (row[:-_TWO], row[-_TWO:])
+    if len(wholes) != 1 or len(row) != _TWO or wholes[0].hedge or wholes[0].inner:
+        return None
+    whole = wholes[0]
+    levels = _LEVELS.search(reading.text, reading.begun("。;\n", whole.start), whole.start)
+    if levels is None or both.value > min(f.value for f in row):
+        return None
+    if not all(levels[n] in f.lead[: _TWO * _TWO] for n, f in enumerate(row, 1)):
+        return None
+    found = _told(whole, row, both)
+    plain = found.verdict is RelationVerdict.WRONG and found.computed is not None
+    return found if plain and slip_odds(found.computed or whole.value, whole) >= _RARE else None
+
+
+_RARE = 30
+_LEVELS = later(
+    "([国省市县])[级、和]{0,2}([省市县区乡])级?(?:两级|[^,。;、\\d]{0,6}(?:清单|台账|盘子|重点))"
+)
 
 
 def _above(reading: TextReading, row: list[TextFigure], both: TextFigure) -> Finding | None:

@@ -16,6 +16,7 @@ from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("有债券支出任务的36个项目中，51个已开工，12个正在办理施工许可。", "wrong 51 = 36"),
+    ("2个未开工项目中，3个受用地制约。", "wrong 3 = 2"),
     ("23个续建项目中，已竣工32个。", "wrong 32 = 23"),
 )
 #: 个项目中, 项重点任务里: what the whole is opened with.
@@ -49,7 +50,10 @@ def _is_of(reading: TextReading, whole: TextFigure, one: TextFigure) -> bool:
         return False
     before, behind = between[opened.end() :], reading.text[one.end : one.end + _AHEAD]
     said = _BEFORE.fullmatch(before) is not None
+    if before in ("", ",") and _WHY.match(behind) and _THINGS.search(opened[0]):
+        return True
     return said and (_BEHIND.match(behind) is not None or re.search(_STAGE, before) is not None)
 
 
+_WHY, _THINGS = later("(?:项目)?(?:受|因|卡在|属于)"), later("项目|工程|问题|事项")
 _AHEAD = 8

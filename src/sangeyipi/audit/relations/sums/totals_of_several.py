@@ -191,6 +191,8 @@ def _of_several(reading: TextReading, total: TextFigure) -> Finding | None:
         return None
     sure = not any(f.hedge for f in (total, *parts)) and (near(window) or has_unit_slipped(window))
     sure = sure and (said is None or _are_of_that(said[0], parts))
+    # 任务2430亩，其中闲置土地612亩。两项合计: the one is within the other.
+    sure = sure and "其中" not in reading.between(parts[0], parts[-1])
     return summed(window, None) if sure or window.verdict in GOOD else None
 
 
