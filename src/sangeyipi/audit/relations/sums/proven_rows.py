@@ -328,9 +328,18 @@ _SHARED = later("涉及[多几两数]|[多几两数][个类种项起次]|同时|
 
 
 def _may_have_none(proof: Finding, window: Window) -> bool:
-    """死亡72人, of 19起、116起、123起: nobody need have died in the others of 268起."""
+    """死亡72人, of 19起、116起、123起: nobody need have died in the others of 268起.
+
+    Of land every 批次 has some.
+    """
     of = proof.stated
-    return of is not None and of.role is Role.QUANTITY and window.sum < window.total.value
+    measured = of is not None and of.role is Role.QUANTITY
+    return (
+        measured and window.total.unit_alone() not in _ON_LAND and window.sum < window.total.value
+    )
+
+
+_ON_LAND = frozenset({"亩", "公顷", "公里", "平方米", "平方公里"})
 
 
 def _is_open_behind(around: Surroundings, window: Window) -> bool:
