@@ -97,6 +97,40 @@ def test_what_is_left_by_its_share(text: str, said: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        (f"{_DONE}目前尚有12个未办结。", ["251 - 229"]),
+        (f"{_DONE}全市仍有12个未办结。", ["251 - 229"]),
+        # What is left of one of them.
+        (f"{_DONE}土地专班仍有12个未办结。", []),
+        (f"{_DONE}住建局牵头的尚有12个未办结。", []),
+        (f"{_DONE}城关镇未办结12个。", []),
+        ("计划开工项目177个，已开工157个，开工率88.7%，产业类未开工11个。", []),
+        ("计划开工项目177个，已开工157个，开工率88.7%，交通项目剩余11个。", []),
+    ],
+)
+def test_what_is_left_of_one(text: str, said: list[str]) -> None:
+    assert _wrong(text) == said
+
+
+_LISTED = "3个项目总投资58.3亿元，其中宏图装备21.4亿元、九州生物27.1亿元、金穗食品9.8亿元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{_LISTED}金穗食品完成投资7.2亿元，占该项目总投资的75.3%。", ["7.2 / 9.8 * 100"]),
+        (f"{_LISTED}金穗食品完成投资7.2亿元，占该项目总投资的73.5%。", []),
+        # Of what nobody prints.
+        (f"{_LISTED}金穗食品完成投资2.2亿元，占该项目年度计划的74.1%。", []),
+        (f"{_LISTED}康达医疗完成投资2.2亿元，占该项目总投资的74.1%。", []),
+    ],
+)
+def test_share_of_this_one(text: str, said: list[str]) -> None:
+    assert _wrong(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
         ("收入86.4亿元，支出151.3亿元，支出大于收入74.9亿元。", ["151.3 - 86.4"]),
         ("收入86.4亿元，支出151.3亿元，收入大于支出64.9亿元。", ["86.4 - 151.3"]),
         ("收入86.4亿元，支出151.3亿元，加上级补助后，支出大于收入4.9亿元。", []),

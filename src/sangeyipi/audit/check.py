@@ -26,6 +26,7 @@ from sangeyipi.audit.judging.other_subjects import unless_of_others
 from sangeyipi.audit.judging.other_wholes import unless_own
 from sangeyipi.audit.judging.pairs import is_of_nothing
 from sangeyipi.audit.judging.reasons import Reason
+from sangeyipi.audit.judging.rests_of_one import unless_of_one
 from sangeyipi.audit.judging.third_states import unless_others_left
 from sangeyipi.audit.judging.thresholds import as_thresholds
 from sangeyipi.audit.lazily import lazily
@@ -108,6 +109,7 @@ from sangeyipi.audit.relations.shares import (
     loan_ratios,
     named_again,
     named_ratios,
+    of_this_one,
     parallel,
     rates,
     rates_without,
@@ -230,6 +232,7 @@ RELATIONS: tuple[Relation, ...] = (
     turned.turned,
     bare_ratios.bare_ratios,
     bases_behind.bases_behind,
+    of_this_one.of_this_one,
     told_of_tables.told_of_tables,
     totals_in_prose.totals_in_prose,
     shares_in_prose.shares_in_prose,
@@ -381,7 +384,7 @@ def _examined(chapter: Chapter) -> _Examined:
     found = searched(reading, _once(by_kinds), of_rows, said_otherwise)
     found = as_thresholds(reading, with_alongside(reading, found))
     found = unless_own(reading, _unless_it_holds(_once(found)))
-    found = unless_others_left(reading, unless_of_others(reading, found))
+    found = unless_others_left(reading, unless_of_others(reading, unless_of_one(reading, found)))
     found = unless_open(reading, unless_not_its_base(reading, found))
     found = unless_no_base(reading, unless_no_parts(reading, unless_not_of_now(reading, found)))
     found = unless_other_averages(reading, found)

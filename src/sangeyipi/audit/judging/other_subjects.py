@@ -188,6 +188,14 @@ def _is_of_named_whole(reading: TextReading, said: str, part: TextFigure, base: 
         return False
     name = found[1]
     of = reading.clause_before(base, _CHARS)
+    if name.startswith(_THIS):
+        own = _LISTED.sub("", base.lead)
+        opened = reading.text[reading.begun("。;\n", part.start) : part.start]
+        if len(own) >= _PAIR and opened.startswith(own):
+            # 乙项目12.5亿元。乙项目完成8.3亿元，占该项目总投资的.
+            return False
+        if _is_one_of_list(reading, opened, part) and base.sentence != part.sentence:
+            return True
     if part.role is Role.COUNT and not _WORLD.search(name):
         return False
     sentence = reading.text[
@@ -216,6 +224,22 @@ _DULL = later(
     "|完成|累计|实现|到位|落实|[“”、和与及]|所有|整个|各自|其|年度|本[年期月]|签约|开工|竣工|投产|发放|下达|拨付"
     "|面积|[人户批件]次|人数|种植|播种|收获|资金|金额|款项"
 )
+
+
+_THIS = ("该", "其")
+
+
+_LISTED = later("^(?:[,、;:和]|其中|分别为)*")
+
+
+def _is_one_of_list(reading: TextReading, opened: str, part: TextFigure) -> bool:
+    """乙项目12.5亿元。乙项目完成8.3亿元: whether a sentence opens with the name of one before."""
+    before = reading.paragraph_before(part)[-_LONG_BACK:]
+    names = (_LISTED.sub("", f.lead) for f in before if f.sentence != part.sentence)
+    return any(len(each) >= _PAIR and opened.startswith(each) for each in names)
+
+
+_LONG_BACK = 40
 
 
 def _is_new(word: str, said: str) -> bool:

@@ -19,6 +19,7 @@ from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
 from sangeyipi.audit.judging.slips import RARE_SLIPS, Slip, SlipKind, slip_of
 from sangeyipi.audit.relations.shares.named_parts import agrees, named_part
+from sangeyipi.audit.relations.shares.of_this_one import OF_THIS_ONE
 from sangeyipi.audit.relations.shares.share_claims import PLANNED, Claim, claimed, clause_of
 from sangeyipi.audit.relations.shares.share_wholes import both_ways, is_foreign
 from sangeyipi.audit.text.around import Surroundings
@@ -169,6 +170,8 @@ def named_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
         rate = rate_of(one.lead)
         said = base_of(one.lead) if rate is None else None
         if not (said or rate) or one.printed == _HUNDRED or around.is_crowded(one):
+            continue
+        if OF_THIS_ONE.search(one.lead):
             continue
         among = "" if said and said[1] else _among(around, one)
         if not (said and said[1]) and not among:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.judging.adding import Window, near, summed
-from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.changed import judge, of_two
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_kind
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose
 from sangeyipi.audit.text.named import change_of
@@ -34,6 +35,10 @@ _KINDS = (
     "|镇区|签约|开工|投产|\n|---|---|---|---|\n|集聚区|11|8|6|\n|东桥镇|4|5|3|\n|西渠镇|2|6|4|\n"
     "|合计|17|19|13|\n\n"
 )
+_TEAMS = (
+    "|专班|收集问题|已解决|解决率|\n|---|---|---|---|\n|金融专班|48|45|93.8%|\n|土地专班|63|52|82.5%|\n"
+    "|用工专班|37|36|97.3%|\n\n"
+)
 EXAMPLES = (
     (f"{_PLANS}全市完成年度计划的79.2%，东河县完成79.5%。", "holds 59.3 / 74.6 * 100 = 79.5"),
     (f"{_PLANS}全市完成年度计划的79.2%，东河县完成75.9%。", "wrong 59.3 / 74.6 * 100 = 75.9"),
@@ -41,6 +46,8 @@ EXAMPLES = (
     (f"{_KINDS}三类项目共49个，集聚区独占25个。", "holds 17 + 19 + 13 = 49"),
     (f"{_KINDS}三类项目共49个，集聚区独占25个。", "holds 11 + 8 + 6 = 25"),
     (f"{_KINDS}三类项目共47个。", "wrong 17 + 19 + 13 = 47"),
+    (f"{_TEAMS}用工专班解决率最高，土地专班仍有11个未解决。", "holds 63 - 52 = 11"),
+    (f"{_TEAMS}用工专班解决率最高，土地专班仍有21个未解决。", "wrong 63 - 52 = 21"),
 )
 _TOTAL = later("合计|总计|^全[市县区省]")
 _PLAN, _DONE = later("计划|目标|任务"), later("完成|到位|支出|实现")
@@ -74,7 +81,7 @@ def _told(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | 
     if one.role is Role.POINTS and _SCHEDULE.search(one.lead):
         return _ahead(reading, grid, one)
     if one.role is Role.COUNT and not change_of(one.lead):
-        return _all_kinds(reading, grid, one)
+        return _left(reading, grid, one) or _all_kinds(reading, grid, one)
     return None
 
 
@@ -189,6 +196,64 @@ def _ahead(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding |
 
 
 _YEAR = 12
+
+
+def _left(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | None:
+    """土地专班仍有11个未解决: of the one column that is 解决, and the one other that is counted."""
+    clause = _clause(reading, one)
+    said = _STILL.search(clause)
+    behind = _NOT_DONE.match(reading.text, one.end) if said is not None else None
+    what = (said and said["what"]) or (behind and behind["what"])
+    at = _row_begun(grid, clause[: said.start()]) if said is not None else None
+    if at is None or not what or one.hedge:
+        return None
+    counted = [
+        n
+        for n in range(len(grid.heads))
+        if all(f is not None and f.role is Role.COUNT for f in grid.column(n))
+    ]
+    done = [n for n in counted if what in grid.heads[n] and not _NOT.search(grid.heads[n])]
+    whole = [n for n in counted if n not in done]
+    if len(done) != 1 or len(whole) != 1:
+        return None
+    first, second = grid.rows[at][whole[0]], grid.rows[at][done[0]]
+    if first is None or second is None or first.value < second.value:
+        return None
+    found = of_two(one, first, second, down=False)
+    if found.verdict in GOOD:
+        return found
+    # 截至目前, 去年: nothing is said but whose it is.
+    begin = max(reading.begun("。;\n", one.start), one.start - _AROUND)
+    before = reading.text[begin : one.start - len(clause)].split(",")
+    plain = not any(_PERIOD.search(each) or "截" in each for each in (clause, *before))
+    return found if plain and _is_one_digit_off(found.computed, one) else None
+
+
+def _is_one_digit_off(value: Decimal | None, one: TextFigure) -> bool:
+    kind = slip_kind(value, one) if value else None
+    return kind in OF_ONE_DIGIT or kind is SlipKind.CROSSED
+
+
+_STILL = later("(?:[还尚仍]?(?:未|没有)(?P<what>[\u4e00-\u9fff]{2})(?:的|项目|问题)?|[还尚仍]有)$")
+_NOT_DONE = later(
+    "(?:项目|问题|事项)?[还尚仍]?(?:未|没有)(?P<what>[\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])"
+)
+_NOT = later("未|没|率|待")
+
+
+def _row_begun(grid: FigureGrid, said: str) -> int | None:
+    """The one row that words name, and nothing besides."""
+    said = said.strip("但而其中")
+    found = [n for n, label in enumerate(grid.labels) if len(label) > 1 and _is_named(label, said)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_named(label: str, said: str) -> bool:
+    """金融 of a column of 专班 is named 金融专班."""
+    return said.startswith(label) and len(said) <= len(label) + _MORE
+
+
+_MORE = 2
 
 
 def _is_rates(grid: FigureGrid, number: int) -> bool:
