@@ -31,6 +31,12 @@ def test_a_part_may_be_the_last_figure_of_a_text() -> None:
     audited(AsRead("x", "6月份新入库9个，1-6月累计新入库143个，1-5月累计新入库33个。"))
 
 
+def test_what_goes_before_a_share_may_be_the_last_figure_of_a_text() -> None:
+    """How far a rate lies behind is looked for before another share, and nothing is behind it."""
+    text = "完成年度计划的62.8%、省定目标的70%，序时进度66.7%，落后3.9个百分点。"
+    assert audited(AsRead("x", text)).wrong == 0
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_text_of_the_grammars_own_pieces_is_answered_for(seed: int) -> None:
     chance = random.Random(seed)

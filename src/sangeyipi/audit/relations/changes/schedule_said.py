@@ -5,12 +5,14 @@ months of another date (7月末序时进度66.7%).  What a rate right before is 
 (低于序时进度（58.3%）4.6个百分点) is the difference of the two that are printed.
 """
 
+import re
 from collections.abc import Iterator
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, shown
 from sangeyipi.audit.judging.reasons import BOUND, Why
-from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.relations.changes.schedule import due_of, months_before, months_said
+from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.months_passed import due_of, months_before, months_said
 from sangeyipi.audit.text.named import growth_of
 from sangeyipi.audit.text.reading import TextReading
@@ -28,9 +30,21 @@ EXAMPLES = (
         "1—7月，完成年度计划的63.7%，比序时进度（58.3%）快5.4个百分点。",
         "holds 63.7 - 58.3 = 5.4",
     ),
+    (
+        "1—8月，完成年度计划的62.8%，按8个月序时（66.7%）超进度3.9个百分点。",
+        "wrong 62.8 - 66.7 = 3.9",
+    ),
+    (
+        "1—8月，完成年度计划的62.8%，高于66.7%的序时进度3.9个百分点。",
+        "wrong 62.8 - 66.7 = 3.9",
+    ),
+    (
+        "1—8月，完成年度计划的62.8%，序时进度为66.7%，落后3.9个百分点。",
+        "holds 66.7 - 62.8 = 3.9",
+    ),
     ("截至10月底，完成年度计划的85.6%，超过序时进度（83.3%）。", "holds 10 / 12 * 100 = 83.3"),
 )
-_NAME = later("(?:序时|时序|时间)(?:目标)?进度(?:要求)?")
+_NAME = later("序时|时序|时间(?:目标)?进度")
 _BEHIND = later("的?(?:序时|时序|时间)(?:目标)?进度")
 #: （按月均衡为58.3%）: how a schedule comes about.
 _RECKONED = (
@@ -75,23 +89,61 @@ def _from_it(reading: TextReading, due: TextFigure) -> Iterator[Finding]:
     if not 0 < due.order < len(reading.figures) - 1:
         return
     rate, one = reading.figures[due.order - 1], reading.figures[due.order + 1]
-    if (rate.role, one.role) != (Role.PERCENT, Role.POINTS) or one.hedge or rate.hedge:
+    if (rate.role, one.role) != (Role.PERCENT, Role.POINTS) or rate.hedge:
+        return
+    if one.hedge is Hedge.OVER and reading.text.endswith("超", due.end, one.start):
+        # 序时进度66.7%，超3.9个百分点 is so many.
+        one = one._replace(hedge=Hedge.NONE)
+    if one.hedge:
         return
     if not rate.sentence == due.sentence == one.sentence or rate.inner or one.inner:
         return
-    said = _THAN.fullmatch(reading.text, rate.end, due.start)
-    more = _SO_MUCH.fullmatch(reading.text, due.end, one.start) if said is not None else None
-    if said is None or more is None or bool(said["way"]) is bool(more["way"]):
+    spans = (rate.end, due.start), (due.end, one.start)
+    way = next((way for each in _WORDED if (way := _way(reading.text, each, spans))), "")
+    if not way or rate.lead in _GOES_ON or growth_of(rate.lead):
         return
-    if rate.lead in _GOES_ON or growth_of(rate.lead):
-        return
-    high, low = (due, rate) if _IS_BEHIND.search(said["way"] or more["way"]) else (rate, due)
+    high, low = (due, rate) if _IS_BEHIND.search(way) else (rate, due)
     value, room = high.value - low.value, high.half + low.half
     text = f"{high.printed:f} - {low.printed:f}"
     found = judge(one, value, (value - room, value + room), text, (high, low))
+    if found.verdict is RelationVerdict.WRONG and _is_of_another(
+        reading, rate, due, one, high is due
+    ):
+        return
     if found.verdict is RelationVerdict.WRONG and found.why is None:
         found = found._replace(why=_of_month(rate, one, high is due) or BOUND)
     yield found
+
+
+def _is_of_another(
+    reading: TextReading, rate: TextFigure, due: TextFigure, one: TextFigure, behind: bool
+) -> bool:
+    """完成年度计划的62.8%、省定目标的70%，序时进度66.7%，落后3.9个百分点: of the first of two."""
+    before = reading.figures[max(0, rate.order - _BACK) : rate.order]
+    sign = -1 if behind else 1
+    return any(
+        f.role is Role.PERCENT
+        and f.sentence == one.sentence
+        and half_up((f.value - due.value) * sign, one.places) == one.printed
+        for f in before
+    )
+
+
+_BACK = 4
+
+
+def _way(
+    text: str,
+    worded: tuple["re.Pattern[str]", "re.Pattern[str]"],
+    spans: tuple[tuple[int, int], tuple[int, int]],
+) -> str:
+    """Which way words set a rate against a schedule; "" where they are others, or say it twice."""
+    said = worded[0].fullmatch(text, *spans[0])
+    more = worded[1].fullmatch(text, *spans[1]) if said is not None else None
+    if said is None or more is None:
+        return ""
+    ways = [way for each in (said, more) if (way := each.groupdict().get("way"))]
+    return ways[0] if len(ways) == 1 else ""
 
 
 def _of_month(rate: TextFigure, one: TextFigure, behind: bool) -> Why | None:
@@ -111,6 +163,19 @@ _THAN = later(
 _SO_MUCH = later(
     "\\)?(?:的?(?:目标|要求|进度))?,?(?P<way>[高低快慢超欠差]|落后|领先|滞后)?(?:了|出|约|近)?"
 )
+#: 按8个月序时（66.7%）超进度3.9个百分点, 序时进度为66.7%，落后3.9个百分点.
+_BY_IT = later(
+    ",?(?:而|但|同期|同时|目前|现|按照?|对照|比照|参照){0,2}(?:\\d{1,2}个月|\\d{1,2}月[末底])?的?(?:全年|年度)?"
+    f"(?:序时|时序|时间)(?:目标|计划|投资)?(?:进度)?(?:要求)?(?:{_RECKONED}|应?(?:为|是|达到?|完成))?"
+)
+_IS_OFF = later(
+    "\\)?(?:的?(?:目标|要求|进度|计算|衡量))?,?(?:仍|还|尚|已|略|目前|实际){0,2}"
+    "(?P<way>超前|超过|超出|超|快|高|领先|提前|欠缺|欠|慢|低|落后|滞后|差)于?(?:序时|时序|时间)?(?:进度)?(?:了|出|约|近)?"
+)
+#: 高于66.7%的序时进度3.9个百分点.
+_ABOVE = later(f",?(?:仍|还|也|已|略|均|,){{0,3}}(?P<way>{_WAYS})(?:了|全年|年度)?")
+_SCHEDULE = later("的?(?:序时|时序|时间)(?:目标)?进度(?:要求)?,?(?:约|近)?")
+_WORDED = ((_THAN, _SO_MUCH), (_BY_IT, _IS_OFF), (_ABOVE, _SCHEDULE))
 _IS_BEHIND = later("[低慢欠差]|落后|滞后")
 _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _LONG = 20

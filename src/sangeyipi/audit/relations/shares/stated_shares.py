@@ -337,8 +337,8 @@ def _goes_before(around: Surroundings, share: TextFigure, one: TextFigure) -> bo
     """Whether a share, or what it is a share of, stands before another of the same part."""
     text = around.reading.text
     if share.role is not Role.PERCENT:
-        after = around.reading.figures[share.order + 1]
-        return is_base(around.reading, share) and after is not one
+        after = around.reading.figures[share.order + 1 : share.order + 2]
+        return is_base(around.reading, share) and bool(after) and after[0] is not one
     if share.sentence != one.sentence or not is_share(around.reading, share):
         return False
     return _ALSO_OF.fullmatch(text, share.end, one.start) is not None
