@@ -327,3 +327,26 @@ _LENT = "贷款余额1684.36亿元，比年初增加123.61亿元，增速9.72%"
 )
 def test_of_some_or_of_another_count(text: str, said: list[str]) -> None:
     assert _wrong(text) == said
+
+
+_OPENED = "全县重点项目开工率超九成。"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{_OPENED}安排重点项目120个，已开工98个。", ["98 / 120 * 100"]),
+        (f"{_OPENED}安排重点项目120个，已开工108个。", []),
+        # Of some of them, of others, of then; and what no count of all says.
+        (f"{_OPENED}其中省重点项目20个，已开工15个。", []),
+        (f"{_OPENED}东部片区安排重点项目20个，已开工15个。", []),
+        (f"{_OPENED}7月底，120个重点项目已开工98个。", []),
+        (f"{_OPENED}全年计划实施重点项目120个，已开工98个。", []),
+        ("全县重点项目投资完成率超九成。安排重点项目120个，已完成98个。", []),
+        ("按期办结率超九成。受理事项120件，已办结98件。", []),
+        ("全县五成以上的产业项目已开工。36个工业项目中开工15个。", []),
+        ("全县近九成的重点项目已开工。120个重点项目中，已开工98个。", []),
+    ],
+)
+def test_what_opens_a_paragraph(text: str, said: list[str]) -> None:
+    assert _wrong(text) == said

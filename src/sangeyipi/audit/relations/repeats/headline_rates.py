@@ -1,0 +1,131 @@
+"""A bound on a rate that opens a paragraph, and the counts right behind it that don't reach it.
+
+开工率超九成。安排项目120个，已开工98个: the sentence behind says of how many how many have begun,
+by the same word, and of no other place, time or class than the first.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sangeyipi.audit.judging.finding import Finding, RelationKind
+from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.judging.reasons import BOUND
+from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.patterns import later
+from sangeyipi.model.rounding import half_up
+
+EXAMPLES = (
+    (
+        "全县重点项目开工率超九成。今年安排重点项目120个，已开工98个，总投资300亿元。",
+        "wrong 98 / 120 * 100 = 90",
+    ),
+    (
+        "全县七成以上的签约项目已开工。36个签约项目中开工15个，前期21个。",
+        "wrong 15 / 36 * 100 = 70",
+    ),
+    (
+        "全县不到八成的签约项目已开工。36个签约项目中开工31个，前期5个。",
+        "wrong 31 / 36 * 100 = 80",
+    ),
+)
+_CJK = "[\u4e00-\u9fff]"
+_OPENED = "(?:截[至止][^,。;]{1,12},)?"
+_NAMED = re.compile(
+    f"{_OPENED}(?P<noun>{_CJK}{{2,14}})率(?:已|均|也|实现|达到?|为){{0,3}}(?:超过?|突破|逾|不[到足])?了?"
+)
+_PLACED = re.compile(
+    f"{_OPENED}(?:全[省市县区州]|我[省市县区州]|目前|已有|有|超过?|逾|不[到足]){{0,4}}"
+)
+_BEHIND = re.compile(
+    f"的?(?P<noun>{_CJK}{{2,10}}?)(?:均|都|已经|已|如期|按期|实现|完成|全面){{1,3}}(?P<state>{_CJK}{{2,4}})。"
+)
+_ENDS = later("(?:以上)?。")
+#: Of another time or place, or of some of them only.
+_OTHER = later("[上去前]年|同期|\\d月|季度|月底|年底|其中|力争|预计|确保|计划到|将|目标|全年|年度")
+#: Of what it is a rate, or of which of those that were done, no count of all says.
+_NO_COUNT = later(
+    "投资|资金|金额|[产价]值|收入|税|目标|任务|计划|序时|面积|用地|按期|按时|如期|及时|一次|首次|满意|平均|综合"
+)
+#: Says nothing of which they are; 应复产企业 are those that should be at work.
+_DULL = later(
+    "应[\u4e00-\u9fff]{2}|今年|本年|全年|截至|目前|累计|共有?|合计|安排|实施|列入|确定|谋划|计划|下达|纳入|反馈|排查|发现|收集|受理|交办"
+    "|全[省市县区州]|我[省市县区州]|的|[个项家户件]|项目|企业|问题|工程|任务|数量?|为|有|,"
+)
+_SAME = ((later("专项债券?|专债|债券"), "债"),)
+_COUNTED = (Role.COUNT, Role.QUANTITY)
+_TEN = 10
+
+
+def headline_rates(reading: TextReading) -> Iterator[Finding]:
+    """Every bound on a rate that is the only figure of the sentence that opens a paragraph."""
+    for one in reading.of(Role.PERCENT):
+        if one.hedge is Hedge.NONE or one.inner or not reading.figures[one.order + 1 :][:2]:
+            continue
+        begin = reading.begun("\n。", one.start)
+        if begin != reading.begun("\n", one.start):
+            continue
+        end = reading.text.find("。", one.end)
+        if end < 0:
+            continue
+        noun, state = _said(reading.text[begin : one.start], reading.text[one.end : end + 1])
+        if state and not (
+            _NO_COUNT.search(noun) or _OTHER.search(_DATE.sub("", reading.text[begin:end]))
+        ):
+            found = _told(reading, one, noun, state, end)
+            if found is not None:
+                yield found
+
+
+_DATE = later("^截[至止][^,。;]{1,12},")
+
+
+def _said(before: str, behind: str) -> tuple[str, str]:
+    """Of what, and what was done of it: 重点项目开工率超九成, 七成以上的签约项目已开工."""
+    named = _NAMED.fullmatch(before)
+    if named is not None and _ENDS.fullmatch(behind):
+        return named["noun"], named["noun"]
+    said = _BEHIND.fullmatch(behind) if _PLACED.fullmatch(before) else None
+    return (said["noun"], said["state"]) if said is not None else ("", "")
+
+
+def _told(reading: TextReading, one: TextFigure, noun: str, state: str, end: int) -> Finding | None:
+    whole, part = reading.figures[one.order + 1 : one.order + 3]
+    if part.sentence != whole.sentence or part.paragraph != one.paragraph:
+        return None
+    if whole.start > reading.text.find("。", end + 1) > 0 or whole.role not in _COUNTED:
+        return None
+    kin = (whole.role, whole.unit) == (part.role, part.unit) and not (whole.inner or part.inner)
+    if not kin or part.value > whole.value or whole.value < _TEN or whole.hedge or part.hedge:
+        return None
+    opened = reading.text[end + 1 : whole.start]
+    between = reading.text[whole.end : part.start]
+    if _OTHER.search(opened + between) or change_of(part.lead) or is_past(part.lead):
+        return None
+    what, _, doing = between.rpartition("中") if "中" in between else between.rpartition(",")
+    done = _DONE.sub("", doing.strip(","))
+    if len(done) < _STEM or not (state.endswith(done) or state.startswith(done)):
+        return None
+    own = _alike(_DULL.sub("", opened + what.strip(",")))
+    if not set(own) <= set(_alike(noun)):
+        return None
+    pair = RatePair(part, whole)
+    over = one.hedge is Hedge.OVER
+    near = half_up(pair.value, 0)
+    if (over and near >= one.value) or (
+        not over and (near < one.value or not _SHORT.search(one.lead))
+    ):
+        return None
+    return told(pair, one)._replace(kind=RelationKind.STATE, why=BOUND)
+
+
+_DONE = later("^(?:目前|现|实际|累计|已经|已|均|实现){0,3}")
+_SHORT = later("不[到足]$")
+_STEM = 2
+
+
+def _alike(said: str) -> str:
+    for pattern, word in _SAME:
+        said = pattern.sub(word, said)
+    return said
