@@ -322,7 +322,9 @@ def _may_share(one: _Read, after: TextFigure, text: str) -> bool:
         return True
     if one.role is Role.NAME:
         return not one.unit and one.text.replace(".", "").isdigit()
-    return after.role is Role.POINTS and one.role is Role.COUNT and one.unit == "个"
+    # 10个百分点以内的7个、10至20个百分点的8个 are pieces.
+    points = after.role is Role.POINTS and one.role is Role.COUNT and one.unit == "个"
+    return points and not text.endswith("的", 0, one.start)
 
 
 def _sharing(one: _Read, after: TextFigure, text: str) -> _Read:

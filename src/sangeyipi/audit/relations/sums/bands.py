@@ -56,6 +56,14 @@ EXAMPLES = (
         "118个项目中，完成率100%以上的41个，80%—100%的35个，不足80%的24个。",
         "wrong 41 + 35 + 24 = 118",
     ),
+    (
+        "滞后的18个项目中，欠序时进度10个百分点以内的7个、10至20个百分点的8个、20个百分点以上的4个。",
+        "wrong 7 + 8 + 4 = 18",
+    ),
+    (
+        "逾期事项26件，其中逾期1个月以内的14件、1—3个月的9件、3个月以上的5件。",
+        "wrong 14 + 9 + 5 = 26",
+    ),
     ("已交付厂房32栋，其中有企业入驻的35栋。", "wrong 35 = 32"),
 )
 _SCALE = {"万": Decimal(10**4), "千万": Decimal(10**7), "亿": Decimal(10**8), "": Decimal(10**8)}
@@ -66,19 +74,21 @@ _BAND = later(
     rf"|(\d{{1,6}}(?:\.\d{{1,4}})?)?{_UNIT}元{_IN}(?:及)?以?([上下内]){_IN})"
     "(?:之间)?的?(?:项目|企业)?(?:有|共|为)?$"
 )
+#: What a rate is printed in, and how late or how old something is.
+_MEASURE = "%|个?百分点|个月|天|年|岁"
 _THINGS = "(?:项目|企业|县区|区县|县市|乡镇|单位|部门|[县区市镇乡])"
 #: 超过80%的, 不足5000万元的; 60%-80%的, 90%以上的.
 _SAID = later(
     rf"(?:(?P<over>超过?|高于|大于|达到?|突破|不低于)|低于|不足|不到|小于|未达到?)"
-    rf"(?:(?P<edge>\d{{1,6}}(?:\.\d{{1,4}})?)|(?=[亿千]))(?P<of>%|千万元|亿元|万元){_IN}(?:及?以上)?"
+    rf"(?:(?P<edge>\d{{1,6}}(?:\.\d{{1,4}})?)|(?=[亿千]))(?P<of>{_MEASURE}|千万元|亿元|万元){_IN}(?:及?以上)?"
     f"(?:的{_THINGS}?)?(?:有|共|为)?$"
 )
 _RATES = later(
-    rf"(?:(?P<low>\d{{1,3}}(?:\.\d{{1,2}})?)%?{_IN}[-~—至到和](?P<high>\d{{1,3}}(?:\.\d{{1,2}})?)%{_IN}(?:之间)?"
-    rf"|(?P<at>\d{{1,3}}(?:\.\d{{1,2}})?)%{_IN}及?以(?P<side>[上下内]){_IN})(?:的{_THINGS}?)?(?:有|共|为)?$"
+    rf"(?:(?P<low>\d{{1,3}}(?:\.\d{{1,2}})?)(?:{_MEASURE})?{_IN}[-~—至到和](?P<high>\d{{1,3}}(?:\.\d{{1,2}})?)(?:{_MEASURE}){_IN}(?:之间)?"
+    rf"|(?P<at>\d{{1,3}}(?:\.\d{{1,2}})?)(?:{_MEASURE}){_IN}及?以(?P<side>[上下内]){_IN})(?:的{_THINGS}?)?(?:有|共|为)?$"
 )
 #: With what any of these ends: most words before a count are told by their last.
-_BAND_END = re.compile(f"[元上下内间)%](?:的?{_THINGS})?的?(?:有|共|为)?$")
+_BAND_END = re.compile(f"[元上下内间)%点月天年岁](?:的?{_THINGS})?的?(?:有|共|为)?$")
 _REACH, _GAP, _SHORT = 40, 40, 8
 _WHOLES, _PARTS = 8, 12
 _ITS_OWN = later("(?:项目|企业)?,?其中")
@@ -243,7 +253,7 @@ def _by_rate(before: str) -> SizeBand | None:
     said = _SAID.search(before)
     if said is None:
         return None
-    scale = Decimal(1) if said["of"] == "%" else _SCALE[said["of"].rstrip("元")]
+    scale = _SCALE[said["of"].rstrip("元")] if said["of"].endswith("元") else Decimal(1)
     edge = Decimal(said["edge"] or 1) * scale
     return SizeBand(edge, None) if said["over"] else SizeBand(Decimal(0), edge)
 
