@@ -17,7 +17,7 @@ _CLAUSES, _ROWS = ",。;:\n", "。;\n"
 _MARKS = "一二两三四五六七八九十"
 _COUNTED = (
     f"(?:以上|上述|这|前|后|近|最近|第)?[{_MARKS}\\d]{{1,3}}(?:[-~至到][{_MARKS}\\d]{{1,3}})?(?:个|大|条)?"
-    "(?:月|季度|街道|片区|园区|部门|单位|板块|领域|行业|产业链|产业|链|方面|区域|批次|部分|阶段|项目|工程|企业|问题|环节|渠道"
+    "(?:月|季度|乡镇|县区|县市|市县|镇街|镇办|街道|片区|园区|部门|单位|板块|领域|行业|产业链|产业|链|方面|区域|批次|部分|阶段|项目|工程|企业|问题|环节|渠道"
     "|(?:项|个|大)?(?:主要|重点)?(?:税种|险种|省区?市?)|[级批类项地期轮次者家种笔档年组处户件所片区县市镇乡村街])"
 )
 #: How a total says that it is one, and of how many.
@@ -146,6 +146,10 @@ class _Called:
             for f in reading.figures[max(0, first.order - 1) : first.order]
             if f.sentence == first.sentence
         ]
+        begin = _from(reading, first, _CLAUSES)
+        if text.endswith(":", 0, begin):
+            # 到位资金前三的为：甲镇2.87亿元、…: said of the whole list.
+            opened.append(text[max(reading.begun(_ROWS, begin - 1), begin - _CLAUSE) : begin - 1])
         # 88个重点项目 that the text has told of before.
         again = {(f.value, f.unit) for f in reading.by_sentence[total.sentence] if f is not total}
         opened += [

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sangeyipi.audit.judging.adding import Window, near, summed
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
-from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
@@ -34,6 +34,11 @@ EXAMPLES = (
         "城区谋划项目28个，已开工23个。乡镇谋划项目34个，已开工26个。两类区域共谋划项目62个，"
         "已开工49个。",
         "holds 28 + 34 = 62",
+    ),
+    (
+        "到位资金排名前三的为：朱集镇2.87亿元、完成目标的106.3%；岳庄镇2.46亿元、102.5%；沈桥镇1.92亿元、96.0%。"
+        "三个乡镇到位资金合计7.15亿元。",
+        "wrong 2.87 + 2.46 + 1.92 = 7.15",
     ),
 )
 _TOGETHER = later(
@@ -75,10 +80,44 @@ def rows_together(reading: TextReading) -> Iterator[Finding]:
         if _OTHERWISE.search(reading.text, begin, stop):
             continue
         many = numerals.whole(said["many"]) or 0
+        yield from _of_places(reading, reading.between_places(begin, stop), many, said[0])
         rows = _rows(reading, begin, many + 1)
         more, rows = rows[:-many], rows[-many:]
         if len(rows) == many and not _SHARED.search(reading.text, rows[0].figures[0].start, begin):
             yield from _told(_Row(reading.between_places(begin, stop)), rows, more)
+
+
+def _of_places(
+    reading: TextReading, figures: tuple[TextFigure, ...], many: int, said: str
+) -> Iterator[Finding]:
+    """到位资金前三的为：朱集镇2.87亿元、…。三个乡镇到位资金合计7.25亿元: as many as are listed.
+
+    Each stands bare behind the name of a place, and what it is stands before the first.
+    """
+    total = next((f for f in figures if f.role is Role.MONEY), None)
+    if total is None or not said.endswith(total.lead) or not _is_plain(total):
+        return
+    name = _OF_WHAT.search(said)
+    before = reading.paragraph_before(total)
+    kin = [f for f in before if (f.role, f.unit) == (total.role, total.unit) and not f.inner]
+    parts = [f for f in kin if _BARE_PLACE.fullmatch(f.lead)]
+    if name is None or len(parts) != many or many < _LEAST:
+        return
+    opened = reading.text[reading.begun("。\n", parts[0].start) : parts[0].start]
+    if name["what"] not in opened or not all(map(_is_plain, parts)):
+        return
+    if len({f.sentence for f in parts}) > 1 or len({f.lead[-1:] for f in parts} - {":"}) > 2:
+        return
+    window = Window(total, parts)
+    if window.verdict in GOOD or (near(window) and is_slip(window.sum, total)):
+        yield summed(window, None)
+
+
+_LEAST = 3
+_BARE_PLACE = later("[,、;:]?(?:分别[为是])?[:]?[\u4e00-\u9fff]{1,8}[县市区镇乡村](?:的|为)?")
+_OF_WHAT = later(
+    "[县市区镇乡村]{1,2}(?:的)?(?P<what>[\u4e00-\u9fff]{2,8}?)(?:[一总]?共计?|合计|总计|累计)$"
+)
 
 
 def _rows(reading: TextReading, at: int, many: int) -> list[_Row]:

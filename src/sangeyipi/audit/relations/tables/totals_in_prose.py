@@ -38,6 +38,12 @@ EXAMPLES = (
         f"三镇年度任务合计38000万元，到位资金29600万元。\n{_BARE}",
         "wrong 15120 + 8460 + 6320 = 29600",
     ),
+    (
+        "|类别|个数|总投资（亿元）|年度计划（亿元）|\n|---|---|---|---|\n|产业|46|213.5|78.4|\n"
+        "|基础设施|23|96.2|31.7|\n|民生|17|38.9|24.6|\n\n安排项目86个，总投资348.6亿元，"
+        "年度计划投资143.7亿元。",
+        "wrong 78.4 + 31.7 + 24.6 = 143.7",
+    ),
     (f"{_BY_BATCH}三期项目共133个。", "wrong 36 + 55 + 52 = 133"),
     (f"三镇到位资金合计2.99亿元。\n{_IN_TENS}", "holds 1.512 + 0.846 + 0.632 = 2.99"),
 )
@@ -189,6 +195,9 @@ def _is_called_so(head: str, other: TextFigure, one: TextFigure) -> bool:
     """
     core = _UNIT_OF.sub("", head)
     said = _FILLED.sub("", other.lead.replace(core, ""))
+    if _PLANNED.search(core):
+        # 年度计划 is what 年度计划投资 says.
+        said = said.removesuffix("投资")
     places = _PLACES.findall(said)
     if any(each not in one.lead for each in places):
         return False
@@ -203,6 +212,7 @@ _FILLED = later(
     "[,、;:]|[一总]?共计?|合计|总计|累计|[为达有约计]|[两二三四五六七八九十]{1,2}个?(?=[市县区镇乡])"
 )
 _PLACES = later("[全各]?[省市县区镇乡](?![级定])")
+_PLANNED = later("(?:计划|目标|完成)$")
 _COUNTS = later(
     "(?:集中|本[次期月批]|本次集中)?(?:新|已)?(?:签约|开工|动工|投产|竣工|完工|建成|实施|谋划|储备|入库|安排)?(?:项目|工程|企业)?"
 )
@@ -225,7 +235,11 @@ def _is_of(parts: list[TextFigure], head: str, one: TextFigure) -> bool:
     if parts[0].unit or parts[0].dimension:
         return (parts[0].role, parts[0].dimension) == (one.role, one.dimension)
     # A column of which nobody says the unit: by its name.
+    head = _DONE.sub("", head)
     return one.role is Role.COUNT and len(head) > 1 and head in one.lead
+
+
+_DONE = later("^(?:已经?|累计|实际)")
 
 
 def _beside(reading: TextReading, one: TextFigure) -> list[TextFigure]:
