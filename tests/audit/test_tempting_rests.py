@@ -350,3 +350,20 @@ _OPENED = "全县重点项目开工率超九成。"
 )
 def test_what_opens_a_paragraph(text: str, said: list[str]) -> None:
     assert _wrong(text) == said
+
+
+_ALL_DONE = "46个问题已全部整改到位。其中，"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{_ALL_DONE}住建局14个问题整改12个，其余2个正在报批。", ["46 - 2"]),
+        (f"{_ALL_DONE}住建局14个问题6月底整改12个，其余2个于7月整改到位。", []),
+        (f"{_ALL_DONE}住建局14个问题整改12个，其余2个正在巩固提升。", []),
+        ("46个问题基本全部整改到位。其中，住建局14个问题整改12个，其余2个正在整改。", []),
+        ("46个问题已全部整改到位。新发现问题14个，整改12个，其余2个正在整改。", []),
+    ],
+)
+def test_all_and_a_row_of_which_some_are_left(text: str, said: list[str]) -> None:
+    assert _wrong(text) == said

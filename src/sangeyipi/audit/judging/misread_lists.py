@@ -89,6 +89,7 @@ def _is_misread(reading: TextReading, one: Finding, holding: Mapping[int, list[s
         or _is_one_of_them(reading, total, parts)
         or _is_of_another_item(reading, total, parts)
         or _has_unnumbered(reading, one, parts)
+        or _is_of_a_row(reading, total, parts)
         or _comes_out_beside(reading, total, parts, value)
     )
 
@@ -101,6 +102,23 @@ def _is_one_by_itself(reading: TextReading, total: TextFigure) -> bool:
     """7名董事，设董事长1人，其中独立董事3人: there are no some of one, but of those before."""
     before = reading.figures[reading.begins[total.order] : total.order]
     return total.value == 1 and any(f.dimension == total.dimension and f.value > 1 for f in before)
+
+
+# ---- 住建局14个问题整改12个，其余2个
+
+
+def _is_of_a_row(reading: TextReading, total: TextFigure, parts: list[TextFigure]) -> bool:
+    """46个，住建局14个问题整改12个，其余2个: the first part is what the others come to."""
+    first, rest = parts[0], parts[1:]
+    row = len(rest) > 1 and first.value == sum(f.value for f in rest) and first.value < total.value
+    apart = row and _APART.search(reading.text, first.end, rest[0].start)
+    return row and not apart and _REST_OF.search(rest[-1].lead) is not None
+
+
+_APART = later("[,、;。]")
+
+
+_REST_OF = later("其[余它他]|剩余|剩下|余下|[尚仍还]有")
 
 
 # ---- 由20亿元增加到52亿元, 其中…

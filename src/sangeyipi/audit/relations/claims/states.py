@@ -40,6 +40,11 @@ EXAMPLES = (
         "wrong 46 = 41",
     ),
     (
+        "62个问题已全部整改到位：发改16个、工信12个、自然资源14个、住建11个、环境9个。其中，自然资源局14个问题"
+        "整改12个，其余2个正在组卷报批。",
+        "wrong 62 - 2 = 62",
+    ),
+    (
         "全县计划新开工项目46个，到6月底已开工43个，开工率93.5%。46个计划新开工项目均已如期开工。",
         "wrong 46 = 43",
     ),
@@ -211,6 +216,7 @@ def _not_all(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
     whole = reading.figures[after.order - 1]
     gap = reading.text[said.end() : after.start]
     yield from _some_later(reading, said, whole, word)
+    yield from _row_left(reading, said, whole, word)
     if re.fullmatch(f"{_BUT}{said[1]}的?(?:项目|有|共)?", gap):
         if whole.role is not Role.COUNT or whole.sentence != after.sentence or whole.hedge:
             return
@@ -251,6 +257,43 @@ def _some_later(
         if done is not None and not _THEN.search(said_when):
             yield _fewer(word, whole, done)
             return
+
+
+def _row_left(
+    reading: TextReading, said: "re.Match[str]", whole: TextFigure, word: TextFigure
+) -> Iterator[Finding]:
+    """62个问题已全部整改到位。…其中，住建局14个整改12个，其余2个正在报批: some are left."""
+    if whole.role is not Role.COUNT or whole.hedge or whole.inner or is_past(whole.lead):
+        return
+    of_it = _OF_IT.fullmatch(reading.text, whole.end, said.start())
+    if of_it is None or "已" not in of_it[0] + said[0]:
+        return
+    figures = reading.figures[whole.order + 1 : whole.order + _MANY]
+    for row, done, rest in zip(figures, figures[1:], figures[2:], strict=False):
+        if rest.paragraph != whole.paragraph or rest.sentence - whole.sentence > _LATER:
+            return
+        kin = {(f.role, f.unit, f.inner) for f in (row, done, rest, whole)}
+        apart = row.sentence == done.sentence == rest.sentence
+        if len(kin) > 1 or not apart or row.value != done.value + rest.value:
+            continue
+        begin = reading.begun("。;\n", row.start)
+        ended = re.search(f"(?:已|完成|已完成)?{said[1]}(?:到位)?$", done.lead) is not None
+        left = _REST.fullmatch(rest.lead) and _NOT_DONE.match(rest.tail)
+        plain = row.value < whole.value and not any(f.hedge for f in (row, done, rest))
+        before = reading.text[reading.begun("。\n", row.start) : row.start]
+        own = _AMONG_ALL.match(before) and not _THEN_OR.search(before) and begin >= whole.end
+        if ended and left and plain and own and not _GONE.match(reading.text, rest.end):
+            yield _contradicted(word, whole, rest)
+            return
+
+
+_REST = later("[,;]?(?:其[余它他]|剩余|剩下|余下|[尚仍还]有)(?:的)?")
+_NOT_DONE = later(
+    "(?:个)?(?:问题|项目|事项|任务)?(?:[均也]?(?:正在(?!巩固|提升|验收|销号|申请|完善)|尚在|仍在|尚未|还未|仍未|未|有待|待)|需)"
+)
+#: Of these, and of no others or of then.
+_AMONG_ALL = later("其中")
+_THEN_OR = later(r"\d月|季度|此前|当时|[上前]次|[上去]年|期间|时,|另|新增|本轮")
 
 
 def _some_before(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:

@@ -2,16 +2,18 @@
 
 What else stands in an item is its own (已开工17个), and one may lack an amount that others have.
 The whole stands in the paragraph that the list follows.  Only what comes out is told: whether the
-items are all there are, the other rules know.
+items are all there are, the other rules know.  Below the items (综上，共24个、108亿元)
+the counts show that these are all, so that an amount beside them that is off by a slip is wrong.
 """
 
 import re
 from collections.abc import Iterator
 
-from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.adding import Window, near, summed
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of
+from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.times_said import number_said
 from sangeyipi.model.patterns import later
@@ -40,6 +42,16 @@ EXAMPLES = (
         "3.道路交通8起、死亡36人，平均每起4.5人；4.渔业船舶1起、死亡4人。",
         "holds 3 + 8 + 36 + 4 = 51",
     ),
+    (
+        "一、签约一批。签约项目5个，合同金额31.6亿元。\n二、开工一批。开工项目11个，总投资47.9亿元。\n"
+        "三、投产一批。投产项目8个，总投资28.7亿元。\n综上，共24个项目、总投资（合同金额）118.2亿元。",
+        "wrong 31.6 + 47.9 + 28.7 = 118.2",
+    ),
+    (
+        "一、签约一批。签约项目5个，合同金额31.6亿元。\n二、开工一批。开工项目11个，总投资47.9亿元。\n"
+        "三、投产一批。投产项目8个，总投资28.7亿元。\n综上，共24个项目、总投资（合同金额）118.2亿元。",
+        "holds 5 + 11 + 8 = 24",
+    ),
 )
 _ITEM = re.compile(
     r"(?:^ *|(?<=;))(?P<open>[(]?)(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})(?P<shut>[)、.](?!\d))",
@@ -61,6 +73,7 @@ def numbered_items(reading: TextReading) -> Iterator[Finding]:
             continue
         if len(run) >= _FEWEST:
             yield from _told(reading, run)
+            yield from _below(reading, run)
         run = [said] if said is not None and number_said(said["n"]) == 1 else []
 
 
@@ -98,6 +111,70 @@ def _told(reading: TextReading, run: list["re.Match[str]"]) -> Iterator[Finding]
     for window in windows:
         if both or window.total.printed >= (_LEAST if opened else _SURE):
             yield summed(window, None)
+
+
+def _below(reading: TextReading, run: list["re.Match[str]"]) -> Iterator[Finding]:
+    """综上，共24个项目、总投资108.2亿元: the first count of every item, and the amount by it."""
+    begin = _end(reading.text, run[-1].end()) + 1
+    said = _IN_ALL.match(reading.text, begin)
+    if said is None or len(run) < _MANY or any(reading.text[m.end() - 1] == ")" for m in run):
+        return
+    ends = [*(one.start() for one in run[1:]), begin]
+    rows = [_opened(reading, m.end(), end) for m, end in zip(run, ends, strict=True)]
+    stop = reading.text.find("。", begin)
+    stop = _end(reading.text, begin) if stop < 0 else stop
+    behind = reading.between_places(begin, stop)[:_CALLED]
+    if None in rows or not behind or any(f.hedge or f.inner for f in behind):
+        return
+    counts = [row[0] for row in rows if row is not None]
+    count = behind[0]
+    if count.role is not Role.COUNT or {f.unit for f in counts} != {count.unit}:
+        return
+    window = Window(count, counts)
+    if (
+        window.verdict not in GOOD
+        or change_of(count.lead)
+        or _SHARED.search(reading.text, run[0].start(), stop)
+    ):
+        return
+    yield summed(window, None)
+    amounts = [row[1] for row in rows if row is not None and len(row) > 1]
+    total = behind[-1]
+    if (
+        len(amounts) < len(rows)
+        or total.role is not Role.MONEY
+        or not _BESIDE.fullmatch(reading.text, count.end, total.start)
+    ):
+        return
+    window = Window(total, amounts)
+    if window.verdict in GOOD or (near(window) and is_slip(window.sum, total)):
+        yield summed(window, None)
+
+
+_IN_ALL = later(
+    "(?:综上|以上|上述|合计|总计|总的看|累计|[三四五六七八]项(?:合计)?),?(?:[\u4e00-\u9fff]{1,6})?(?=\\d|[\u4e00-\u9fff]{0,6}\\d)"
+)
+_BESIDE = later(
+    "(?:项目)?[,、](?:计划)?(?:总投资|投资|协议投资|合同金额|资金|金额)(?:额|总额)?(?:\\([\u4e00-\u9fff]{2,6}\\))?(?:共|合计|为|达)?"
+)
+_SHARED = later("剔除|扣除|去重|重[复叠]|交叉|同时")
+
+
+def _opened(reading: TextReading, begin: int, end: int) -> list[TextFigure] | None:
+    """The first count of an item and the amount right behind it; None for an item without."""
+    figures = [f for f in reading.between_places(begin, end) if not f.inner]
+    if not figures or figures[0].role is not Role.COUNT or figures[0].hedge:
+        return None
+    if change_of(figures[0].lead) or is_past(figures[0].lead):
+        return None
+    behind = figures[1:2]
+    if not behind or behind[0].role is not Role.MONEY or behind[0].sentence != figures[0].sentence:
+        return figures[:1]
+    amount = behind[0]
+    plain = not (amount.hedge or change_of(amount.lead)) and _BESIDE.fullmatch(
+        reading.text, figures[0].end, amount.start
+    )
+    return [figures[0], amount] if plain else figures[:1]
 
 
 def _end(text: str, at: int) -> int:
