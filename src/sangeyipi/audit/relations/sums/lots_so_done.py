@@ -1,4 +1,4 @@
-"""What several lots have come to in one state: 已兑现1.52亿元；4.27亿元已全部兑现，三批合计兑现5.79亿元.
+"""What several lots come to in one state: 已兑现1.52亿元；4.27亿元已全部兑现，三批合计兑现5.79亿元.
 
 The word counts the lots, and the sentence names as many (第一、二批 are two), so that what is said
 to be so done of them is all there is.  Wrong by a slip.
