@@ -7,7 +7,7 @@ invested in what opens the sentence.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, judged, said_in, shown
@@ -15,7 +15,7 @@ from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slips import SlipKind, slip_kind, slip_of
 from sangeyipi.audit.relations.averages.stated_averages import is_of_some
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import FROM, change_of, sentence_before
+from sangeyipi.audit.text.named import FROM, change_of, is_past, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
@@ -49,6 +49,8 @@ EXAMPLES = (
         "wrong 272600 / 94 = 2980",
     ),
     ("引进项目28个，总投资126亿元，平均单体规模5.4亿元。", "wrong 126 / 28 = 5.4"),
+    ("外出招商78批次、412人次，平均每批次5.3人。", "holds 412 / 78 = 5.3"),
+    ("外出招商78批次、412人次，平均每批次3.5人。", "wrong 412 / 78 = 3.5"),
     (
         "检查企业5312家，立案187起，罚款149.6万元，平均每起罚款8000元。",
         "holds 1496000 / 187 = 8000",
@@ -210,6 +212,9 @@ def _of_counts(reading: TextReading, one: TextFigure) -> Finding | None:
     near = [
         f for f in sentence_before(reading, one, _EACH_OF) if f.role in COUNTABLE and f.value > 0
     ]
+    visits = _of_visits(near, one)
+    if visits is not None:
+        return visits
     wholes = [f for f in near if (f.role, f.unit) == (one.role, one.unit)]
     for whole, by in ((w, f) for w in wholes for f in near if f is not w):
         if by.role is Role.COUNT and _comes_out(whole, by, one):
@@ -217,6 +222,31 @@ def _of_counts(reading: TextReading, one: TextFigure) -> Finding | None:
     return None
 
 
+def _of_visits(near: list[TextFigure], one: TextFigure) -> Finding | None:
+    """外出招商78批次、412人次，平均每批次5.3人: who came and how often, side by side."""
+    each = _EVERY_VISIT.search(one.lead)
+    if each is None or one.unit_alone() not in _PEOPLE or one.hedge:
+        return None
+    pairs = [
+        (whole, by)
+        for whole, by in pairwise(near)
+        if whole.unit_alone() in _PEOPLE
+        and by.unit_alone() == each[1]
+        and whole.order == by.order + 1
+        and not any(f.hedge or change_of(f.lead) or is_past(f.lead) for f in (whole, by))
+    ]
+    if len(pairs) != 1:
+        return None
+    found = _divided(*pairs[0], one)
+    if found.verdict in GOOD or found.computed is None:
+        return found
+    kind = slip_kind(found.computed, one)
+    slip = kind is SlipKind.CROSSED or is_slip(found.computed, one)
+    return found._replace(why=slip_of(found.computed, one)) if slip else None
+
+
+_EVERY_VISIT = later("平均每(批次|批|场次|场|次|期)$")
+_PEOPLE = ("人", "人次")
 _EACH_OF = 6
 _EVERY_PIECE = later("平均每([起宗件场笔支辆台所套座条处例份眼栋]|公里)")
 _UNIT_OF_EACH = {"亩": "亩", "人": "人名", "户": "户家"}
