@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, shown
 from sangeyipi.audit.judging.reasons import BOUND, Why
-from sangeyipi.audit.relations.changes.schedule import due_of, months_before, months_said
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.months_passed import due_of, months_before, months_said
 from sangeyipi.audit.text.named import growth_of

@@ -95,7 +95,7 @@ def _of_places(
     Each stands bare behind the name of a place, and what it is stands before the first.
     """
     total = next((f for f in figures if f.role is Role.MONEY), None)
-    if total is None or not said.endswith(total.lead) or not _is_plain(total):
+    if total is None or not said.endswith(total.lead) or not is_plain(total):
         return
     name = _OF_WHAT.search(said)
     before = reading.paragraph_before(total)
@@ -104,7 +104,7 @@ def _of_places(
     if name is None or len(parts) != many or many < _LEAST:
         return
     opened = reading.text[reading.begun("。\n", parts[0].start) : parts[0].start]
-    if name["what"] not in opened or not all(map(_is_plain, parts)):
+    if name["what"] not in opened or not all(map(is_plain, parts)):
         return
     if len({f.sentence for f in parts}) > 1 or len({f.lead[-1:] for f in parts} - {":"}) > 2:
         return
