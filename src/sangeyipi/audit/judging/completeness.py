@@ -9,6 +9,7 @@ from functools import lru_cache
 from sangeyipi.audit.judging.slips import slip_kind
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.terms.industries import SECTORS
 from sangeyipi.model.patterns import later
 
 _COMPLETE = (
@@ -17,11 +18,9 @@ _COMPLETE = (
 )
 #: Labels that leave nothing out, where all of them stand.
 _WHOLES = (
-    ("第一产业", "第二产业", "第三产业"),
-    ("一产", "二产", "三产"),
+    *SECTORS,
     # Of what electricity is used for.
-    ("第一产业", "第二产业", "第三产业", "居民"),
-    ("一产", "二产", "三产", "居民"),
+    *((*three, "居民") for three in SECTORS),
     ("出口", "进口"),
     ("职工医保", "居民医保"),
     ("职工养老", "居民养老"),

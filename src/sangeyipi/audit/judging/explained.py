@@ -11,19 +11,19 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import SHARES, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO, IN_BOTH, NOT_COUNTED, OVERLAPPING, WITHDRAWN
+from sangeyipi.audit.text.terms.reference_periods import LAST_PERIOD, YEAR_OVER
 from sangeyipi.model.patterns import later
 
 #: A bracket right behind a figure with the first figure in it, and what is told of that.
 _BRACKET = later("[^,。;()\\d]{0,6}\\(([^()]{0,30})\\)")
 _OTHER = later(
-    "结转|重[复叠]|同时|既|兼|跨|当年|上年|去年|往年|历年|上批|上期|另|不含|含(?!量)|未计|不计|已计|剔|扣"
+    f"结转|{IN_BOTH}|既|兼|跨|当年|{YEAR_OVER}|往年|历年|{LAST_PERIOD}|{ALSO}|{NOT_COUNTED}|含(?!量)|已计|剔|扣"
 )
 #: What is said of the next figure behind a list: it is counted apart.
-_APART = later(
-    "单独|另行|另计|未计|不计|未列|不含|另有|此外|除外|尚未纳入|同时|重[复叠]|交叉|不在(?:其中|内|上述)|[调退移]出|取消|核减"
-)
+_APART = later(f"{ALSO}|{NOT_COUNTED}|{IN_BOTH}|{WITHDRAWN}|单独|除外|不在(?:其中|内|上述)")
 _WITHOUT = later(
-    "[剔去扣]除?(?:重复|重叠|交叉)[^,。;\\d]{0,6}后|去重后|,除[^,。;\\d]{2,12}外,|,[^,。;\\d]{2,8}除外,|连同[^,。;\\d]{2,10},"
+    f"[剔去扣]除?(?:{OVERLAPPING})[^,。;\\d]{{0,6}}后|去重后|,除[^,。;\\d]{{2,12}}外,|,[^,。;\\d]{{2,8}}除外,|连同[^,。;\\d]{{2,10}},"
 )
 _KINDS = (RelationKind.SUM, RelationKind.DIFFERENCE)
 _CLAUSE = 24
@@ -82,10 +82,12 @@ def _order(one: TextFigure) -> int:
     return one.order
 
 
+#: How something came into a count that was not of it before.
+_BROUGHT_IN = "补[录登]|转入|划[转入]|撤回|重新|反弹|新提|自查|往[期年]|结转|上解"
 #: What is in a rest, a balance or a whole besides, or is not in it any more.
 _MOVED = later(
-    "含|包括|补[录登报]|转|划|撤回|重[新复报]|反弹|新[增提发报]|自查|往[期年]|结转|提前|绝收|受灾|上解|[调核]减|追加|增加|减少"
-    "|扣|剔|[不未][计列纳]|退|移|合并|拆分"
+    f"{_BROUGHT_IN}|{NOT_COUNTED}|含|包括|补报|转|划|重[复报]|新[增发报]|提前|绝收|受灾|[调核]减|追加|增加|减少"
+    "|扣|剔|退|移|合并|拆分"
 )
 _FEW = 24
 
@@ -112,9 +114,7 @@ def _is_told_otherwise(reading: TextReading, one: Finding, stated: TextFigure) -
 
 
 _BEHIND = later("[^,。;:()\n\\d]{0,14}[,(](?:其中|含|包括|包含)[^。;\n]{0,30}")
-_BESIDES = later(
-    "补[录登]|转入|遗留|上[年月期批]|划[转入]|撤回|重新|反弹|新提|自查|往[期年]|结转|[剔扣]除|[不未][计列纳]|上解"
-)
+_BESIDES = later(f"{_BROUGHT_IN}|{NOT_COUNTED}|遗留|上[年月期批]|[剔扣]除")
 _WITHIN, _TWO, _NAMED = later("[^,。;()\\d]{0,6}\\((?:均|都|全部)"), 2, 8
 
 
@@ -266,8 +266,8 @@ def _is_overlapping(reading: TextReading, one: Finding) -> bool:
 
 _PARAGRAPH = 240
 _IN_SEVERAL = later(
-    "同时(?:列入|纳入|为|属于|涉及)|[剔扣]除?(?:重复|重叠|交叉)|(?:部分|有的)[^,。;]{0,8}(?:重[复叠合]|交叉)|"
-    "(?:项目|事项|问题|企业)(?:存在|有)[^,。;]{0,4}(?:重[复叠合]|交叉)"
+    f"同时(?:列入|纳入|为|属于|涉及)|[剔扣]除?(?:{OVERLAPPING})|(?:部分|有的)[^,。;]{{0,8}}(?:{OVERLAPPING})|"
+    f"(?:项目|事项|问题|企业)(?:存在|有)[^,。;]{{0,4}}(?:{OVERLAPPING})"
 )
 _AND = later("[^,。;:、()\\d]{0,8}(?:\\([^()\\d]{0,12}\\))?[和及与]")
 _ALSO = later("[、和及]([^,。;:、()\\d]{0,8})")

@@ -10,12 +10,13 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 _COUNTED = (Role.COUNT, Role.QUANTITY)
 _JOINED = later("[^,。;:、()\\d\n]{0,6}(?:[、和及与]|以及)[^,。;:、()\\d\n]{0,16}")
 _BEHIND_COMMA = later("[^,。;:、()\\d\n]{0,6},[^,。;:、()\\d\n]{2,16}")
-_NO_LIST = later("其中|[已尚未]|合计|共|累计|总|[比较占]|以上|以下|平均|每|剩|余|净")
+_NO_LIST = later(f"其中|[已尚未]|{IN_ALL_SO_FAR}|总|[比较占]|以上|以下|平均|每|剩|余|净")
 _AHEAD = later("计划|目标|任务|[应需拟]|可|最多")
 _MOST = 8
 

@@ -12,6 +12,9 @@ from decimal import Decimal
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.industries import NTH_SECTOR
+from sangeyipi.audit.text.terms.reference_periods import YEAR_OVER
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 _CHARS, _TWO = 40, 2
@@ -54,7 +57,7 @@ def _are_industries(reading: TextReading, parts: Sequence[TextFigure]) -> bool:
 
 
 _THREE = "一二三"
-_INDUSTRY = later("(?:第|^|[,;、])([一二三])(?:次?产业|产)")
+_INDUSTRY = later(f"(?:第|^|[,;、]){NTH_SECTOR}")
 
 
 def _is_misread(reading: TextReading, one: Finding, holding: Mapping[int, list[set[int]]]) -> bool:
@@ -172,7 +175,9 @@ def _said_twice(parts: list[TextFigure]) -> bool:
 
 
 #: 高于上年的3300万美元, 可带动1900亿元.
-_COMPARED = later("(?:[高低多少快慢]于|超过|不及)(?:20\\d\\d年|[上去前]年|同期)[^,。;\\d]{0,8}$")
+_COMPARED = later(
+    f"(?:[高低多少快慢]于|超过|不及)(?:20\\d\\d年|{YEAR_OVER}|同期)[^,。;\\d]{{0,8}}$"
+)
 _CARRIED = later("(?:带动|撬动|拉动)[^,。;\\d]{2,20}$")
 
 
@@ -205,7 +210,7 @@ def _frame(reading: TextReading, one: TextFigure) -> str:
 _LISTED = later("、[^,。;:、\\d]{2,20}$")
 _OPENS = later("其中|包括|包含|分别|分为|:|[中里],|组成")
 #: What is in all, or up to a month (1-9月), is not one of what is told behind it.
-_IN_ALL = later("[全总共]|合计|累计|\\d月?[-~至到]\\d{1,2}月|[前一二三]季度|半年")
+_IN_ALL = later(f"[全总]|{IN_ALL_SO_FAR}|\\d月?[-~至到]\\d{{1,2}}月|[前一二三]季度|半年")
 _FRAME, _SUBJECT, _WORDS = 2, 5, later("[\u4e00-\u9fff]{0,2}")
 
 

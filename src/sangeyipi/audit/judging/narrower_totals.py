@@ -10,6 +10,8 @@ import re
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import ADDED_TOGETHER, IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 _CLAUSE, _SHORT = 40, 2
@@ -22,8 +24,8 @@ _COUNTED = (
 )
 #: How a total says that it is one, and of how many.
 _ADDS_UP = re.compile(
-    f"(?:以上|上述)?(?:{_COUNTED})?(?:项目|实事|产业)?(?:[一总]?共计?|合计|总计|累计)|{_COUNTED}"
-    "|开复工|总[额数量]|小计|相加|之和|加起来|全部|各|全[市县区省州镇乡旗盟]|全年|[上下]半年|前?[二两三]季度|这(?=\\d|$)|上述$|(?<![亿万千元])以上$"
+    f"(?:以上|上述)?(?:{_COUNTED})?(?:项目|实事|产业)?(?:{IN_ALL_SO_FAR})|{_COUNTED}"
+    f"|开复工|总[额数量]|小计|{ADDED_TOGETHER}|全部|各|{WHOLE_REGION}|全[镇乡]|全年|[上下]半年|前?[二两三]季度|这(?=\\d|$)|上述$|(?<![亿万千元])以上$"
 )
 #: What it may be called without being any narrower.
 _NEUTRAL = re.compile(

@@ -15,11 +15,12 @@ from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdi
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, OBJECT, change_of, growth_of, is_past, said_old
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL, SUMMED_SO_FAR
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
 _CHARS, _TIMES = 40, 10
-_WHOLE = later("(?:合计|共计|总计|累计)(?:为|达|约)?$")
+_WHOLE = later(f"(?:{SUMMED_SO_FAR})(?:为|达|约)?$")
 _NET = later("[顺逆]差|净[流增减额值利]|盈亏")
 #: 2607台(条): counted by two units.
 _OTHER_UNIT = later("\\([\u4e00-\u9fff]{1,2}\\)")
@@ -74,7 +75,7 @@ def _are_of_another(one: Finding, wholes: dict[frozenset[int], list[TextFigure]]
     return all(f.measure != total.measure or done is not bool(_DONE.search(f.lead)) for f in here)
 
 
-_IN_ALL = later("合计|[共总]计?|[一总]共")
+_IN_ALL = later(f"{IN_ALL}|总")
 _DONE = later("已|实际|支出|拨付|支付|到位|完成|使用|[开竣完]工|投产|办结")
 
 

@@ -16,6 +16,7 @@ from sangeyipi.audit.judging.pairs import verdict as share
 from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
+from sangeyipi.audit.text.terms.territories import REGION_OR_NATION
 from sangeyipi.audit.text.words import ONLY_SOME, state_of, states_of
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
@@ -250,7 +251,9 @@ def _is_of_unnamed(
 
 
 _OF_EVERY = later("占(?:了|到)?(?:全部|所有)(?:项目|企业)的$")
-_OF_ALL = later("占(?:了|到)?(?:全[省国市县区州]|全部|所有|项目)[^,。;\\d]{0,10}的[^,。;]{0,3}$")
+_OF_ALL = later(
+    f"占(?:了|到)?(?:{REGION_OR_NATION}|全部|所有|项目)[^,。;\\d]{{0,10}}的[^,。;]{{0,3}}$"
+)
 
 
 # ---- 1-9月完成214亿元；1-8月东区完成44亿元，占全县的23.4%

@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, RARE_SLIPS, slip_kind
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
 from sangeyipi.model.patterns import later
 
 _PAIR, _CHARS = 2, 40
@@ -25,14 +26,14 @@ _AGAINST = later(
 _EXPECTED = later("(?:预[期估]|市场预测|分析师[^,。;\\d]{0,6})(?:的|为|值)?$")
 #: Since when a change is.
 _SINCE = (
-    ("年初", later("[比较](?:今年)?(?:年初|上年末|[上去]年底|去年末)")),
-    ("同期", later("同比|同期|[比较](?:[上去]年|上年)(?![末底初])")),
+    ("年初", later(f"[比较](?:今年)?(?:年初|{LAST_YEAR}[底末])")),
+    ("同期", later(f"同比|同期|[比较]{LAST_YEAR}(?![末底初])")),
     ("上月", later("环比|[比较]上[月季期周批]")),
     ("那年", later("[比较]\\d{4}年")),
 )
 #: 亏损面 is a share, of which none is less than nothing.
 _LOSS = later("亏(?!损面)损?|逆差")
-_SINCE_THEN = later("同比|[比较](?:[上去]年|上年)|增长")
+_SINCE_THEN = later(f"同比|[比较]{LAST_YEAR}|增长")
 #: 大于进口增长的7.5%: that is how much the other has grown.
 _IS_THE_OTHER = later("[大小高低]于[^,。;\\d]{1,14}的$")
 _FROM = later("^[,;]?[由从][^,。;]{0,12}$")

@@ -10,11 +10,12 @@ from functools import lru_cache
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.superseded import superseded
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
 from sangeyipi.model.patterns import later
 
 _TIME = later(
     "“?十[一二三四五]五”?(?:时期|期间)?[末初]?|\\d{4}年度?|\\d{1,2}(?:[-—–~至到]\\d{1,2})?个?月份?|\\d{1,2}日"
-    "|前?[一二三四]季度|[上下]半年|前三季度|[今去上前本当]年度?|[上本当同]个?[月季周期批]度?|年初|[年月季]?[末底初]|同期|同月"
+    f"|{PART_OF_YEAR}|[今去上前本当]年度?|[上本当同]个?[月季周期批]度?|年初|[年月季]?[末底初]|同期|同月"
     "|截[至止]|以来|此前|全年|当时|目前|现在"
 )
 _DULL = later(

@@ -15,6 +15,8 @@ from sangeyipi.audit.judging.slips import has_digits_crossed, slip_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import OVERLAPPING
+from sangeyipi.audit.text.terms.totals import ADDED_TOGETHER
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
@@ -26,13 +28,13 @@ _NEAR = 50
 _LONGEST = 80
 #: Words that say of parts that some are counted in several of them.
 OVERLAP = later(
-    "同时(?:涉及|属于|具备|符合|列入|纳入|包含|享受|获|承担|使用|申[请报]|来自)|交叉|重叠|(?<!无效)(?<!无效、)重复|[剔去]重|既[是属有含]|兼[有具属]|多选"
+    f"同时(?:涉及|属于|具备|符合|列入|纳入|包含|享受|获|承担|使用|申[请报]|来自)|{OVERLAPPING}|[剔去]重|既[是属有含]|兼[有具属]|多选"
     "|[两多二三](?:项|类|种|个方面)(?:及)?(?:以上|或)"
     # 部分项目存在多个问题; 一个项目可存在多类问题.
     "|(?:部分|有些|有的|个别|一些|一[个家户宗件项名])[^,。;\\d]{0,8}(?:存在|存有|涉及|属于|具有|具备|可能有|可有|兼有)[^,。;\\d]{0,4}[多几两数][个类种项方]"
     "|\\d[人家户个件][^,。;、\\d]{0,3}(?:涉及|涉)[多两数几][起件个案]"
     "|(?:部分|有些|有的|个别)[^,。;\\d]{0,8}(?:多[轮次批期因]|先后|连续)|连续列入|多因"
-    "|有交集|不互斥|互有包含|不等于[^,。;\\d]{0,10}(?:之和|合计|总和|相加)"
+    f"|有交集|不互斥|互有包含|不等于[^,。;\\d]{{0,10}}(?:合计|总和|{ADDED_TOGETHER})"
 )
 _TILL_STOP, _NOTE = later("[。\n]"), later("\\s{0,8}[(\\[]?(?:注|说明|其中部分|部分)")
 #: 合计70个（含去年结转）.

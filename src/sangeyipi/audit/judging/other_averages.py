@@ -8,6 +8,8 @@ total or another number.  Asked only of what would be told wrong.
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
+from sangeyipi.audit.text.terms.territories import REGION_OR_NATION
 from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 
@@ -20,7 +22,7 @@ _DULL = later(
     "项目|企业|单个|单体|其中|投资|规模|总额|总|全部|所有|各|每|个|约|以|按|计|的|了|从|看|也|为|达|共|已|又|则|仅|[,、:;。()]"
 )
 _OTHERS = later(
-    "以[上下]|去年|上年|今年|上[周季次月半]|[近前后].{1,3}[年次月批期]|以来|同期|时期|末|目标|工作日|[三五十]年[内前]|常住|户籍|全[省国市县区州]|力争|到20|"
+    f"以[上下]|{LAST_YEAR}|今年|上[周季次月半]|[近前后].{{1,3}}[年次月批期]|以来|同期|时期|末|目标|工作日|[三五十]年[内前]|常住|户籍|{REGION_OR_NATION}|力争|到20|"
     "简单|算术|加权|合并|累计看"
 )
 #: What each has so much of; of another total than the one that is called otherwise.

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 _SINCE = later("自?(?:开工|投产|建设|成立|启动|实施|活动开展)以来|历年")
-_UP = later("(?:一共|合计|累计|总计|共计|[共已])")
+_UP = later(f"(?:{IN_ALL_SO_FAR}|[共已])")
 _DOING = later(
     "整改|履约|验收|入库|评审|获批|批准|支付|支出|拨付|兑付|发放|竣工|完工|办结|结案|审结|化解|解决|销号|动工|开工|"
     "投产|达效|达产|投用|完成|查实|取得|获得|到位|纳统|入统|整治|合格|达标|通过|落实|采纳|答复|交付|入住|复工|转化|"

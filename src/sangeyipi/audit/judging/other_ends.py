@@ -9,18 +9,20 @@ from collections.abc import Iterable
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO, WITHDRAWN
+from sangeyipi.audit.text.terms.reference_periods import SAME_PERIOD, YEAR_ON_YEAR, YEAR_OVER
 from sangeyipi.model.patterns import later
 
 #: So many figures behind what is left at most.
 _OTHERS = 5
-_BESIDES = later("另|无法|不再|取消|终止|中止|暂停|[调退]出|核减")
-_SINCE_A_YEAR = later("同比|[上去前]年|年初|同期|同月")
+_BESIDES = later(f"{ALSO}|{WITHDRAWN}|无法|不再|中止|暂停")
+_SINCE_A_YEAR = later(f"{YEAR_ON_YEAR}|{YEAR_OVER}|年初|{SAME_PERIOD}")
 _SINCE_A_MONTH = later(
     "[比较](?:今年|本年)?(?:[前\\d][\\d\\-—–~至]*个?月|上个?[月季]|[一二三]季度|上半年)"
 )
 _A_YEAR_AGO = later("[,、]?而?(?:[上去前]年(?:同[期月])?|同期)(?!的?[比较])")
 _A_MONTH_AGO = later("上(?:个?月|个?季度?|周|期|批)")
-_WENT_OUT = later("[、,](?:退[出库]|调出|核[减销]|注销|转出|剔除|取消|减少|关停)\\d")
+_WENT_OUT = later(f"[、,](?:{WITHDRAWN}|核销|注销|转出|减少|关停)\\d")
 
 
 def is_otherwise(

@@ -14,6 +14,9 @@ from sangeyipi.audit.judging.reasons import Reason
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import CLAUSE_ENDS, TextReading
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
+from sangeyipi.audit.text.terms.territories import ANY_REGION, REGION_OR_NATION
+from sangeyipi.audit.text.terms.totals import IN_ALL, IN_ALL_SO_FAR
 from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 
@@ -149,7 +152,7 @@ def _is_of_an_amount(said: str, pair: tuple[TextFigure, ...]) -> bool:
 
 _NUMBER = later("[个项家户件人宗]数|数量")
 _SUBJECT = later(
-    "([^占,。;:]{1,16}?)(?:[仅只也均都已就还可能]|合计|共|总共|要|约){0,3}(?:所?占)[^占]{0,20}$"
+    f"([^占,。;:]{{1,16}}?)(?:[仅只也均都已就还可能]|{IN_ALL}|要|约){{0,3}}(?:所?占)[^占]{{0,20}}$"
 )
 _AMOUNT = later(
     "(?:投资|资金|金额|收入|支出|税收|产值|增加值|生产总值|GDP|出口|进口|进出口|消费|利润|贷款|存款|营收|面积|"
@@ -273,12 +276,12 @@ def _is_qualified(
     return any(not share_two(each, own) for each in more)
 
 
-_WHOSE = later("^(?:各自|其|我[国省市县区州]|全[国省市县区州]|中国|整个|全部)")
+_WHOSE = later(f"^(?:各自|其|我[国省市县区州]|{REGION_OR_NATION}|中国|整个|全部)")
 _WHEN = later(
     "\\d{1,9}(?:\\.\\d{1,4})?[万亿]?[\u4e00-\u9fff]|项目|企业|工程|计划|"
-    "截至|截止|目前|今年|本年|全年|当年|上半年|下半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\\d]{1,3}个?月|\\d{1,4}年|"
-    "\\d{1,2}[-至到~]\\d{1,2}月|\\d{1,2}月份?|[月年季][末底初]|累计|共计?|合计|已|实现|完成|达到?|规模|为|有|的|新增|新|"
-    "全[国省市县区州镇乡]|我[国省市县区州]|总[额量值]?|落实|安排|下达|到位|中央企业|其中|从[^,]{1,6}看"
+    f"截至|截止|目前|今年|本年|全年|当年|{PART_OF_YEAR}|前[一二三四五六七八九十\\d]{{1,3}}个?月|\\d{{1,4}}年|"
+    f"\\d{{1,2}}[-至到~]\\d{{1,2}}月|\\d{{1,2}}月份?|[月年季][末底初]|{IN_ALL_SO_FAR}|已|实现|完成|达到?|规模|为|有|的|新增|新|"
+    f"{ANY_REGION}|我[国省市县区州]|总[额量值]?|落实|安排|下达|到位|中央企业|其中|从[^,]{{1,6}}看"
 )
 
 

@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.slipped_pair import slips
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past, rate_in
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.audit.text.words import states_of
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
@@ -119,7 +120,7 @@ def _is_of_then(reading: TextReading, one: Finding) -> bool:
     )
 
 
-_OF_ALL = later("(?:全部|全[市县区省州]|总体|整体|综合)[^,。;]{0,6}率")
+_OF_ALL = later(f"(?:全部|{WHOLE_REGION}|总体|整体|综合)[^,。;]{{0,6}}率")
 _OF_SOME = later("其中|[省市县区国]级|重点|类|新建|续建|第[^,。;]{1,3}[期批]")
 _GROUPS_PLAN = later(
     "(?:占|完成)(?:了|到)?([省市县区国][^,。;年占]{1,4}?)(?:年度|全年|当年)?(?:计划|目标|任务)"

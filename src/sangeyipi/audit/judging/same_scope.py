@@ -8,12 +8,13 @@ import re
 from sangeyipi.audit.judging.of_two import are_of_two
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.reference_periods import PAST
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
 #: What makes the same words another quantity, if only one of the two says it.
 MARK = re.compile(
-    "本月|当月|单月|本周|[上去前]年|同期|上[月季期周]|年初|计划|目标|任务|预计|预期|力争|省[外内]|新增|净增|本级|城[镇乡]|农村|人均"
+    f"本月|当月|单月|本周|{PAST}|计划|目标|任务|预计|预期|力争|省[外内]|新增|净增|本级|城[镇乡]|农村|人均"
     "|不含|未|[增减]|日均|月均|年均"
 )
 _ALONE = later("[当本单]月")

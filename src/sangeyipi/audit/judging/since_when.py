@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of, date_of, growth_of, is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR, SAME_PERIOD, YEAR_ON_YEAR
 from sangeyipi.audit.text.times_said import number_said
 from sangeyipi.model.patterns import later
 
@@ -21,7 +22,7 @@ _BASE = later(
     "|(?P<month>(?<!\\d)\\d{1,2}月))"
 )
 #: Since the same time of last year, and not since its end.
-_YEARLY = later("同比|同期|同月|[上去]年(?![末底初])")
+_YEARLY = later(f"{YEAR_ON_YEAR}|{SAME_PERIOD}|{LAST_YEAR}(?![末底初])")
 _PART = later(
     "(?:1月?[-—–~至]+(?P<to>\\d{1,2})|(?<!\\d)(?P<month>\\d{1,2}))月|(?P<half>[上下]?半年)"
     "|(?P<quarter>前三|第?[一二三四])季度|(?P<all>全年)"

@@ -19,17 +19,20 @@ from sangeyipi.audit.judging.finding import RelationVerdict
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.breakdowns import BROKEN_DOWN, DIVIDED, OPENS
+from sangeyipi.audit.text.terms.coverage import ALSO
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import IN_ALL, IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 _BRACKET = re.compile(r"\([^()]*\)")
 _STOP, _HALF_STOP, _PAUSE = re.compile("[。!?\n]"), re.compile(";"), re.compile("[,:]|--")
-_OPENS = re.compile(
-    r"其中|包括|包含|分别|依次|分为|分成|涉及|含|[按从分][^,。;:\d]{1,10}[分看]|:|有[,:]|[里头中],|组成|构成|来自|即"
-)
-_VIEW = later(r"分为|分成|细分|[按从分][^,。;:\d]{1,10}[分看]")
+_OPENS = re.compile(f"{OPENS}|含")
+_VIEW = later(f"{DIVIDED}|{BROKEN_DOWN}")
 _POINTED = later("[、和及与,;:。!?\n]|--")
-_WHOLE = re.compile("共|满|合计|总|累计|全部|全[市县区省]")
-_ELSE = re.compile("此外|另|其余|除|合计|共计?|其中|比|较|同期|[上去]年")
+_WHOLE = re.compile(f"{IN_ALL_SO_FAR}|总|满|全部|{WHOLE_REGION}")
+_ELSE = re.compile(f"{ALSO}|其余|除|{IN_ALL}|其中|比|较|同期|{LAST_YEAR}")
 _REST = re.compile("未|尚|还|剩|其[余他它]|余下|结余|缺|差|结转|正在|没有|退")
 _LABEL = re.compile("[\u4e00-\u9fff]{2,4}$")
 #: What stands behind a label that is named again.

@@ -7,14 +7,16 @@ Owns the words of such notes.
 from sangeyipi.audit.judging.open_sums import OVERLAP
 from sangeyipi.audit.text.figure_grid import FigureGrid
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import ADDED_TOGETHER
 from sangeyipi.model.patterns import later
 
 _ONCE = later("[只仅]计算?一次|各[家项县]都计")
 _NEXT_PART, _NOTES_LENGTH = later("\n[#|]"), 600
 _SENTENCE, _IN_BRACKETS = later("[。;\\n]"), later("\\(|（")
 _MORE_THAN_ROWS = later(
-    "不等于[^。;]{0,12}(?:之和|合计|总和|相加)"
-    "|(?:合计|全[市县区省州]|总计|总数)[^。;,]{0,8}(?:含|包括)(?!税)[^。;]{0,6}(?:直|本级|其他|未列)"
+    f"不等于[^。;]{{0,12}}(?:合计|总和|{ADDED_TOGETHER})"
+    f"|(?:合计|{WHOLE_REGION}|总计|总数)[^。;,]{{0,8}}(?:含|包括)(?!税)[^。;]{{0,6}}(?:直|本级|其他|未列)"
 )
 
 

@@ -29,6 +29,8 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import rate_in
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.industries import SECTOR
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
@@ -46,7 +48,7 @@ def so_many(total: TextFigure) -> int:
 _SPREAD = re.compile(
     "([三四五六七八九十]{1,2})(?:"
     "个?(?:乡镇|县区|县市|[镇乡县区市]|片区|街道|单位|部门|园区)[^,。;]{0,4}共"
-    "|大[^,。;、\\d]{0,8}(?:产业|行业|领域|板块)的?项目(?:共计?|合计)?$)"
+    f"|大[^,。;、\\d]{{0,8}}(?:产业|行业|领域|板块)的?项目(?:{IN_ALL})?$)"
 )
 
 
@@ -331,7 +333,7 @@ def _is_all_but_rest(parts: list[TextFigure]) -> bool:
     return len(parts) > _TWO and REST.search(parts[-1].lead) is not None and stages(parts[:-1])
 
 
-_OF_THREE = later("第[一二三][次]?产业|[一二三]产")
+_OF_THREE = later(SECTOR)
 _LOOKS = later("[按从分][^,。;]{1,10}看,")
 _COLON = later("[^,。;、\\d]{0,6}:")
 #: 共计33个，分别是: each is named; 由…三部分组成.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.reference_periods import COMPARED, LAST_PERIOD, YEAR_OVER
 from sangeyipi.model.patterns import later
 
 _OVER = "高于|超过|大于|高出|快于|领先于?|优于|好于"
@@ -36,7 +37,7 @@ AGAINST_SCHEDULE = re.compile(
 )
 _LESS = frozenset({"低", "慢", "少", "小", "收窄"})
 #: 比上年同期, 较8月底: a time is no name.
-_TIME = later("[上去前]年|[上本当]个?月|年[初末底]|月[初末底份]|上[季期周批]|季度|环比|同比")
+_TIME = later(f"{YEAR_OVER}|{LAST_PERIOD}|[上本当]个?月|年[初末底]|月[初末底份]|季度|{COMPARED}")
 _BY_TIME = later("[,;]?[且也仍又还均]{0,6}[比较][^,。;]*")
 #: What joins the figures of a list.
 GOES_ON = frozenset({"、", "和", "及", "与", "以及"})

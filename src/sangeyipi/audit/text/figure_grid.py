@@ -12,9 +12,10 @@ from typing import NamedTuple
 from sangeyipi.audit.text.cells import ReadTable
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.totals import ADDED_UP
 from sangeyipi.model.patterns import later
 
-_SUMMED = later("合计|总计")
+_SUMMED = later(f"{ADDED_UP}")
 #: A smaller total comes out by chance; and so many columns prove where the gap is.
 _TELLING, _PROVEN = 10, 2
 #: Of a larger table no prose tells cell by cell.

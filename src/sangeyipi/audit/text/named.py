@@ -6,6 +6,9 @@ from functools import lru_cache
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import PAST
+from sangeyipi.audit.text.terms.territories import REGION_OR_NATION
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 #: 开工率, 开工率达; the name stands in the first group.
@@ -132,11 +135,11 @@ def is_given(lead: str) -> bool:
     return _GIVEN.search(lead) is not None
 
 
-_PAST = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初(?!步)")
+_PAST = re.compile(f"{PAST}")
 #: 今年同期 is now, and so is what is there of then: 上年结转收入.
 #: 比上年下降0.4% is how far it has fallen now, and 占同期进出口总值133.1亿元的 of the same time.
 _NOW = re.compile(
-    "今年(?:同期)?|占(?:全[国省市县区州]|我[省市县区州])?同期(?=[\u4e00-\u9fff]{2})|[比较](?:[上去]年|\\d{4}年(?=同)|上[月季周])(?:同[期月])?(?=(?:实际|累计|净)?(?:增[长幅]|[下微略]降|上升|提高|回落|[上下]?[涨跌]))|[上去]年(?:度|末|底)?(?:滚存)?(?:结转|结余)(?=收入|资金|指标|$)"
+    f"今年(?:同期)?|占(?:{REGION_OR_NATION}|我[省市县区州])?同期(?=[\u4e00-\u9fff]{{2}})|[比较](?:[上去]年|\\d{{4}}年(?=同)|上[月季周])(?:同[期月])?(?=(?:实际|累计|净)?(?:增[长幅]|[下微略]降|上升|提高|回落|[上下]?[涨跌]))|[上去]年(?:度|末|底)?(?:滚存)?(?:结转|结余)(?=收入|资金|指标|$)"
 )
 
 
@@ -164,7 +167,7 @@ _LEVELS = later(
 _TERMS = later("时限|时间|时长|用时|耗时|周期|工期|期限|压缩[至到]|缩短[至到]")
 _TERM_UNITS = frozenset({"天", "工作日", "个工作日", "小时", "分钟", "周", "个月"})
 #: 总分100分 is what others come to, and so is 每个村1座，共320座.
-_ALL_POINTS, _IN_ALL = later("[总满]分|分值"), later("共|合计|累计")
+_ALL_POINTS, _IN_ALL = later("[总满]分|分值"), later(f"{IN_ALL_SO_FAR}")
 
 
 @lru_cache(maxsize=4096)
@@ -243,7 +246,9 @@ def is_base(reading: TextReading, one: TextFigure) -> bool:
 
 
 #: 132个项目与13家银行达成意向: with whom, not who.
-OBJECT = later("(?:与|同|由|向|对|从|在|给|涉及|覆盖|惠及|带动|分布在|来自)(?:全[国省市县区])?$")
+OBJECT = later(
+    f"(?:与|同|由|向|对|从|在|给|涉及|覆盖|惠及|带动|分布在|来自)(?:{REGION_OR_NATION})?$"
+)
 
 
 def said_old(reading: TextReading, one: TextFigure) -> bool:

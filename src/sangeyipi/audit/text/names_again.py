@@ -9,14 +9,17 @@ from functools import lru_cache
 
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
+from sangeyipi.audit.text.terms.territories import ANY_REGION
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 #: So many characters of a name are compared first; and so many make it a name.
 LAST, NAME, LONG, _NAMED = 2, 4, 5, 12
 _DULL = re.compile(
-    "\\d{4}年度?|\\d{1,2}(?:[-~至到]\\d{1,2})?个?月份?|\\d{1,2}日|前?[一二三四]季度|[上下]半年|截[至止]|[底末]前?"
-    "|今年|本年|全年|目前|以来|同比|环比|累计|总?共计?|合计|总计|已经?|达到?|实现|约?为|[是了有计的,、;:()“”]|其中"
-    "|全[县市省区州国镇乡](?:共|累计|各级)?|我[县市省区州镇乡国]|[本该][县市省区州镇乡]"
+    f"\\d{{4}}年度?|\\d{{1,2}}(?:[-~至到]\\d{{1,2}})?个?月份?|\\d{{1,2}}日|{PART_OF_YEAR}|截[至止]|[底末]前?"
+    f"|今年|本年|全年|目前|以来|同比|环比|{IN_ALL_SO_FAR}|已经?|达到?|实现|约?为|[是了有计的,、;:()“”]|其中"
+    f"|(?:{ANY_REGION})(?:共|累计|各级)?|我[县市省区州镇乡国]|[本该][县市省区州镇乡]"
 )
 #: Of whatever is built, and said of many things side by side: no part of a name.
 _WORK = later("项目|工程")

@@ -12,6 +12,7 @@ from sangeyipi.audit.text.comparison import set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, base_of, growth_of, rate_in
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
 from sangeyipi.model.patterns import later
 
 #: How far the figures before are looked at, and how far back a sentence.
@@ -227,6 +228,6 @@ _PART_OF_YEAR = {"一季度": "1-3月", "上半年": "1-6月", "前三季度": "
 #: 已开工75个，开工率: what has become of them says nothing of whom.
 _STATE = later("已?(?:开工|竣工|投产|签约|办结|到位|支[出付]|拨付|落实|履约)")
 _SPAN = later(
-    "(?<![比较与])(?:\\d{1,2}(?:[-~至到]\\d{1,2})?个?月|前三季度|[一二三四]季度|[上下]半年|(?:\\d{4}|[全上去])年)"
+    f"(?<![比较与])(?:\\d{{1,2}}(?:[-~至到]\\d{{1,2}})?个?月|{PART_OF_YEAR}|(?:\\d{{4}}|[全上去])年)"
     "(?!度?(?:计划|目标|任务|投资|预算|安排))"
 )

@@ -7,6 +7,7 @@ import re
 
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 #: The number that a word begins with which says how many parts there are.
@@ -29,7 +30,7 @@ def counter_of(reading: TextReading, total: TextFigure) -> TextFigure | None:
 
 
 _COUNTER = 16
-_UP = later("^[^,。;、\\d]{0,8}?(?:合计|共|总计|累计)")
+_UP = later(f"^[^,。;、\\d]{{0,8}}?(?:{IN_ALL_SO_FAR})")
 
 
 def said_of_total(reading: TextReading, total: TextFigure) -> str:

@@ -7,6 +7,8 @@ longer than the text is long.  Owns words; must not know of relations.
 import re
 from functools import lru_cache
 
+from sangeyipi.audit.text.terms.breakdowns import BROKEN_DOWN, DIVIDED
+from sangeyipi.audit.text.terms.coverage import AND_MORE
 from sangeyipi.model.patterns import later
 
 #: Counted one by one.
@@ -85,10 +87,8 @@ _SAME_STATE = {"动工": "开工", "建成": "竣工", "完工": "竣工"}
 LISTS = re.compile(
     "其中|包括|包含|分别|分为|分成|即|涉及|含|按|从.{1,8}看|分.{1,6}看|有:|:|里,|中,|\n|。|!|\\?|;"
 )
-DIVIDES = re.compile("按.{1,12}分|分为|细分|分成|从.{1,8}看|分.{1,6}看|由.{1,12}组成")
-PARTIAL = later(
-    "主要|等.{0,6}领域|重点|包含|列入|纳入|代表|以上|以下|不含|其余|之外|此外|另有|还有"
-)
+DIVIDES = re.compile(f"{DIVIDED}|{BROKEN_DOWN}|由.{{1,12}}组成")
+PARTIAL = later(f"主要|等.{{0,6}}领域|重点|包含|列入|纳入|代表|以上|以下|不含|其余|之外|{AND_MORE}")
 
 
 @lru_cache(maxsize=8192)

@@ -18,6 +18,8 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.measures import AREAS, WEIGHTS
 from sangeyipi.audit.text.named import change_of, is_past, is_plain
 from sangeyipi.audit.text.numbers import dimension_of
+from sangeyipi.audit.text.terms.territories import ANY_REGION
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up, plain
 
@@ -54,7 +56,7 @@ _PAID = later(
 )
 #: What is said of all of it.
 _OF_ALL = later(
-    "全[省市县区州国镇乡村]|我[省市县区]|今年|本[年次]|据|测产|预计|共计?|累计|合计|实现|收获|土地|地块|平均|面积|[的其]"
+    f"{ANY_REGION}|我[省市县区]|今年|本[年次]|据|测产|预计|{IN_ALL_SO_FAR}|实现|收获|土地|地块|平均|面积|[的其]"
 )
 _DEALT = later("出让|成交|销售|流转|租赁|转让|拍卖|挂牌")
 _NOT_ALL = later("新增|[增减]加?|受灾|成灾|绝收|轮作|复垦|可|拟|计划|规划|目标|力争")

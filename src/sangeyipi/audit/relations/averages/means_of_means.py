@@ -17,6 +17,8 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import ADDED_UP
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
@@ -33,7 +35,7 @@ EXAMPLES = (
     ),
 )
 _ALL = later(
-    "[,;、]?(?:全部|所有|总体|整体|综合|合计|总计|全[省市县区州]|[两二三四][类项者级]|各类)[^,。;:、\\d]{0,8}?"
+    f"[,;、]?(?:全部|所有|总体|整体|综合|{ADDED_UP}|{WHOLE_REGION}|[两二三四][类项者级]|各类)[^,。;:、\\d]{{0,8}}?"
     "(?:平均|[户人亩项个宗件]均)[^,。;:、\\d]{0,6}"
 )
 _AVERAGE = later("均")

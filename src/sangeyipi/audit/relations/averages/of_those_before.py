@@ -17,6 +17,7 @@ from sangeyipi.audit.relations.averages.stated_averages import divided, each_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import FROM, TO, change_of, is_past
+from sangeyipi.audit.text.terms.territories import ANY_REGION, WHOLE_REGION
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -58,7 +59,7 @@ _OF_PROJECTS = later(
     "(?:总?额|规模|金额|强度)?(?:[为约近达超]|达到|超过)?"
 )
 _SO_CALLED = later(
-    "[,;]?(?:全[省市县区州]|我[省市县区]|本[次批]|此次|这次|活动|现场|今年|[前一二三四上下]{1,2}[季半][度年]|共|已|[实施安排]{2})*"
+    f"[,;]?(?:{WHOLE_REGION}|我[省市县区]|本[次批]|此次|这次|活动|现场|今年|[前一二三四上下]{{1,2}}[季半][度年]|共|已|[实施安排]{{2}})*"
 )
 _EACH_FROM = later(
     "平均(?:每个|单个)(?P<name>[^,。;:、\\d]{0,6}?)项目(?P<what>[^,。;:、\\d]{2})[^,。;:、\\d]{0,4}(?:由|从)"
@@ -68,7 +69,7 @@ _INVESTED = later(
 )
 #: What is said of anything.
 _ANYTHING = later(
-    "全[省市县区州国镇乡村]|我[省市县区]|今年|本[年次月]|累计|合计|共有?|总[额数量]|资金|金额|完成|实现|发放|兑付|兑现|"
+    f"{ANY_REGION}|我[省市县区]|今年|本[年次月]|累计|合计|共有?|总[额数量]|资金|金额|完成|实现|发放|兑付|兑现|"
     "达到?|其中|项目|企业|投资|收入|支出|补贴|补助|人员|人口|居民|农民|群众|农户|[0-9.%万亿元户人个名家月日季度至-]+"
 )
 _SPAN = later("[近过]?[两三四五六七八九十\\d]年(?:[来间]|累计)|以来")

@@ -23,6 +23,7 @@ from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, has_digits_crossed, slip
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.audit.text.times_said import SERIES, Span, spans
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
@@ -226,7 +227,7 @@ def _is_bound(reading: TextReading, span: Span, whole: TextFigure, one: TextFigu
 
 
 _IN_ALL = later(
-    "(?:个?(?:[年月日天周期批届轮]|季度))?[^,。;、\\d]{0,6}(?:累计|共计?|合计)[^,。;、\\d]{0,10}"
+    f"(?:个?(?:[年月日天周期批届轮]|季度))?[^,。;、\\d]{{0,6}}(?:{IN_ALL_SO_FAR})[^,。;、\\d]{{0,10}}"
 )
 _STILL_LEFT = later(
     "(?:剩余|余下|剩下|尚余|还剩|尚有|还有|其余|尚需完成|还需完成)[^,。;、\\d]{0,6}$"

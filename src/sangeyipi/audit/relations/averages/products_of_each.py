@@ -29,6 +29,7 @@ from sangeyipi.audit.text.measures import WEIGHTS
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.numbers import dimension_of
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up, plain
 
@@ -54,7 +55,7 @@ EXAMPLES = (
 )
 #: 全县农业总收入 is not of these households alone.
 _ALL = later(
-    "^,?[^,全各我]{0,3}?总(产值|收入|投资|成本|产量|税收|营收|补助|利润|额)$|^,?(?:合计|共计|总计|共|计)$"
+    f"^,?[^,全各我]{{0,3}}?总(产值|收入|投资|成本|产量|税收|营收|补助|利润|额)$|^,?(?:{IN_ALL}|计)$"
 )
 _YIELD, _HARVEST = later("[亩单]产$"), later("^,?[^,全各我其]{0,4}?(?:总产量?|产量)$")
 _PRICE = later("(?:[均单]价|价格)[为是约达]?$")

@@ -34,6 +34,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.measures import WEIGHTS
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, plain
@@ -132,7 +133,7 @@ _EVERY_PIECE = later(
 _VISITS, _GUESTS = "人次", later("接待|游客")
 _INCOME = later("收入|[消花]费")
 _SPENT = later(
-    "[,;、]?(?:旅游|游客|全[市县区州])*人均(?:旅游|综合)?[消花]费(?:支出|[约达为]|达到)?"
+    f"[,;、]?(?:旅游|游客|{WHOLE_REGION})*人均(?:旅游|综合)?[消花]费(?:支出|[约达为]|达到)?"
 )
 _WANTED = later("不低于|不少于|以上|力争|计划|目标|要求|达到以上|年人均|可支配|提高|增长到")
 _MEASURES = later("税收|产值|投资|收入|营收|利润|成本|补助|面积|贷款|产量")

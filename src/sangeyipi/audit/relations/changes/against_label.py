@@ -18,6 +18,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import growth_of, rate_in
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.subjects import last_date
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -40,7 +41,7 @@ _BEFORE_LABEL = ("", ",", "。", ";", ":", "(", "\n", "、", "中")
 #: What may stand between words and the percentage that they are of.
 _IS = later("(?:仅|只|已|则)?(?:为|达到?|是)?")
 #: What is only wanted or was so at another time.
-_OTHERWISE = later("目标|计划|任务|预期|力争|去年|上年|同期|上月|月[份末]?为")
+_OTHERWISE = later(f"目标|计划|任务|预期|力争|{LAST_YEAR}|同期|上月|月[份末]?为")
 #: 增速, 占比: of whom or of what cannot be told by the words alone.
 _OF_WHAT = later("[增降][速幅]|增长|下降|比重|占比|[进速]度$|序时|要求|目标|任务|计划")
 #: 全省: of which of its projects is not said (`against_named`).

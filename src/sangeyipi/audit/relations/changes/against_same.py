@@ -13,6 +13,7 @@ from sangeyipi.audit.text.comparison import goes_on_of, set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.subjects import last_date
+from sangeyipi.audit.text.terms.territories import REGION_OR_NATION
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -28,7 +29,7 @@ EXAMPLES = (
     ),
 )
 _TWO, _SENTENCES, _LEAST = 2, 4, 2
-_PLACE = later("全[国省市县区州]|平均|增速|增幅|水平|总体|同期|的|增长")
+_PLACE = later(f"{REGION_OR_NATION}|平均|增速|增幅|水平|总体|同期|的|增长")
 
 
 def against_same(reading: TextReading, found: list[Finding]) -> list[Finding]:

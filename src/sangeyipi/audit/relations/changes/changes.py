@@ -20,6 +20,7 @@ from sangeyipi.audit.text.named import (
     sentence_before,
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -78,7 +79,7 @@ _BARELY = later(",?(?:净增|增加|减少|多|少|增|减)了?")
 _AGAINST_THEN = later("^,?(?:同比|环比)")
 #: 半年净增8个: over what time says nothing of what has grown.
 _SPAN = re.compile(
-    r"^,?(?:半年|一年|[两三四五六七八九十]年|[\d一二三四五六七八九十]{1,2}个月)(?:来|间|内)?(?:总共|共计?|累计|合计)?,?"
+    rf"^,?(?:半年|一年|[两三四五六七八九十]年|[\d一二三四五六七八九十]{{1,2}}个月)(?:来|间|内)?(?:{IN_ALL_SO_FAR})?,?"
 )
 _POINTS = (Role.POINTS, Role.PERCENT)
 

@@ -22,6 +22,7 @@ from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import COMPARED, PAST
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -58,7 +59,7 @@ EXAMPLES = (
 )
 #: A smaller change comes out by chance.
 _TELLING = 10
-_SINCE = later("年初|上月|环比|上季|上期|上周|同比|同期|[上去]年|前年")
+_SINCE = later(f"{PAST}|{COMPARED}")
 _SINCE_LAST_YEAR = frozenset({"同比", "同期", "上年", "去年"})
 _REACH = 3
 

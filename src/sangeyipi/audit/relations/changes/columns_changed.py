@@ -15,6 +15,8 @@ from sangeyipi.audit.judging.reasons import BOUND
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import PLAN, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import OVERLAPPING, WITHDRAWN
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -34,7 +36,7 @@ EXAMPLES = (
     ),
 )
 _THEN = later(
-    "[,;。]?(?:而|截至)?(?:上一?(?:个?[月季周旬]度?|[期次批轮])|\\d{1,2}月(?:份|\\d{1,2}日)?|[一二三四]季度|上半年|[上去]年)"
+    f"[,;。]?(?:而|截至)?(?:上一?(?:个?[月季周旬]度?|[期次批轮])|\\d{{1,2}}月(?:份|\\d{{1,2}}日)?|{PART_OF_YEAR}|[上去]年)"
     "[底末初]?(?:通报|调度|统计|排名|会议)?[时会]?(?:累计|共|已|为|是|,){0,3}(?P<name>[\u4e00-\u9fff]{0,8})"
 )
 _JOINS = later("[、,]|和|及|与")
@@ -44,7 +46,7 @@ _SPAN = later(
     "(?:新增?|净增|增加|多)了?[\u4e00-\u9fff]{0,8}"
 )
 #: What has left meanwhile, so that what came in is more than the difference.
-_LEFT = later("退[出库]|剔除|核减|注销|反弹|调出|销号|重复")
+_LEFT = later(f"{WITHDRAWN}|注销|反弹|销号|{OVERLAPPING}")
 #: What only ever comes to more; what is in a stock goes out again, too.
 _COMES = later(
     "收集|受理|接[收到]|解决|办结|签约|开工|入库|投资|竣工|投产|完成|整改|销号|支付|到位|培训|发放|申报|审批|达效"

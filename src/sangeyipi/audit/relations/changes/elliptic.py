@@ -26,6 +26,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, RISES, date_of, is_past, is_yearly
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.audit.text.superseded import is_reached
+from sangeyipi.audit.text.terms.reference_periods import SAME_PERIOD, YEAR_ON_YEAR, YEAR_OVER
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -42,7 +43,7 @@ _TIMES_OF = later("([^,]{0,8}?)(?:是|为|达|相当于)([^,是为]{1,8})的")
 _PER_CENT = re.compile(
     "[增降]|上升|提[高升速]|回落|下[降滑调]|上调|放缓|收窄|[压缩精]|扩大|[涨跌]|减|升幅"
 )
-_YEARLY = later("同比|[上去前]年|年初|年末|同期|同月")
+_YEARLY = later(f"{YEAR_ON_YEAR}|{YEAR_OVER}|年初|年末|{SAME_PERIOD}")
 _MONTHLY = later("环比|上个?[月季期周批]")
 _RESULTS = (Role.POINTS, Role.PERCENT, Role.TIMES, *COUNTABLE)
 #: What is grown at constant prices is no quotient of what stands there at current ones.

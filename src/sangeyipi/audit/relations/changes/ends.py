@@ -29,6 +29,7 @@ from sangeyipi.audit.text.named import (
     said_old,
 )
 from sangeyipi.audit.text.reading import COUNTABLE, RATES, TextReading
+from sangeyipi.audit.text.terms.territories import REGION_OR_NATION
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -72,7 +73,7 @@ _KEYS = re.compile(
     r"(?P<end>[上去]年(?:度)?[末底]|年初)|(?P<year>[上去]年(?:度|同期|同月)?|同期|同比)"
     r"|(?P<month>上个?月|环比)|(?P<turn>上(?:[个一]?季度|一?[期批轮周次]))"
     r"|(?P<date>\d{4}年(?!以来)|\d{1,2}月(?:[底末]|份)?|[一二三四]季度末?|上半年|“?十[一二三四]五”?末?)"
-    r"|(?P<whom>全[市省国县区]|平均|上级|[市省]里)"
+    rf"|(?P<whom>{REGION_OR_NATION}|平均|上级|[市省]里)"
 )
 _THAN = re.compile("(?:高于|低于|快于|慢于|高出|低出|落后于?|领先于?)([^,。;()\\d]{1,14})$")
 _COMPARED = re.compile("[比较与]|同比|环比")

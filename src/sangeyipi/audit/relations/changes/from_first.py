@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, RARE_SLIPS, slip_kind
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -32,11 +33,11 @@ EXAMPLES = (
     ),
 )
 _APART = later(
-    "[,;]?(?:[仍且也还均]{0,2})(?:与|和|同|较|比|落后|低于)(?:全[省市县区])?"
+    f"[,;]?(?:[仍且也还均]{{0,2}})(?:与|和|同|较|比|落后|低于)(?:{WHOLE_REGION})?"
     "(?:首位|第[1一][位名]|榜首)(?:相差|差距[为达]?|差|少|低)?(?:约|了)?"
 )
 _FIRST = later(
-    "(?:居|位居|位列|列|排名?|排在)(?:全[省市县区])?(?:首位|第[1一](?![\\d、])[位名]?|榜首)"
+    f"(?:居|位居|位列|列|排名?|排在)(?:{WHOLE_REGION})?(?:首位|第[1一](?![\\d、])[位名]?|榜首)"
 )
 _OTHER_KIND = later("[增降][速幅]|增长|下降")
 _BACK = 24

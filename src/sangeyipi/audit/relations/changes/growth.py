@@ -31,6 +31,8 @@ from sangeyipi.audit.text.named import (
     sentence_before,
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
+from sangeyipi.audit.text.terms.territories import REGION_OR_NATION
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -276,7 +278,7 @@ def _now_before(one: TextFigure, near: list[TextFigure]) -> Ends | None:
 
 
 _GROWN_SINCE = later(",?(?:今年)?同比(?:增长|上升|下降|减少|增加)了?")
-_OF_TIME = later("(?:[上去]年|同期|全年)(?:为|是|有|共)?")
+_OF_TIME = later(f"(?:{LAST_YEAR}|同期|全年)(?:为|是|有|共)?")
 _CALLED = 2
 
 
@@ -389,7 +391,7 @@ def _is_of_another(reading: TextReading, than: str, other: TextFigure, one: Text
 _TAIL, _NAME = 8, 4
 _YEAR = later("(?:19|20)\\d{2}年")
 _DULL = later(
-    "(?:\\d{1,4}[年月日])|[年月]?[末底初]|同期|第?[一二三四]季度|[上去今本]年|使得?|由于|因为?|[是致]|公司|我[省市县区]|全[国省市县区]|同比|环比|预计|[的约]"
+    f"(?:\\d{{1,4}}[年月日])|[年月]?[末底初]|同期|第?[一二三四]季度|[上去今本]年|使得?|由于|因为?|[是致]|公司|我[省市县区]|{REGION_OR_NATION}|同比|环比|预计|[的约]"
 )
 
 

@@ -17,6 +17,7 @@ from sangeyipi.audit.judging.pairs import EXCHANGED
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, FROM, TO, change_of, growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import COMPARED
 from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
@@ -272,7 +273,7 @@ def _in_order(first: list[TextFigure], run: list[TextFigure]) -> bool:
     )
 
 
-_NO_NAME = later("[,;)]|同比|环比|[与比较]|相比|[上去]年(?:同期|同月)?|[上去]月|[均都则也]|年初")
+_NO_NAME = later(f"[,;)]|{COMPARED}|[与比较]|相比|[上去]年(?:同期|同月)?|[上去]月|[均都则也]|年初")
 _AND = later("[、和及]|以及")
 
 

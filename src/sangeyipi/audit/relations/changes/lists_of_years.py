@@ -14,6 +14,9 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import DOWN
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 
 _LISTS = (
@@ -26,9 +29,9 @@ EXAMPLES = (
 )
 _YEARS = later("(?P<first>20\\d\\d)年?[-—~至到](?P<last>20\\d\\d)年")
 _SAID = later(
-    "(?P<year>20\\d\\d)年,?(?:全[省市县区])?(?P<many>[两三四])(?:项|类|者|部分|种)"
+    f"(?P<year>20\\d\\d)年,?(?:{WHOLE_REGION})?(?P<many>[两三四])(?:项|类|者|部分|种)"
     "(?P<of>[^,。;、\\d]{0,8}?)"
-    "(?:合计|共计?|总计|总[额量])[^,。;、\\d]{0,4}?[较比](?:上年|去年|上一年|前一年)"
+    f"(?:{IN_ALL}|总[额量])[^,。;、\\d]{{0,4}}?[较比](?:{LAST_YEAR}|上一年|前一年)"
     "(?:同期)?(?P<way>增加|增长|多|减少|下降|少)(?:了)?$"
 )
 _NOUN = later("(?:资金|项目|投资|债券|收入|支出|指标|任务|企业|问题)?(?:[总共]计?)?")

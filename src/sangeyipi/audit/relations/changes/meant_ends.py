@@ -12,6 +12,9 @@ from sangeyipi.audit.text.change_clauses import APART, ChangeSaid, change_told
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import FROM, PLAN, TO, date_of, is_before, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
@@ -27,7 +30,7 @@ _BACK, _AHEAD, _TWO = 8, 3, 2
 #: What has been planned does not grow into what was done.
 _GROWN = later("增|净增|新增|减少|下降|上升|提[高升]|回落|[涨跌]")
 _WHEN = (
-    r"\d{4}年|\d{1,2}月份?|\d{1,2}日|[一二三四]季度|[上下]半年|前三季度|[今去上前]年|[本当上][月年季周期批]度?"
+    rf"\d{{4}}年|\d{{1,2}}月份?|\d{{1,2}}日|{PART_OF_YEAR}|[今去上前]年|[本当上][月年季周期批]度?"
     "|同期|年初|[年月季]?[末底初]|截至|截止|以来|目前|现在?|这个时候|全年|此前|同月"
 )
 _NOTHING = later(
@@ -57,7 +60,7 @@ _REACHED = later(
 )
 _RANGE = later(r"\d月?[-~至—到]\d|以来|累计")
 _STANDING, _SHORT = ("高出", "低出", "领先", "落后"), 16
-_TORN = later("其中|此外|另|除")
+_TORN = later(f"其中|{ALSO}|除")
 _PERIODS = re.compile(r"(?:\d{1,2}月份?|[一二三四]季度|第[一二三四五六七八九十]+[期批])")
 _PREVIOUS = later("环比|(?:比|较)(?:上|前)(?:一个)?[月季期批]度?")
 
@@ -190,7 +193,7 @@ def _of_row(before: tuple[TextFigure, ...], one: TextFigure, period: str) -> Two
 
 
 #: 前三季度累计46个 is of no one of them.
-_IN_ALL = later("累计|合计|[总共]|前[一二三四\\d]|[-~至到]\\d")
+_IN_ALL = later(f"{IN_ALL_SO_FAR}|总|前[一二三四\\d]|[-~至到]\\d")
 
 
 def follows_at_once(ends: TwoEnds) -> bool:

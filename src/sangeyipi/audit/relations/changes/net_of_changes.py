@@ -15,6 +15,8 @@ from sangeyipi.audit.judging.reasons import BOUND, Why
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import DOWN, WAYS
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -33,7 +35,7 @@ _WAY = "净?(?P<way>增加|增长|新增|增|多|减少|下降|减|少)(?:了)?"
 _CHANGE = later(f"(?P<name>[\u4e00-\u9fff]{{2,10}}?){_WAY}$")
 _ALL = later(
     "[,;、](?:[\u4e00-\u9fff]{0,4}?(?P<many>[两三四五六七八二])[者类批项期家县镇个市次]?(?:产业|项目)?|以上)?"
-    f"(?:合计|总计|共计?|总体|汇总|(?:加减)?相抵后?),?{_WAY}"
+    f"(?:{IN_ALL}|总体|汇总|(?:加减)?相抵后?),?{_WAY}"
 )
 _NET = later("净|相抵")
 _ENDS = later("[。;\n]|$")
@@ -44,7 +46,7 @@ _FIRST = later(f"(?:(?:[与较同比][^,。;\\d]{{1,8}}(?:相比|比较?)?|[同�
 _JOINS, _MANY = frozenset("、,;和及"), "两二三三四四五五六六七七八八"
 #: What is spent less, or imported, leaves more.
 _OUT = later("进口|支出|成本|费用|流出|迁出|转出|亏损|负债|欠|退|逆差|死亡|能耗")
-_OTHERS = later("其中|其他|其余|另|此外|等[,;]|[环同]比")
+_OTHERS = later(f"其中|其他|其余|{ALSO}|等[,;]|[环同]比")
 _WAYS = re.compile(WAYS)
 _LEAST, _NOTHING = 2, Decimal(0)
 

@@ -15,13 +15,14 @@ from sangeyipi.audit.text.comparison import compared_figure
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_given
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.reference_periods import PAST
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     ("排查31个，已复工19个；尚未复工的12个。", "holds 31 - 19 = 12"),
     ("支出进度为47.6%，超序时进度（50%）2.4个百分点。", "wrong 47.6 - 50 = 2.4"),
 )
-OLD = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初|原|由|从|[比较]|底|末")
+OLD = re.compile(f"{PAST}|原|由|从|[比较]|底|末")
 _PACE_REACH = 16
 _PACE = later("超|欠|快于|慢于|落后|滞后|高于|低于")
 _CLAUSE = later("[,。;:\n()]")

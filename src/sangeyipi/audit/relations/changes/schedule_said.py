@@ -15,6 +15,7 @@ from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.months_passed import due_of, months_before, months_said
 from sangeyipi.audit.text.named import growth_of
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.territories import REGION_OR_NATION
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
 
@@ -156,7 +157,7 @@ def _of_month(rate: TextFigure, one: TextFigure, behind: bool) -> Why | None:
 
 _WAYS = "高于|低于|超过|超出|超|快于|慢于|落后于?|领先于?|滞后于?|欠"
 _THAN = later(
-    f",?(?:仍|还|也|已|略|均|,){{0,4}}(?:(?P<way>{_WAYS})|[比较])(?:了|全年|年度|同期|全[国省市县区州])?"
+    f",?(?:仍|还|也|已|略|均|,){{0,4}}(?:(?P<way>{_WAYS})|[比较])(?:了|全年|年度|同期|{REGION_OR_NATION})?"
     f"(?:序时|时序|时间)(?:目标)?进度(?:要求)?(?:{_RECKONED}|应?[为是达]|的)?"
 )
 _SO_MUCH = later(

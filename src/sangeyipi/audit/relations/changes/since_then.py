@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import DOWN, PLAN, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -27,7 +28,7 @@ EXAMPLES = (
 )
 _THEN = later(
     r"(?:与|同|和|比|较|在)(?:[上去前]年|\d{4}年)?"
-    r"(?:\d{1,2}月\d{1,2}日|(?:\d{1,2}月份?|[一二三四]季度|[上下]半年|[年月季])[末底初]|[上去]年[末底]?"
+    rf"(?:\d{{1,2}}月\d{{1,2}}日|(?:\d{{1,2}}月份?|{PART_OF_YEAR}|[年月季])[末底初]|[上去]年[末底]?"
     "|[上前]一?个?(?:季度|[月季周旬期批次轮])[末底]?|昨[日天])(?:的|时的|为)?([^,。;:、\\d]{0,8})$"
 )
 _SO_FAR = later("(?:相比较?|比较|的?基础上|的水平)?,?")

@@ -28,6 +28,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.comparison import is_of_schedule
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, WAYS, change_of, growth_of, is_past
+from sangeyipi.audit.text.terms.reference_periods import PAST
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
 
@@ -43,9 +44,7 @@ EXAMPLES = (
 )
 _DUE = later("计划|目标|任务|预算")
 #: What comes behind the time that something is compared with says how it went.
-_MOVED = later(
-    f"[比较][^,。;]{{0,6}}(?:[上去前]年|同期|上[月季期周批]|年初)[^,。;]{{0,8}}?(?:{WAYS}|[涨跌])"
-)
+_MOVED = later(f"[比较][^,。;]{{0,6}}(?:{PAST})[^,。;]{{0,8}}?(?:{WAYS}|[涨跌])")
 _SINCE = later("[比较]|[同环]比")
 #: How near the likeliest pair stands, how much nearer than the next; and as if there were none.
 _NEAR, _MARGIN, _ALONE = 6, 2, 5

@@ -15,6 +15,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past, said_old
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.reference_periods import LAST_PERIOD, YEAR_OVER
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -67,7 +68,7 @@ def _olds(around: Surroundings, one: TextFigure) -> Iterator[TextFigure]:
 
 
 #: 同期宿迁实现1920亿元 is of now.
-_THEN = later("[上去前]年|[上前][月季期周批]|年初")
+_THEN = later(f"{YEAR_OVER}|{LAST_PERIOD}|前[月季期周批]|年初")
 
 
 def _nows(around: Surroundings, old: TextFigure, one: TextFigure) -> list[TextFigure]:

@@ -11,6 +11,7 @@ from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -33,7 +34,7 @@ _SET = later("[比较上去]")
 _STOCK = later("[年月季期][末底初]")
 #: Whose stock it is must be the same at both ends: what is said behind the date.
 _NOUN = later("[末底初](?P<of>[^,。;]{0,14})$")
-_DULL = later("(?:全[省市县区])?(?:项目库|项目|企业|数量|共|有|为|达|的|存量|累计)")
+_DULL = later(f"(?:{WHOLE_REGION})?(?:项目库|项目|企业|数量|共|有|为|达|的|存量|累计)")
 _ADJUSTED = later("[调增减](?:整|增|减)?(?:后)?[为到至]$|调整后(?:[^,。;]{0,6})?(?:为)?$")
 _PLAN, _BACK = later("计划|任务|目标|额度|预算|规模"), 6
 

@@ -20,6 +20,7 @@ from sangeyipi.audit.judging.finding import (
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import FROM, change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
@@ -62,7 +63,7 @@ _PLACES = {"一": 0, "二": 1, "三": 2}
 #: What says that a share of the structure has changed, and of no other time, growth or amount.
 _IN_RATIO = later(
     "[年,;。(]{0,2}(?:其中[,:]?)?第?[一二三](?:次?产业)?(?:(?:、|和|及|与)第?[一二三])?(?:次?产业?)(?:增加值|(?P<of>投资|就业))?"
-    "(?:所?占(?:(?:GDP|地区生产总值|生产总值|全[市县区省]|经济总量)的?)?)?(?:的?比重|比例|占比)"
+    f"(?:所?占(?:(?:GDP|地区生产总值|生产总值|{WHOLE_REGION}|经济总量)的?)?)?(?:的?比重|比例|占比)"
     "(?P<than>[比较](?:上年|去年)同?期?)?(?:分别)?(?:提高|上升|提升|增加|下降|降低|回落|减少)了?"
 )
 _LISTED = later("个?(?:百分点)?(?:和|、|及|与)")

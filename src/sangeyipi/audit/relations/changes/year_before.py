@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -31,7 +32,7 @@ EXAMPLES = (
         "holds (212.9 - 186.4) / 186.4 * 100 = 14.2",
     ),
 )
-_SINCE = later(",?(?:同比|[比较](?:上年|去年)(?:同期)?)净?[^,。;\\d]{0,6}")
+_SINCE = later(f",?(?:同比|[比较]{LAST_YEAR}(?:同期)?)净?[^,。;\\d]{{0,6}}")
 _YEAR = later("(20\\d\\d)年(?![末底]|初(?!步)|以来|[-~至到])")
 #: A part of a year is not held against another year.
 _PART = later("\\d月|季度|半年|前\\w{1,2}个月|截[至止]|以来|[一二三四五六七八九十]年")

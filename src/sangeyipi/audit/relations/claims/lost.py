@@ -11,6 +11,8 @@ from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdi
 from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import AND_MORE
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -20,9 +22,9 @@ EXAMPLES = (
     ("项目共20个，其中签约项目H个，开工项目l个。", "unreadable  ="),
 )
 _MOST = 12
-_WHOLE = later("共计?|总数|总计|合计")
+_WHOLE = later(f"{IN_ALL}|总数")
 _OPENS = later("其中|包括|分为|分别为|:")
-_ENDS = later("[。\n]|此外|另有|还有|其余")
+_ENDS = later(f"[。\n]|{AND_MORE}|其余")
 
 
 def lost(reading: TextReading) -> Iterator[Finding]:

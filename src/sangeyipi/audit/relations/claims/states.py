@@ -15,6 +15,8 @@ from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO, WITHDRAWN
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -87,7 +89,7 @@ _BUT = ",?(?:但|目前|现|其中|尚|仍|还|有|剩余)*未"
 #: 已全部开工，其中已开工44个: of these, and of no others.
 _THESE = ",(?:其中|目前|现|实际|截至目前)?,?(?:已经?|实际|累计)?"
 _NO_OTHERS = later("(?:项目)?[,。;、\n(]")
-_GONE = later("[^。;\n]{0,30}(?:退出|调出|取消|剔除|终止|核减|移出|不再)")
+_GONE = later(f"[^。;\n]{{0,30}}(?:{WITHDRAWN}|不再)")
 _ROW = later("[,、]?(?:目前|现)?(?:均|全部)?已?(?:有|经)?")
 _ROWS_BEHIND = later("(?:建设|实施|见效)?(?:项目)?[。,;](?:其中|按|从|分)")
 _NOT_YET = later("除|外|基本|力争|确保|将|预计|计划|争取|前|推动|促进|几乎|近")
@@ -334,7 +336,7 @@ def _some_before(reading: TextReading, said: "re.Match[str]") -> Iterator[Findin
 
 _THESE_ALL = later("^的|[,、均都全已]{1,6}$|项目$")
 #: All are named again at once, and what is said between is of other rows only: no time has passed.
-_AT_ONCE = later("(?:总体|总的|整体|综合)?(?:上|来)?(?:看,)?(全[市县区省])?(?:上述|以上|这)?")
+_AT_ONCE = later(f"(?:总体|总的|整体|综合)?(?:上|来)?(?:看,)?({WHOLE_REGION})?(?:上述|以上|这)?")
 _NOTHING_NEW = later("(?:;[^,。;\\d\\n其余剩后]{0,12}\\d[^。\\n其余剩后又再也随]{0,60})?。\n?")
 _OF_A_PLACE = later("[省市县区镇乡]")
 _ENDED = later("(?:建设|实施)?[,。;\n]")
@@ -365,7 +367,7 @@ def _is_done(one: TextFigure, states: tuple[str, ...]) -> bool:
 _OF_IT = later(r"[^。;:()\n\d]{0,14}")
 _IS_DONE = later("已|完成|实现")
 _IS_LEFT = later("正在|未|推进|[改理办施建]中|剩余|其[余他]|[尚仍还]有|待|持续|计划")
-_THEN = later(r"\d月|季度|此前|当时|[上前]次|[上去]年|期间|时,|其中|另")
+_THEN = later(rf"\d月|季度|此前|当时|[上前]次|[上去]年|期间|时,|其中|{ALSO}")
 _LATER = 3
 
 

@@ -16,6 +16,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
 from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
@@ -281,7 +282,7 @@ def _is_sure_net(found: Finding, one: TextFigure) -> bool:
     return value == -one.value if value < 0 else slip_of(value, one) is not None
 
 
-_OF_ALL_PEOPLE = later("常住|户籍|年末|总人口|总量|全[省市县区]")
+_OF_ALL_PEOPLE = later(f"常住|户籍|年末|总人口|总量|{WHOLE_REGION}")
 _TWO, _TENS, _NEARLY = 2, 10, 8
 
 

@@ -27,6 +27,7 @@ from sangeyipi.audit.relations.remainders.opened_by_rest import (
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past, said_old
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -500,7 +501,7 @@ def is_first_of_rest(reading: TextReading, one: TextFigure, rest: Decimal | None
 
 _EACH = later("[^。;:\\d\\n]{1,40}各有?[一二两\\d]")
 #: What 其余 is told of ends there, or what follows is some of it.
-_GOES_OFF = later("其中|[;。\n(]|累计|共计?|合计|比")
+_GOES_OFF = later(f"其中|[;。\n(]|{IN_ALL_SO_FAR}|比")
 
 
 def _lead(reading: TextReading, one: TextFigure, rate: TextFigure) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -20,7 +21,7 @@ _FOUND = later("(?:发现|查出|排查出?|检查出|收到|受理|接到|交�
 _DONE = later(
     "^[,、;]?(?:目前|现|其中)?(?:已经?)(?:完成|全部)?(?:整改|办结|整治|销号|处置|消除|解决)[^,。;、\\d]{0,6}$"
 )
-_OTHERS = later("累计|历年|上年|结转|往年|去年|含|包括|遗留|前期|同期|此前|以前")
+_OTHERS = later(f"累计|历年|{LAST_YEAR}|结转|往年|含|包括|遗留|前期|同期|此前|以前")
 _BEFORE = 60
 
 

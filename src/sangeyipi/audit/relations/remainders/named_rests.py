@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -116,7 +117,7 @@ def _later(reading: TextReading, one: TextFigure) -> Finding | None:
     return found if crossed and not _MOVED.search(said) else None
 
 
-_SINCE = later("[比较](?:年初|上年[末底]|去年[末底])净增(?:加|长)?$")
+_SINCE = later(f"[比较](?:年初|{LAST_YEAR}[末底])净增(?:加|长)?$")
 _MONTHS = "前[\u4e00-\u9fff\\d]{1,2}(?:个月|季度)|1[-~至到]\\d{1,2}月份?"
 _SPAN = f"(?:[今本]年(?:以来)?|年内|上半年|全年|{_MONTHS})"
 _ALL = "(?:各类)?(?:市场主体|经营主体)?"

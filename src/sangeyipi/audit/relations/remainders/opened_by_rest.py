@@ -9,6 +9,7 @@ from decimal import Decimal
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -28,7 +29,7 @@ _UNDONE = later(
 )
 _GOES_ON = later(
     f"{_NOUN}(?=[,。;]|正|均|已|将|也|都|全|[尚仍还]|未|待|需|要|力争|预计|计划|因|由于"
-    "|[纳列转]入|拟|年[底内]|[上下]半年|[一二三四]季度|\\d{1,2}月|$)"
+    f"|[纳列转]入|拟|年[底内]|{PART_OF_YEAR}|\\d{{1,2}}月|$)"
 )
 _STILL_UNDONE = later(f"{_NOUN}[尚还仍]?(?:未|没有)(?P<what>[\u4e00-\u9fff]{{2}})(?=[,。;]|$)")
 

@@ -28,6 +28,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, change_of, is_base, is_past, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import WITHDRAWN
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -102,7 +103,7 @@ _UNDONE = later(
 _OF_LATE = later("[今本当]年|[本当]月|本季")
 _SPENT = later("已|完成|支出|拨付|到位|使用|兑付|下达")
 _NOW = re.compile("(?:现有|现存|现为|实有|现剩|调整后为|目前在库|现在库)(?:项目)?$")
-_OUT = later("(?:退出|核减|调出|取消|剔除|终止|淘汰|调减)(?:了|项目)?$")
+_OUT = later(f"(?:{WITHDRAWN}|淘汰|调减)(?:了|项目)?$")
 _IN = later("(?:新增|增补|调入|纳入|补充|调增)(?:了|项目)?$")
 _NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有|没)(?:能|有)?([开入][复竣]工|[\u4e00-\u9fff]{2})$")
 _MORE = re.compile("(?:新增|净增|增加|多)(?:了)?(?:[\u4e00-\u9fff]{2})?$")

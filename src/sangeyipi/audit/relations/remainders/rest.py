@@ -20,6 +20,7 @@ from sangeyipi.audit.relations.remainders.opened_by_rest import is_told_whole, o
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -80,7 +81,7 @@ _PARTED = later("其中")
 _NESTED = later("签约|开工|投产|达效|竣工|履约|建成|完工|入库")
 _NEW = later("新增|新开|新入|[去上]年|上[月季周]|本月|同比|增加|超额")
 _IN_ALL = re.compile(
-    "(?:累计|一?共计?|合计|总共|总计)(?:交办|受理|收到|签约|排查|接收|下达|安排)?(?:项目|问题)?"
+    f"(?:{IN_ALL_SO_FAR})(?:交办|受理|收到|签约|排查|接收|下达|安排)?(?:项目|问题)?"
 )
 _BACK, _GAP = 7, 60
 _HOW_REST = "rest"

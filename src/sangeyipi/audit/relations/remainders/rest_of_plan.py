@@ -16,6 +16,7 @@ from sangeyipi.audit.judging.slips import has_digits_crossed
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, change_of, is_past, rate_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import WITHDRAWN
 from sangeyipi.model.patterns import later
 
 _DONE = "新改建公路146.8公里，其中县道18.2公里、乡道128.6公里；安防工程213公里。"
@@ -35,7 +36,7 @@ _LEFT = later(
 _OWN_RATE = later(
     "[,、;]?(?:目前|现)?(?:已)?(?:年度|全年|总体|整体|任务|计划|目标)*(?P<what>[\u4e00-\u9fff]{2})(?:率|进度)(?:已?[为达是]|达到)?"
 )
-_OTHERWISE = later("扣除|剔除|调[整减出入]|核减|退出|[上去]年|结转")
+_OTHERWISE = later(f"扣除|{WITHDRAWN}|调[整减入]|[上去]年|结转")
 _BACK, _SENTENCES, _TELLING = 16, 2, 3
 
 

@@ -16,6 +16,8 @@ from sangeyipi.audit.relations.repeats.repeats import one_time, place_of, times_
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
+from sangeyipi.audit.text.terms.totals import ADDED_UP
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -35,7 +37,7 @@ EXAMPLES = (
 )
 _SIDES = (("收入", "支出"), ("存款", "贷款"), ("出口", "进口"))
 _WORDS = "收入|支出|存款|贷款|出口|进口|收|支"
-_FILLED = "(?:余额|总?额|总值|总量|总计|合计)?"
+_FILLED = f"(?:余额|总?额|总值|总量|{ADDED_UP})?"
 _SAID = later(
     f"(?:(?:收支|两者|二者)?相抵(?:后)?,?)?(?P<more>{_WORDS}){_FILLED}(?:大于|多于|高于|超过|超出|高出|多出"
     f"|比(?=[收支存贷出进]))(?P<less>{_WORDS}){_FILLED}(?:多|高|大)?(?:出)?(?:了)?(?:为|达)?"
@@ -48,7 +50,7 @@ _SIDE = later(
 )
 #: Of when and where, and that it is done: no part of what a side is called.
 _DULL = later(
-    "截[至止]|\\d{4}年度?|\\d{1,2}(?:[-~至到]\\d{1,2})?个?月[份初末底]?|\\d{1,2}日|前?[一二三四]季度|[上下]半年"
+    f"截[至止]|\\d{{4}}年度?|\\d{{1,2}}(?:[-~至到]\\d{{1,2}})?个?月[份初末底]?|\\d{{1,2}}日|{PART_OF_YEAR}"
     "|今年|本年|全年|年末|期末|目前|以来|[全我本][省市县区州镇乡国]|各项|累计|完成|实现|其中|同期|地方|总|共|的|,"
 )
 #: What else there was than what is printed of either side.

@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_kind
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -31,7 +32,7 @@ EXAMPLES = (
 _LEAD = later("(?P<thing>[\u4e00-\u9fff]{2,8}?)(?:当中|之中|[中里]),?(?:目前)?(?:[仍尚还]有|有)")
 _TAIL = re.compile("(?:项目)?(?:[尚仍还])?(?:未|没有)(?:能)?(?P<what>[\u4e00-\u9fff]{3,10})$")
 _ENDS = later("[。;,\n]|$")
-_SOME = later("其中|另|新增|本月|[上去]年")
+_SOME = later(f"其中|{ALSO}|新增|本月|[上去]年")
 _BACK, _PARAGRAPHS, _HUNDRED = 24, 2, 100
 
 

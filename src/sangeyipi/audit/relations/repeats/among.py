@@ -20,6 +20,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_base, is_past
 from sangeyipi.audit.text.names_again import name_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -170,7 +171,7 @@ def _is_of_the_same(reading: TextReading, known: TextFigure, part: TextFigure) -
     return of_all or (len(said) >= _SUBJECT and said in sentence_to(reading, known))
 
 
-_OF_SOME = later("其中|其[余他]|另|[新续在]建|新开工|本级|[上去前]年")
+_OF_SOME = later(f"其中|其[余他]|{ALSO}|[新续在]建|新开工|本级|[上去前]年")
 _DONE = later(
     "完成|投资|资金|支出|拨付|发放|到位|实现|竣工|完工|开工|建成|落实|收入|任务|[户个项套件家处]"
 )

@@ -25,6 +25,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.names_again import name_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -101,7 +102,9 @@ def _called_alike(reading: TextReading, body: TextFigure, head: TextFigure) -> b
 _ALL_TOLD = later(
     "(?:此次|本次|本期|这次)(?:活动|集中)?(?:共|共有)?(?:集中)?(?:(?:签约|开工|投产|竣工|启动|动工)[、和]?){0,3}(?:重大|重点)?(?:项目)?"
 )
-_OTHERS = later("还|另|此前|前期|已有|储备|在建|续建|目前|下一步|将|争取|拟|力争|谋划|累计|入库")
+_OTHERS = later(
+    f"还|{ALSO}|此前|前期|已有|储备|在建|续建|目前|下一步|将|争取|拟|力争|谋划|累计|入库"
+)
 _NAMES = later(
     "((?:协议|合同|固定资产|年度|计划|到位|引)?总?(?:投资|引资|资金|金额|签约)?)(?:约|达|共|为|额){0,2}$"
 )

@@ -16,6 +16,8 @@ from sangeyipi.audit.relations.repeats.repeats import same_quantity
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR, YEAR_OVER
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -34,14 +36,14 @@ _BODY, _SENTENCES = 240, 2
 _TELLING, _NAMED = 3, 4
 #: Of another time, or of some of them, if only one of the two says it.
 _MARK = later(
-    "其中|[上去前]年|同期|累计|当[月季]|[本上]月|计划(?!总投资)|年度|目标|任务|预计|力争|将|省[外内级]|市[级本]|新增|净增|拟|续建|到位"
+    f"其中|{YEAR_OVER}|同期|累计|当[月季]|[本上]月|计划(?!总投资)|年度|目标|任务|预计|力争|将|省[外内级]|市[级本]|新增|净增|拟|续建|到位"
 )
 _NTH = later("第[^,。;第]{1,3}?[期批次场届]")
 _PLACE = later("[\u4e00-\u9fff](?=[省市县区镇乡州旗])(?<![全我本该各从在由向对为了和及与是的])")
 _DULL = later(
-    "\\d{4}年|\\d{1,2}(?:-\\d{1,2})?个?月份?|\\d{1,2}日|前?[一二三四]季度|[上下]半年|[今本全]年|[全我本][省市县区州镇乡]"
+    f"\\d{{4}}年|\\d{{1,2}}(?:-\\d{{1,2}})?个?月份?|\\d{{1,2}}日|{PART_OF_YEAR}|[今本全]年|[全我本][省市县区州镇乡]"
     "|固定资产投资|固投|重[大点]|各类|建设|项目"
-    "|累计|总?共计?|合计|已经?|完成|实现|达到?|约?为|的|[,、;:“”【】 ]"
+    f"|{IN_ALL_SO_FAR}|已经?|完成|实现|达到?|约?为|的|[,、;:“”【】 ]"
 )
 
 

@@ -22,6 +22,8 @@ from sangeyipi.audit.relations.repeats.repeats import (
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -40,7 +42,7 @@ _WIDER = later(
     "累计|带动|预计|有望|力争|将|目标|意向|融资|年均|[近前][两三四五六七八九十]|以来|[今全本]年|季度|月|[两三四五六七八九十]场"
 )
 _MORE = later(
-    "还|另|加上|其余|此外|前期|会前|会后|线上|连同|至此|截至|算上|框架|意向|含|补|又|^\\("
+    f"还|{ALSO}|加上|其余|前期|会前|会后|线上|连同|至此|截至|算上|框架|意向|含|补|又|^\\("
 )
 #: All that is told: no session of several, no class and no place of these.
 _ALL_TOLD = later(
@@ -112,7 +114,7 @@ _MEASURED = later(
     "(到位资金|完成投资|固定资产投资|财政收入|税收收入)(?:已|突破了?|超过?|逾|达到?|为|共){0,3}$"
 )
 _NOT_ALL = later(
-    "预计|力争|有望|带动|累计|其中|[全上][市省]|省外|市外|同期|[上去]年|含|口径|[县区镇乡][^,。]{0,4}[、和与]"
+    f"预计|力争|有望|带动|累计|其中|[全上][市省]|省外|市外|同期|{LAST_YEAR}|含|口径|[县区镇乡][^,。]{{0,4}}[、和与]"
 )
 _WANTED = later("目标|任务|计划|预算|力争|[上去]年|同期")
 

@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.measures import AREAS, WEIGHTS
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, plain
 
@@ -99,7 +100,7 @@ _ALL_GIVEN = later(
     "(?:全部|全额|悉数|均已?)(?:足额|及时|按时)?(拨付|下达|到位|支出|兑付|发放|支付|分配|使用|安排|落实|偿还|投入)[^。;\n]{0,40}$"
 )
 _IN_ALL = later(
-    "(?:共|共计|累计|合计|总计|总共|一共)(?:已|实际)?(?:拨付|下达|到位|支出|兑付|发放|支付|分配|使用|安排|落实|偿还|投入)"
+    f"(?:{IN_ALL_SO_FAR})(?:已|实际)?(?:拨付|下达|到位|支出|兑付|发放|支付|分配|使用|安排|落实|偿还|投入)"
     "(?:资金|金额)?(?:共|达|为)?"
 )
 _GIVEN_TO = later("[^,。;\\d]{0,10},[^,。;\\d]{0,12}")

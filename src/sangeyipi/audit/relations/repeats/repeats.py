@@ -19,6 +19,14 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import (
+    LAST_PERIOD,
+    LAST_YEAR,
+    PART_OF_YEAR,
+    YEAR_OVER,
+)
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import ADDED_UP, IN_ALL
 from sangeyipi.model.patterns import later
 
 _BODY = "推介会上，现场签约项目12个，协议引资89亿元，其中工业8个、文旅4个。"
@@ -80,8 +88,8 @@ _OWN_WORDS, _MANY_DIGITS = 6, 4
 _THIS_TIME = later("^(?:[此本这]次|[今当]天|[今昨]日|[我全][省市县区州])+")
 #: How far from a table a sentence may be that says its figures again.
 _AROUND = 2000
-OTHER_TIME = re.compile("本月|当月|[上去]年|同期|前.{1,2}期|其中|新增|预计|力争|省外|本季")
-_TIME = re.compile(r"\d{1,2}月|[上下]半年|[一二三四]季度|\d{4}年|第.{1,3}[期批]")
+OTHER_TIME = re.compile(f"本月|当月|{LAST_YEAR}|同期|前.{{1,2}}期|其中|新增|预计|力争|省外|本季")
+_TIME = re.compile(rf"\d{{1,2}}月|{PART_OF_YEAR}|\d{{4}}年|第.{{1,3}}[期批]")
 _THING = re.compile("(?:重点|签约|开工|投产|计划开工|计划新开工|工业|招商|在建|续建|新建){0,6}项目")
 
 _THING_BEFORE = re.compile(f"{_THING.pattern}(?:共|共计|计)?$")
@@ -198,7 +206,7 @@ _ITEM = later("(?:^|[。;\n])(?:\\([一二三四五六七八九十\\d]{1,3}\\)|\
 
 
 _DIGIT = later("\\d")
-_OF_OTHERS = later("[上去]年|同期|其中|下一步|将争取|力争|拟|储备|此前|前期|入库")
+_OF_OTHERS = later(f"{LAST_YEAR}|同期|其中|下一步|将争取|力争|拟|储备|此前|前期|入库")
 
 
 def _labelled_apart(reading: TextReading, head: TextFigure, body: TextFigure) -> bool:
@@ -322,7 +330,7 @@ def _tables(reading: TextReading) -> Iterator[Finding]:
     """The last row of a table, said in a sentence that begins with one of its figures."""
     for table in reading.tables:
         grid = sheet(table)
-        total = next((n for n, one in enumerate(grid.labels) if re.search("合计|总计", one)), -1)
+        total = next((n for n, one in enumerate(grid.labels) if re.search(f"{ADDED_UP}", one)), -1)
         if total >= 0:
             near = reading.near_places(table.grid.start, table.grid.end, _AROUND)
             yield from _of_row(near, grid, grid.rows[total])
@@ -384,7 +392,7 @@ def _thing_of(head: str) -> str:
 _BRACKETS = later(r"\([^()]{0,80}\)")
 _NUMBER_OF = later("(?:总?数量?|个数)$")
 _SUMMED = ("共", "共计", "总计", "合计")
-_IN_ALL = later("全[市县区省]|共|[合总]计")
+_IN_ALL = later(f"{WHOLE_REGION}|{IN_ALL}")
 
 
 # ---- the same measure beside the same count
@@ -421,7 +429,7 @@ def of_the_same(reading: TextReading, one: TextFigure, again: TextFigure) -> boo
     return not other and then[0] is then[1] and not headed_apart(reading, one, again)
 
 
-_YEAR, _THEN = later("(20\\d\\d)年"), later("[上去前]年|上月|上期|同期|下一步|下年|明年")
+_YEAR, _THEN = later("(20\\d\\d)年"), later(f"{YEAR_OVER}|{LAST_PERIOD}|同期|下一步|下年|明年")
 _PLACED = later("(?:^|[,。;:])([\u4e00-\u9fff]{1,3}?)(?=[省市县区镇乡州旗])(?<![全我本该各])")
 _NEARBY = 30
 

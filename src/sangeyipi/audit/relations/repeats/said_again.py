@@ -38,6 +38,8 @@ from sangeyipi.audit.text.names_again import (
     weight_of,
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -147,7 +149,7 @@ _DIGIT = later("\\d")
 _LABELLED = later("(?:【[^】]{1,8}】)?(?:这|上述|以上)?")
 _OF_THESE, _OF_PROJECTS = later("(?:重点)?项目(?:当中|之中|中|里)"), later("项目(?:共|共计)?$")
 _DONE_SO_FAR = later(
-    "(?:全[市县区省州])?(?:截至)?(1-\\d{1,2}月|[上下]半年|前?[一二三四]季度)份?(?:全[市县区省州])?(?:累计|共|已){0,2}完成投资额?"
+    f"(?:{WHOLE_REGION})?(?:截至)?(1-\\d{{1,2}}月|{PART_OF_YEAR})份?(?:{WHOLE_REGION})?(?:累计|共|已){{0,2}}完成投资额?"
 )
 
 

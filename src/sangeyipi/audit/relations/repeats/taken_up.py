@@ -17,6 +17,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.names_again import name_of
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import AND_MORE, WITHDRAWN
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -37,7 +38,7 @@ _THESE = later("(?:上述|以上|前述|这|这些|该)(?:的)?$")
 _THING = later("[^,。;、:\\d]{0,8}?(项目|企业|问题|工程|任务|事项|案件|隐患|线索|诉求|提案|建议)")
 _OTHER = later("未|尚|没有|不|滞后|重点|其[余他它]|剩余|新增|以[上下]|亿元|万元|获|合格|达标|拟")
 _MORE = later(
-    "另|此外|还有|加上|连同|以及|等|新增|追加|增加|调整|调[入出]|退出|取消|剔除|合并|暂停|终止|分别|\n"
+    f"{AND_MORE}|加上|连同|以及|等|新增|追加|增加|调整|调入|{WITHDRAWN}|合并|暂停|分别|\n"
 )
 #: What has been spent of it, and who says so: nothing that makes others of them.
 _AMOUNTS = later(

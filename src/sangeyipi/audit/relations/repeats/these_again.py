@@ -19,6 +19,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past, own_words
 from sangeyipi.audit.text.names_again import NAME, THESE, is_same_name
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -145,7 +146,7 @@ def _same_when(reading: TextReading, one: TextFigure, again: TextFigure) -> bool
     return dated and again.paragraph - one.paragraph <= _LEAST and one_scope(reading, one, again)
 
 
-_DATES = later("\\d{1,2}月(?:\\d{1,2}日|底|末)?|\\d{1,2}日|目前|[一二三四]季度|[上下]半年")
+_DATES = later(f"\\d{{1,2}}月(?:\\d{{1,2}}日|底|末)?|\\d{{1,2}}日|目前|{PART_OF_YEAR}")
 _PLAIN = later("目前|现在?|已经?|[,、的有共中]|项目|其中|均")
 _IS_STATE = later(
     "(?:正在)?(?:办理|办结|开工|竣工|完工|投产|签约|履约|在建|整改|解决|落实|答复|实施|推进)(?:中|完成|到位)?"

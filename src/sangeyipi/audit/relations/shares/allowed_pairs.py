@@ -14,6 +14,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DONE, PLAN, base_of, rate_in, same_state, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
@@ -30,7 +31,7 @@ _HUNDRED = Decimal(100)
 #: 同期完成21.3亿元, where no year is named, is of now.
 LAST_YEAR = re.compile("[上去]年|同期(?!完成|实现|累计)")
 #: What is of all: 合计29.3亿元.
-IN_ALL = later("(?:合计|总计|[一总]?共|总数|总额)(?:有|为|达|计)?$")
+OF_ALL = later(f"(?:{IN_ALL}|总数|总额)(?:有|为|达|计)?$")
 
 
 def allowed_pairs(
@@ -125,7 +126,7 @@ def _share_of_later(reading: TextReading, part: TextFigure, one: TextFigure) -> 
     for base in reading.figures[one.order + 1 : one.order + _FEW]:
         near = base.sentence == one.sentence and not base.inner
         kin = (base.dimension, base.measure) == (part.dimension, part.measure)
-        if near and kin and base.value >= part.value and IN_ALL.search(base.lead):
+        if near and kin and base.value >= part.value and OF_ALL.search(base.lead):
             yield RatePair(part, base)
 
 

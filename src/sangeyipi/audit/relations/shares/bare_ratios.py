@@ -17,6 +17,7 @@ from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import TO, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
@@ -210,7 +211,7 @@ def _of_last_years(
 #: What may stand before the name: 公办学校生师比 is of some of them.
 _OF_ALL = later("(?:[全该][省市县区校]|城乡|居民|人均|可支配|常住|总|人口|平均|其)*")
 #: Last year's, or of other amounts than those that are named.
-_OTHER = later("[上去]年|同期|消费|支出|全[市省国]")
+_OTHER = later(f"{LAST_YEAR}|同期|消费|支出|全[市省国]")
 
 
 def _judged(said: "re.Match[str]", factor: int, part: TextFigure, base: TextFigure) -> Finding:

@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.pairs import RatePair, is_share, told, verdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -30,7 +31,7 @@ EXAMPLES = (
     ),
 )
 _OF = re.compile("(?:占|为|完成|达到?)([^占为,。;、()\\d]{3,14}?)的(?:比重|比例)?(?:约|近|为|达)?$")
-_SAYS = later("(?:共计?|总计|合计)?(?:为|是|达|有|共)?")
+_SAYS = later(f"(?:{IN_ALL})?(?:为|是|达|有|共)?")
 _AHEAD = 6
 
 

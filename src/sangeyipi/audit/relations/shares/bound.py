@@ -26,6 +26,8 @@ from sangeyipi.audit.text.named import (
     same_state,
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -80,7 +82,7 @@ _COMPARED = re.compile(
     "比|较|增(?!值)|多(?![元功式])|减(?!灾)|少(?![数年儿])|(?<!今年)同期(?!完成|实现|累计)|[上去]年|"
     "高(?![标新校速质层中职铁端等龄效技])|低(?![效保碳压])|快(?![递速])|慢(?![性病])"
 )
-_LAST_YEAR = later("[上去]年|同期")
+_LAST_YEAR = later(f"{LAST_YEAR}|同期")
 _QUARTER = later(r"季度|上半年|下半年|\d月(?:份)?(?![底末初])")
 _YEAR = later("年")
 _PLANNED = re.compile("计划|目标|任务|全年投资|年度投资|当年投资")
@@ -90,7 +92,7 @@ _OTHER_THINGS = re.compile(
 )
 _DULL = later(
     r"[\d\s,。;:、~至到\-()年月日底末份初起止万亿元]|截至|截止|目前|今年|当年|以来|累计|完成|实现|实际|投资|"
-    "到位|资金|全年|上半|季度|一|二|三|四|前|个|已|共|其中|全[市县区省]|重点|建设|工程|项目|额|开工|为|达"
+    f"到位|资金|全年|上半|季度|一|二|三|四|前|个|已|共|其中|{WHOLE_REGION}|重点|建设|工程|项目|额|开工|为|达"
 )
 _REST = 4
 #: What comes out by chance is rarely this near: from two thirds to one and a half, in halves.
@@ -100,7 +102,7 @@ _OF_ALL = re.compile(
 )
 #: A clause about growth between a figure and its share.
 _GROWN = re.compile(r"(?:同比|比上年)?(?:增长|下降)[-\d.%倍]{1,9},?")
-_SAYS_NOTHING = re.compile("全部|全[市县区省州]|我|总|本次|的|比重|比例|数|额度|达|到|为")
+_SAYS_NOTHING = re.compile(f"全部|{WHOLE_REGION}|我|总|本次|的|比重|比例|数|额度|达|到|为")
 _FAR = 80
 _MIDST = re.compile("[^,。;、]{0,12}[中里],?")
 

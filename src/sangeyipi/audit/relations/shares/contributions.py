@@ -21,6 +21,7 @@ from sangeyipi.audit.judging.finding import (
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import growth_of
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.industries import SECTOR
 from sangeyipi.model.patterns import later
 
 _THREE = (
@@ -57,7 +58,7 @@ _WORD = re.compile("贡献率|拉动|上拉|下拉")
 _GAVE, _TOOK = re.compile("拉动|[上下]拉|影响"), later("下拉|拉[低下]|拖累|下降|回落|负")
 _HUNDRED = Decimal(100)
 _MOST, _FAR, _LONG, _FEW = 8, 400, 10, 2
-_INDUSTRIES = later("第[一二三]产业|[一二三]产(?!品)")
+_INDUSTRIES = later(SECTOR)
 
 
 def contributions(reading: TextReading) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, RATE, change_of, is_past, rate_of
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -91,7 +92,7 @@ _NEXT, _GAP, _TWO, _ROWS = 3, 24, 2, 4
 _STOP = re.compile("[。;\n]")
 _NAMES = re.compile("([^,。;\\d]{0,40}率)(?:分别|各)?(?:已)?(?:为|达到|达|是)?$")
 _BY_KIND = later("按[^,。;\\d]{1,8}?(?:计|算|口径|统计)")
-_ALL = re.compile("(?:合计|共计|总计|[一总]?共)(?:为|达|有)?$")
+_ALL = re.compile(f"(?:{IN_ALL})(?:为|达|有)?$")
 #: 开工率、到位率分别为52.8%、47.2%，对应的项目数分别为17个、19个.
 _OF_BEHIND = later("^[,(]?(?:所|分别)?对应(?:的)?[^,。;\\d]{0,8}$")
 _AND = re.compile("[、和与及,]|以及")

@@ -25,6 +25,7 @@ from sangeyipi.audit.relations.shares.share_claims import (
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
 from sangeyipi.audit.text.words import share_two
 
 EXAMPLES = (
@@ -43,7 +44,7 @@ EXAMPLES = (
 _HUNDRED, _TWO, _PARAGRAPHS, _BACK = 100, 2, 1, 40
 _OPEN = frozenset({RelationVerdict.BASE_UNCLEAR, RelationVerdict.INCOMPLETE})
 _NO_SUBJECT = re.compile(
-    "截至|截止|目前|至?\\d{0,2}月[底末初份]?|[上下]半年|[一二三四]季度|前三季度|累计|已经?|实际|实现|顺利|新|共|全部|其中|"
+    f"截至|截止|目前|至?\\d{{0,2}}月[底末初份]?|{PART_OF_YEAR}|累计|已经?|实际|实现|顺利|新|共|全部|其中|"
     "到[^,]{0,6}底|本[周月季年期]|今年|[前上]期|[一二三四五六七八九十第]{1,4}批|完成|项目|[\\d.,%~-]+"
 )
 

@@ -24,6 +24,8 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import UNDONE, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import LAST_PERIOD, LAST_YEAR
+from sangeyipi.audit.text.terms.totals import IN_ALL, IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -80,7 +82,7 @@ _TOGETHER = re.compile("合计|总体|综合|整体|全体|[两三四五六七�
 #: With a rate that no row has said yet also 平均, 全年, 总开工率.
 _ALL = re.compile(f"{_TOGETHER.pattern}|平均|全年|总(?=[开完办履合投达竣])")
 _BACK, _CHARS, _MOST = 24, 240, 12
-_EXTRA = later("合计|[一总]?共|总计|累计")
+_EXTRA = later(f"{IN_ALL_SO_FAR}")
 _STOP = re.compile("[。\n]")
 
 
@@ -130,7 +132,7 @@ def _of_one(around: Surroundings, one: TextFigure, state: str) -> Finding | None
 
 
 #: 低于全市总体办结率91.5%, 上年总办结率: of others or of then.
-_OTHERS = later("[高低]于|[上去]年|上季|上月|全年|全[省国市]|目标|要求|平均")
+_OTHERS = later(f"[高低]于|{LAST_YEAR}|{LAST_PERIOD}|全年|全[省国市]|目标|要求|平均")
 
 
 def _is_summed_up(parts: list[TextFigure], wholes: list[TextFigure]) -> bool:
@@ -248,7 +250,7 @@ def _of_all(reading: TextReading, one: Finding, pairs: list[Finding]) -> Finding
 _PAIR, _NEAR = 2, 60
 _ALL_DONE = later("(?:项目|工程)?,?(?:目前|现)?(?:均|都)?(?:已经?)?全部(..)")
 #: （两级共27个，完成率53.6%）: what a bracket counts is all.
-_COUNTED = later("共|合计")
+_COUNTED = later(f"{IN_ALL}")
 
 
 def _rows(

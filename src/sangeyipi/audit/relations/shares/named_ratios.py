@@ -25,6 +25,7 @@ from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.totals import ADDED_UP, IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 _SHEET = "6月末，资产总计8321.5亿元，负债合计5173.9亿元，所有者权益合计3147.6亿元，"
@@ -97,7 +98,7 @@ class _Ends(NamedTuple):
 
 
 def _ends(part: str, base: str, *, sure: bool = True, beside: bool = False) -> _Ends:
-    ended = "(?:总额|总计|合计|总量|余额|总值)?(?:已|共|约)?(?:达到|达|为|是)?$"
+    ended = f"(?:总额|{ADDED_UP}|总量|余额|总值)?(?:已|共|约)?(?:达到|达|为|是)?$"
     return _Ends(re.compile(f"(?:{part}){ended}"), re.compile(f"(?:{base}){ended}"), sure, beside)
 
 
@@ -227,7 +228,7 @@ _NO_TAX = later("非税(?:收入)?(?:完成|为|达|实现)?$")
 
 
 #: 服务类节约12亿元 is of a row.
-_BARE = later("[,、;]?(?:共|累计|实际|合计|总计){0,3}(?:节约|核减|审减)")
+_BARE = later(f"[,、;]?(?:{IN_ALL_SO_FAR}|实际){{0,3}}(?:节约|核减|审减)")
 
 
 def _wholes(bases: list[TextFigure]) -> list[TextFigure]:

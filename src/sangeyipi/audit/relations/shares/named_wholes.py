@@ -26,6 +26,8 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import OBJECT, base_of, change_of, is_past, rate_of
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.territories import REGION_OR_NATION
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.audit.text.words import ONLY_SOME, STATES
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
@@ -118,15 +120,15 @@ EXAMPLES = (
 _BACK, _AHEAD, _PARAGRAPHS, _CHARS, _BETWEEN = 60, 8, 3, 48, 3
 _TWO, _DIGITS = 2, 3
 _HUNDRED = 100
-_WIDE = later("全[国省市县区州]")
+_WIDE = later(f"{REGION_OR_NATION}")
 _ALL = later("总|全部|整个|所有|合计")
 #: Says nothing of what is counted, or when.
 _FILL = later(
     "其中|累计|完成|实现|总[数量额值]|总|全部|整个|所有|同期|合计|共|(?<!签)约|达到?|已|的|了|我[省市县区州]|该|本|为|有|"
-    "全[国省市县区州]"
+    f"{REGION_OR_NATION}"
 )
 _DONE_BY_ALL = later(
-    "(?:(?:[一二三四五六七八九十]|\\d{1,3})[大个类][\u4e00-\u9fff]{2,6}?|全[国省市县区州]|全部|项目)?"
+    f"(?:(?:[一二三四五六七八九十]|\\d{{1,3}})[大个类][\u4e00-\u9fff]{{2,6}}?|{REGION_OR_NATION}|全部|项目)?"
     "(?:累计|实际|已|总)*完成(?:总?投资|投资总?额)"
 )
 _COUNTING = later("(?:[个家户](?=数))?[数量额]{1,8}$")
@@ -336,7 +338,7 @@ def _is_joint(around: Surroundings, part: TextFigure, one: TextFigure) -> bool:
     return _TOGETHER.search(around.reading.text, part.end, one.start) is not None
 
 
-_TOGETHER = later("合计|总计|共|[两二三四五六]者|以上|之和|一并")
+_TOGETHER = later(f"{IN_ALL}|[两二三四五六]者|以上|之和|一并")
 
 
 def _is_within(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:

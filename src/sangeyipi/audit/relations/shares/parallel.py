@@ -17,6 +17,7 @@ from sangeyipi.audit.judging.pairs import RatePair, told, verdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 _ROWS = (
@@ -68,7 +69,7 @@ def _told(reading: TextReading, run: list[list[TextFigure]]) -> Iterator[Finding
             return
 
 
-_SUMS_UP = re.compile("合计|总计|共|总体|累计")
+_SUMS_UP = re.compile(f"{IN_ALL_SO_FAR}|总体")
 #: So many rows with a rate that comes out prove of which columns it is.
 _PROVEN = 2
 #: As many values at least a rounded whole may have.

@@ -47,6 +47,8 @@ from sangeyipi.audit.text.named import (
     sentence_before,
 )
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -211,7 +213,7 @@ def _is_strange(rate: "re.Match[str] | None", *figures: TextFigure) -> bool:
 
 
 #: 其中, 新增 and 另: a part of another whole, or of none.
-_OF_ANOTHER = later("其中|另|此外|[本当][月季]|新增|比|较|增|减")
+_OF_ANOTHER = later(f"其中|{ALSO}|[本当][月季]|新增|比|较|增|减")
 
 
 def _is_meant(reading: TextReading, pair: RatePair, one: TextFigure) -> bool:
@@ -271,7 +273,7 @@ def _by_hedge(pair: RatePair, one: TextFigure) -> bool:
 
 def _is_summed_up(reading: TextReading, total: TextFigure, part: TextFigure) -> bool:
     """结转56个，新开工87个，合计143个，已竣工61个: a rate of the sum is none of its parts."""
-    if not re.fullmatch("[,、]?(?:合计|共计|总计|[一总]共)", total.lead) or total.order < 2:
+    if not re.fullmatch(f"[,、]?(?:{IN_ALL})", total.lead) or total.order < 2:
         return False
     parts = list(reading.figures[total.order - 2 : total.order])
     return part in parts and sum(f.value for f in parts) == total.value

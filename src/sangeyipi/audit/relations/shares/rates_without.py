@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, said_in
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import rate_in
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -28,7 +29,7 @@ _WITHOUT = later(
 )
 #: All the others, and none of them by itself: 各县开工率, no 最低的乙县开工率.
 _OWN = later(
-    "(?:前?[一二三四五六七八九十]{1,3}[期批](?:次)?|(?:其余|其他|其它|全部)?各?(?:县[区市]?|区县?|镇|乡镇|地|期|批)|其余|其他|其它|全[市县区省])?"
+    f"(?:前?[一二三四五六七八九十]{{1,3}}[期批](?:次)?|(?:其余|其他|其它|全部)?各?(?:县[区市]?|区县?|镇|乡镇|地|期|批)|其余|其他|其它|{WHOLE_REGION})?"
     "(?:的)?(?:签约)?(?:项目)?(?:的)?[\u4e00-\u9fff]{2}率(?:已?[为达是]|达到|升至|提高[到至])?"
 )
 _HUNDRED, _SIX, _FAR, _TELLING, _TWO = Decimal(100), 6, 48, 3, 2

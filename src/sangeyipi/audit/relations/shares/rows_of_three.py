@@ -17,6 +17,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.coverage import ALSO
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -44,7 +45,7 @@ _LEAST, _TWO, _DIGITS = 3, 2, 100
 _STOP, _CLAUSES = later("[;。:\n]"), later("[;。\n]")
 #: 占签约的 names its whole, and 其中 another than the first.
 _NAMES_NONE = later("占(?:比|任务|计划|总数)?(?:为|达|的)?$")
-_OF_SOME = later("其中|另|其余")
+_OF_SOME = later(f"其中|{ALSO}|其余")
 _Row = tuple[TextFigure, TextFigure, TextFigure]
 
 

@@ -21,6 +21,8 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past, said_old
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
+from sangeyipi.audit.text.terms.territories import REGION_OR_NATION
 from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 
@@ -154,7 +156,7 @@ def _ends_so(one: TextFigure, name: str) -> bool:
 
 
 _FAR, _AHEAD, _LEAST, _ALL = 60, 6, 3, 100
-_OF_WHOM = later("^(?:全[市县区省州国]|我[市县区省]|同期|总|整个)|(?:总[额量数]|的)$")
+_OF_WHOM = later(f"^(?:{REGION_OR_NATION}|我[市县区省]|同期|总|整个)|(?:总[额量数]|的)$")
 _SAID_BY = later("(?:累计|实现|总额|总量|共|约|达到?|为|完成){0,8}$")
 _YEARLY = later("年")
 
@@ -265,7 +267,7 @@ _BRACKET = later("\\([^()]*\\)")
 _COUNT_OF = later("[总数量额]{1,8}$")
 _SUBJECT = later("(?<![^,。;\n])[^,。;\n]*$")
 _TIME = later(
-    "截至|截止|上半年|下半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\\d]{1,3}个?月|目前|今年以来|以来|年内|全年|年度|今年|"
+    f"截至|截止|{PART_OF_YEAR}|前[一二三四五六七八九十\\d]{{1,3}}个?月|目前|今年以来|以来|年内|全年|年度|今年|"
     "本年|年底|月底|月末|年末|\\d{1,4}[-至到~]\\d{1,4}月|\\d{1,4}[年月日号](?:份|底|末|初)?|已|实际|累计|共|计|有|完成|实现|到位|其中|中"
 )
 _WHOSE = later("([\u4e00-\u9fff]{2,8}?)(?:项目|企业|工程)")

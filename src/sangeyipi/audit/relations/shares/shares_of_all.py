@@ -28,6 +28,7 @@ from sangeyipi.audit.relations.shares.rate_lists import runs
 from sangeyipi.audit.text.figure import FINE, Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.industries import NTH_SECTOR
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
@@ -174,7 +175,7 @@ def _in_order(parts: list[TextFigure]) -> list[TextFigure]:
 
 
 _TH = "一二三"
-_NTH = later("第?([一二三])(?:次?产业|产)")
+_NTH = later(f"第?{NTH_SECTOR}")
 
 
 def _near(reading: TextReading, one: TextFigure) -> list[TextFigure]:

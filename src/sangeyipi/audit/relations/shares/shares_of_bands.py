@@ -11,6 +11,7 @@ from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -25,7 +26,7 @@ EXAMPLES = (
     ),
 )
 _BACK, _TWO = 16, 2
-_OF = later("占(?:全部|所有|全[市县省区])?$")
+_OF = later(f"占(?:全部|所有|{WHOLE_REGION})?$")
 _BEHIND = later("及?以上的?(?:项目|企业)?(?:总数|个数|数量|数)?的(?:比重为?|约)?")
 _COUNTED = later("及?以上的?(?:项目|企业)?(?:有|共|计|为|达|达到)?")
 

@@ -21,6 +21,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import base_of, change_of, is_base, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.totals import ADDED_TOGETHER, IN_ALL, IN_ALL_SO_FAR
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
@@ -87,10 +88,10 @@ EXAMPLES = (
 _HUNDRED = Decimal(100)
 _CUE = re.compile("占|率|比重|完成")
 _TOGETHER = re.compile(
-    "(?:合计|一?共|总计|累计|之和|加起来|"
-    "(?P<many>[两二三四五六七八九十])(?:者|项|类|个|大)?[^,。;、\\d]{0,8}?)(?:合计|一?共|总计)?占"
+    f"(?:{IN_ALL_SO_FAR}|{ADDED_TOGETHER}|"
+    f"(?P<many>[两二三四五六七八九十])(?:者|项|类|个|大)?[^,。;、\\d]{{0,8}}?)(?:{IN_ALL})?占"
 )
-_TOGETHER_BEHIND = later("[^,。;、\\d]{0,8}?(?:合计|一?共|总计|累计|之和)?占")
+_TOGETHER_BEHIND = later(f"[^,。;、\\d]{{0,8}}?(?:{IN_ALL_SO_FAR}|{ADDED_TOGETHER})?占")
 _FOREMOST = later("前(?P<many>[两二三四五六七八九十])[位名个的类项大家]?")
 _MOST, _LEAST_LIST, _BACK, _AHEAD, _FAR = 8, 3, 22, 12, 420
 _GAP, _NAME, _ROW, _SHORT = 10, 30, 24, 2

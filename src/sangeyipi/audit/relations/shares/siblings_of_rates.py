@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, told, verdict
-from sangeyipi.audit.relations.shares.allowed_pairs import IN_ALL
+from sangeyipi.audit.relations.shares.allowed_pairs import OF_ALL
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import base_of, sentence_before
 from sangeyipi.audit.text.reading import TextReading
@@ -46,7 +46,7 @@ def _same_base(reading: TextReading, done: dict[int, Finding]) -> None:
         bases = [f for f in here if f.role is Role.COUNT][-8:]
         # 制造业52个，占34.4%；…。四类共151个: the whole may come behind.
         behind = reading.figures[shares[-1].order + 1 : shares[-1].order + 3]
-        bases += [f for f in behind if f.role is Role.COUNT and IN_ALL.search(f.lead)]
+        bases += [f for f in behind if f.role is Role.COUNT and OF_ALL.search(f.lead)]
         ways = [[RatePair(reading.figures[f.order - 1], base) for f in shares] for base in bases]
         ways = [way for way in ways if all(p.part.value <= p.base.value > 0 for p in way)]
         holds = [sum(_holds(p, f) for p, f in zip(w, shares, strict=True)) for w in ways]

@@ -21,6 +21,7 @@ from sangeyipi.audit.judging.pairs import (
 )
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
+from sangeyipi.audit.relations.shares.allowed_pairs import OF_ALL
 from sangeyipi.audit.relations.shares.bound import later_than
 from sangeyipi.audit.relations.shares.named_parts import is_called, named_part
 from sangeyipi.audit.relations.shares.share_claims import (
@@ -117,10 +118,7 @@ def _is_one_clause(around: Surroundings, base: TextFigure, part: TextFigure) -> 
 
 def _is_all(base: TextFigure, part: TextFigure) -> bool:
     """亏损企业43家，亏损面21.4%，企业共201家."""
-    return base.value >= part.value and _IN_ALL.search(base.lead) is not None
-
-
-_IN_ALL = later("(?:合计|总计|[一总]?共|总数|总额)(?:有|为|达|计)?$")
+    return base.value >= part.value and OF_ALL.search(base.lead) is not None
 
 
 def _is_due(around: Surroundings, base: TextFigure, one: TextFigure, claim: Claim) -> bool:

@@ -39,6 +39,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.reference_periods import PART_OF_YEAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -202,7 +203,7 @@ def _called(
 #: 约占60%; 超员率 and 增长率 are of what is beyond.
 _NO_DIGITS = later("约$|合计|共占|[两三]者|约占|大约|近占|超[\u4e00-\u9fff]{1,3}率|概率|膨胀|命中")
 #: 前5个月累计额: that it is all so far says no word of it.
-_SO_FAR = later("前?\\d{1,2}个?月|累计|[上下]半年|前?[一二三四]季度|全部|总额|金额|额")
+_SO_FAR = later(f"前?\\d{{1,2}}个?月|累计|{PART_OF_YEAR}|全部|总额|金额|额")
 #: 一般公共预算收入 is no plan.
 _BOOKED = later("预算(?=收入|支出)")
 _EXPECTED = later("预[期计]")

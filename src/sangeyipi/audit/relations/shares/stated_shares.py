@@ -53,6 +53,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of, is_base, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -358,7 +359,7 @@ def _has_grown(part: TextFigure, one: TextFigure) -> bool:
 
 #: Of what stands before, and of nothing of its own: 完成投资增长28.7% is of that.
 _GREW = later(
-    "[,、]?(?:同比|环比|[比较](?:[上去]年|上年)(?:同期)?)?(?:名义|可比)?(?:增长|上升|下降|减少|[增降])(?:了|约)?$"
+    f"[,、]?(?:同比|环比|[比较]{LAST_YEAR}(?:同期)?)?(?:名义|可比)?(?:增长|上升|下降|减少|[增降])(?:了|约)?$"
 )
 _SET = later("[,、]?(?:增速|增幅|降幅)?(?:[高低快慢]于|[比较][^,。;\\d]{2,14}[高低快慢])")
 

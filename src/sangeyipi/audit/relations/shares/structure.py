@@ -19,6 +19,7 @@ from sangeyipi.audit.relations.shares.rate_lists import runs
 from sangeyipi.audit.relations.shares.shares_of_all import ratios
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, FARTHEST, TextReading
+from sangeyipi.audit.text.terms.breakdowns import BROKEN_DOWN
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -56,7 +57,7 @@ _SHARE = re.compile(
     "[、,;]?(?:其中)?([^,。;、:\\d]{2,12}?)(?:占比|占|比重)(?:分别)?(?:为|达到?|约)?"
 )
 _ALONE = later("[,、]?(?:占比|占|比重)(?:为|达到?|约)?")
-_MADE_UP = later("结构|构成|组成|[按分从][^,。;]{1,10}[分看]")
+_MADE_UP = later(f"结构|构成|组成|{BROKEN_DOWN}")
 _PARTIAL = later("分别|以上|以下|不含|增长|同比|提高")
 _WHOLE, _MOST, _REACH = Decimal(100), 12, 40
 #: Words after which percentages are shares of one whole, however these go on.

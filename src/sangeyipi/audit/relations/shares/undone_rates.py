@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.pairs import OF_THE_REST, RatePair, is_opposite, is
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of, is_past, rate_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -30,7 +31,7 @@ _FULL = 100
 _GAP, _NEAR = 12, 4
 _AGAIN = later("复查|复检|复核|整改后|最终|综合|总")
 #: What the two are of another whole after: 其中重点项目36个，另有未开工10个.
-_APART = later("[;。\\n(]|另|其[余他它]|累计|[本当]月|新增")
+_APART = later(f"[;。\\n(]|{ALSO}|其[余他它]|累计|[本当]月|新增")
 #: What is due, checked or there; what is done is no whole of what is not.
 _IS_DONE = later("已|合格$|完成(?:投资)?$")
 _DUE = later("应|需|拟|计划|目标|任务|到期|待")

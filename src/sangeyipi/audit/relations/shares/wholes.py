@@ -32,6 +32,9 @@ from sangeyipi.audit.text.named import (
     same_state,
 )
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.breakdowns import BROKEN_DOWN
+from sangeyipi.audit.text.terms.reference_periods import LAST_PERIOD, LAST_YEAR, PART_OF_YEAR
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
@@ -85,11 +88,11 @@ EXAMPLES = (
 _BACK, _GAP, _FAR = 12, 16, 40
 #: What a sentence may begin with that goes on about the same things.
 _GOES_ON = later(
-    r"(?:截至|截止|至|到|目前|现|今年以来|[\d年月日底末初份,、 ]|上半年|前?[一二三四]季度|其中|"
-    r"(?:全部|上述|以上|这些)?项目中?|全[市县区]|我[市县区]|已|实际|共?有|累计|完成){0,12}"
+    rf"(?:截至|截止|至|到|目前|现|今年以来|[\d年月日底末初份,、 ]|{PART_OF_YEAR}|其中|"
+    rf"(?:全部|上述|以上|这些)?项目中?|{WHOLE_REGION}|我[市县区]|已|实际|共?有|累计|完成){{0,12}}"
 )
-_PART_OF = later("(?:^|[,;。\n])其中|[按从][^,。;]{1,10}[分看],?$")
-_OLD = later("[上去]年|同期|上月|上季")
+_PART_OF = later(f"(?:^|[,;。\n])其中|(?:{BROKEN_DOWN}),?$")
+_OLD = later(f"{LAST_YEAR}|同期|{LAST_PERIOD}")
 _YEARLY = later("年度|全年|[今当]年|年计划|年内")
 _QUARTER = later(r"季度|上半年|本月|当月|\d月")
 _NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有)([\u4e00-\u9fff]{2})(?:的|问题|项目)?$")

@@ -12,6 +12,9 @@ from sangeyipi.audit.relations.sums.bands import too_large
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
+from sangeyipi.audit.text.terms.reference_periods import YEAR_OVER
+from sangeyipi.audit.text.terms.totals import SUMMED
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -38,14 +41,14 @@ EXAMPLES = (
 _AMONG, _SO_FAR = "其中", "累计"
 #: What is told of others than these, or of more, or of another time.
 _MORE = later(
-    ";|其[余他它]|全部|利润|盈利|亏损|盈余|顺差|增值|累计|另|此外|以来|[上去前]年|同期|结转|历年|对应|储备|"
+    f";|其[余他它]|全部|利润|盈利|亏损|盈余|顺差|增值|累计|{ALSO}|以来|{YEAR_OVER}|同期|结转|历年|对应|储备|"
     "谋划|可|将|拟|平均|每|次|[不未]含|扣除|剔除|净|下降|减少|新增|增量|子项目|打包"
 )
 #: 其中住户贷款38亿元，企业贷款-6.2亿元: what stands behind takes off again.
 _TAKES_OFF = later("^[^。\\n]*?(?:[^\\d]-\\d|减少|退税|退库|冲减|调减)")
 _NOUN = "项目"
 _NEAR, _WINDOW, _REACH = 10, 24, 60
-_TOTAL = later("(?:总计|合计|共计|总额|总量|总收入|总支出)(?:达到?|为|是|完成|实现|约)?$")
+_TOTAL = later(f"(?:{SUMMED}|总额|总量|总收入|总支出)(?:达到?|为|是|完成|实现|约)?$")
 _PRINTED = (Role.COUNT, Role.MONEY)
 
 

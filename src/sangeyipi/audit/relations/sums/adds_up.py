@@ -17,6 +17,9 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR
+from sangeyipi.audit.text.terms.totals import ADDED_TOGETHER, IN_ALL, IN_ALL_SO_FAR, SUMMED
 from sangeyipi.audit.text.totals_said import MANY
 from sangeyipi.model.patterns import later
 
@@ -57,15 +60,15 @@ EXAMPLES = (
 )
 _TOTAL = re.compile(
     "(?P<above>以上|上述)?(?:这?(?P<many>[两二三四五六七八九])[个]?(?:类|项|级|者|批|部分|方面|县|区|镇|片区|家|地)(?:项目|问题)?)?"
-    "(?:(?P<sure>合计|总计|共计|相加|之和|加起来|合起来|总数|总量)|(?P<all>一?共|累计))"
+    f"(?:(?P<sure>{SUMMED}|{ADDED_TOGETHER}|总数|总量)|(?P<all>一?共|累计))"
     "(?P<verb>[\u4e00-\u9fff]{0,4}?)(?:为|达到?|是|有)?"
 )
-_BEHIND = re.compile("(?P<whole>[^,。;、\\d]{2,8}?)(?:合计|总计|共计|总数)(?:为|达到?|是|有)?")
+_BEHIND = re.compile(f"(?P<whole>[^,。;、\\d]{{2,8}}?)(?:{SUMMED}|总数)(?:为|达到?|是|有)?")
 _QUARTER = re.compile(
-    "(?P<nth>[一二三四])季度(?:累计|共计?|合计)(?:[\u4e00-\u9fff]{2,4})?(?:为|达)?"
+    f"(?P<nth>[一二三四])季度(?:{IN_ALL_SO_FAR})(?:[\u4e00-\u9fff]{{2,4}})?(?:为|达)?"
 )
 _SO_FAR = later("已|累计")
-_NESTED = later("其中|此外|另|比|较|除|超过|不含|去年|上年|同期|含|以上(?!共|合|总)|以下")
+_NESTED = later(f"其中|{ALSO}|比|较|除|超过|不含|{LAST_YEAR}|同期|含|以上(?!共|合|总)|以下")
 _WITH = later("[^,。;\\d]{0,8}[(,][^,。;()]{0,6}(?:含|包括|其中)")
 _PLANNED = later("计划|目标|任务")
 _STATES = later("签约|开工|竣工|投产|达效|履约")
@@ -132,7 +135,7 @@ _LEAST = 2
 
 
 _ABOVE = ("上述", "以上", "这")
-_OF_THEM = later("(?:计划)?总?投资(?:总?额)?(?:共|合计|约|达|为)?$")
+_OF_THEM = later(f"(?:计划)?总?投资(?:总?额)?(?:{IN_ALL}|约|达|为)?$")
 
 
 def _of_rows_above(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
@@ -202,7 +205,7 @@ def _counter(reading: TextReading, one: TextFigure) -> TextFigure | None:
     return before if _UP.match(reading.between(before, one)) else None
 
 
-_UP = later("[^,。;、\\d]{0,4}?(?:合计|一?共|总计|累计|相加)")
+_UP = later(f"[^,。;、\\d]{{0,4}}?(?:{IN_ALL_SO_FAR}|相加)")
 
 
 def _told(

@@ -21,6 +21,8 @@ from sangeyipi.audit.relations.sums.near_sums import kin_of_lists
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import is_past
+from sangeyipi.audit.text.terms.breakdowns import BROKEN_DOWN
+from sangeyipi.audit.text.terms.coverage import ALSO, IN_BOTH
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -46,8 +48,8 @@ _HOLDING, _SURE = 12, 1500
 _LEAST = 3 * _HOLDING
 _NESTS = re.compile("其中|包括|包含|含")
 _STOP = re.compile("[。!?\n]")
-_BREAK = re.compile("[;。!?\n]|其中|[按从][^,。;:\\d]{1,10}[分看]")
-_APART = later("此外|另有|另外|不含|除|同时|交叉|重叠|以[上下]")
+_BREAK = re.compile(f"[;。!?\n]|其中|{BROKEN_DOWN}")
+_APART = later(f"{ALSO}|不含|除|{IN_BOTH}|以[上下]")
 #: How wide what stands between two figures parts them.
 _NOTHING, _HALF, _WIDE = 0, 1, 2
 

@@ -30,6 +30,9 @@ from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import IN_ALL, SUMMED_SO_FAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -81,11 +84,12 @@ EXAMPLES = (
         "holds 5.51 + 7.46 + 2.81 = 15.78",
     ),
 )
-_CUE = re.compile("(?<!公)共|合计|总|累计|全部|全年|全[市县区省]|之和|三项|两项|四项")
-_LISTS = re.compile("其中|包括|分别|分为|涉及|按|由|:|含|[中里],")
-_OPENS = re.compile("其中|包括|分别|分为|,由|:|[中里],")
-_ENDS_WITH = re.compile("(?:合计|总计|共计|[一总]共|(?<!公)共)[^,。;]{0,8}$")
-_DIVIDED = later("其中|此外|另有|含|以上|以下|等")
+_CUE = re.compile(f"(?<!公)共|{SUMMED_SO_FAR}|总|全部|全年|{WHOLE_REGION}|之和|三项|两项|四项")
+_LISTED = "其中|包括|分别|分为|:|[中里],"
+#: 涉及 and 含 may list what is not all.
+_LISTS, _OPENS = re.compile(f"{_LISTED}|涉及|按|由|含"), re.compile(f"{_LISTED}|,由")
+_ENDS_WITH = re.compile(f"(?<!公)(?:{IN_ALL})[^,。;]{{0,8}}$")
+_DIVIDED = later(f"其中|{ALSO}|含|以上|以下|等")
 _ENDS = re.compile("[。;\n]")
 _FULL_STOPS = re.compile("[。\n]")
 _GO_ON = frozenset({"、", "和", "及", "与"})

@@ -24,6 +24,8 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_base, is_level
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.superseded import superseded
+from sangeyipi.audit.text.terms.breakdowns import VIEW
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -95,6 +97,7 @@ _ITS_OWN = later("(?:项目|企业)?,?其中")
 _MORE = later("[;。\n]|累计|总|共|涉及|带动|每")
 #: Whose projects they are, or what was done with them.
 _IS_SUBJECT = later("[县市区镇乡局委办]|引进|签约|新增|完成|开工|竣工|投产|落地|共")
+#: 从规模看 may be of another whole than stands before it.
 _OPENS = later("其中|[:：]|按[^,。;]{1,8}分|分布|包括")
 
 
@@ -384,7 +387,7 @@ def _of_view(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Te
     parts = [one for _, one in run]
     first = parts[0]
     said = reading.text[reading.begun(";。:\n", first.start) : first.start]
-    if not re.match("[从按][^,。;]{1,8}[看分],", said) or len(parts) < 2:
+    if not re.match(VIEW, said) or len(parts) < 2:
         return None
     for one in reading.figures[max(0, first.order - _REACH) : first.order]:
         whole = one.role is Role.COUNT and one.unit == first.unit and not one.inner
@@ -424,9 +427,7 @@ def _total_behind(
     return whole if same and _IN_ALL.fullmatch(whole.lead.lstrip(",;、")) else None
 
 
-_IN_ALL = later(
-    "(?:[以上述]*[三四五六七八]?[类档]?)?(?:一?共计?|合计|总共|总计)(?:项目)?(?:为|有)?"
-)
+_IN_ALL = later(f"(?:[以上述]*[三四五六七八]?[类档]?)?(?:{IN_ALL})(?:项目)?(?:为|有)?")
 _BY_SIZE = later("[从按](?:投资|项目|单体|总投资)*(?:规模|体量|投资额|大小)(?:来)?[看分],?")
 
 

@@ -22,6 +22,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.whole_lists import are_each
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -48,7 +49,7 @@ EXAMPLES = (
 )
 _BRACKET = re.compile(r"[^,。;、:()\d]{0,6}\(")
 _OPEN = later("其中|包括|含")
-_PARTIAL = later("等|主要|以上|以下|不含|另|累计|同比|[上去]年")
+_PARTIAL = later(f"等|主要|以上|以下|不含|{ALSO}|累计|同比|[上去]年")
 _JOINED = later("[、,;]|和|及|与|以及")
 _MOST, _LONG, _TWO = 12, 80, 2
 _BATCHES = frozenset({"签约", "开工", "投产"})

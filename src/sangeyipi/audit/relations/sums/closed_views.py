@@ -12,6 +12,7 @@ from sangeyipi.audit.judging.completeness import label_of
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO, AND_MORE, OVERLAPPING
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -30,17 +31,17 @@ _OPENER = re.compile(
 )
 _ONCE = (
     "每(?:一?(?:个|项|家|件|宗|条|户))?[^,。;()\\d]{0,8}只(?:[统合]?计|归|列|算)(?:入|为|在)?[^,。;()]{0,6}"
-    "|(?:不|无|没有|互不|未)(?:作|做)?(?:重复|交叉|重叠)(?:统计|计算|计入|计|列入)?"
+    f"|(?:不|无|没有|互不|未)(?:作|做)?(?:{OVERLAPPING})(?:统计|计算|计入|计|列入)?"
 )
 _IN_FRONT = later(f"(?:{_ONCE})")
 _NO_OTHERS = later(
-    "[^,。;\\d]{0,6}[,;。](?:除此之?外,?)?(?:再|均|都|并)?(?:无|没有)(?:任何)?其[他它余][^,。;\\d]{0,8}(?:[,。;\n]|\\Z)"
+    f"[^,。;\\d]{{0,6}}[,;。](?:{ALSO},?)?(?:再|均|都|并)?(?:无|没有)(?:任何)?其[他它余][^,。;\\d]{{0,8}}(?:[,。;\n]|\\Z)"
 )
 _ONCE_BEHIND = later(
     f"[^,。;\\d]{{0,6}}[,;。](?:以上|上述|各类|各项)?(?:均|都)?(?:{_ONCE})(?:[,。;\n]|\\Z)"
 )
 _OPEN = later(
-    "主要|重点|其中|此外|另有|另外|还有|之外|以[上下]|等(?=\\d)|等(?:类|项目|问题)?\\d|约|部分|部份"
+    f"主要|重点|其中|{AND_MORE}|之外|以[上下]|等(?=\\d)|等(?:类|项目|问题)?\\d|约|部分|部份"
 )
 _STEP = re.compile("[^,。;、:()\\d\n]{0,12}[、,;和及](?:和|及|以及)?[^,。;、:()\\d\n]{1,16}")
 _FIRST = re.compile("[^,。;、:()\\d\n]{1,16}")

@@ -21,6 +21,7 @@ from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -135,7 +136,7 @@ def _whole_of(
     return None
 
 
-_ALL = later("合计|[共总]计|一?共")
+_ALL = later(f"{IN_ALL}")
 #: One of so many figures looks by chance like a slip of another.
 _RARE = 30
 

@@ -11,6 +11,7 @@ from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -26,7 +27,7 @@ EXAMPLES = (
     ),
 )
 _OPENS = later("[。,;]?(?:具体|分别|依次|包括|其中)[为是有]?[:,]?|[。,;]?:")
-_OTHERS = later("其余|其他|另|此外|等项目|合计|累计")
+_OTHERS = later(f"其余|其他|{ALSO}|等项目|合计|累计")
 _LEAST, _MOST, _WINDOW, _ITEM = 3, 12, 40, ";"
 
 

@@ -20,6 +20,8 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.breakdowns import BROKEN_DOWN
+from sangeyipi.audit.text.terms.totals import SUMMED_SO_FAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -42,8 +44,9 @@ EXAMPLES = (
 #: Of how many hits one may be by chance.
 _OF = 50
 _MOST, _TWO, _DIGITS, _TRIES = 8, 2, 3, 4
-_SUM = later("(?:合计|共计|总计|累计|总分|总数|[一总]共|实有)[^,。;、\\d]{0,8}$")
-_OPENS = later("其中|包括|包含|分别|分为|[按从分][^,。;:\\d]{1,10}[分看]|:|组成|由|\\(")
+_SUM = later(f"(?:{SUMMED_SO_FAR}|总分|总数|[一总]共|实有)[^,。;、\\d]{{0,8}}$")
+#: Not all that opens a breakdown: in 1138家公司中 the next figure may be some of them.
+_OPENS = later(f"其中|包括|包含|分别|分为|{BROKEN_DOWN}|:|组成|由|\\(")
 
 
 def crossed_totals(around: Surroundings, found: list[Finding]) -> list[Finding]:

@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 
 _LIST = (
@@ -34,10 +35,10 @@ EXAMPLES = (
 _LABELLED = re.compile("\\((?P<kind>[\u4e00-\u9fff]{2,6}?)(?:类|项目|类项目)?\\)")
 _BETWEEN = later("[,、:]?[^,。;、\\d\n()]{0,10}")
 _COUNTED = later("(?:^|[,、;:]|其中)([\u4e00-\u9fff]{2,6}?)(?:类|项目|类项目)?(?:共|有|计)?$")
-_BESIDE = later("(?:项目)?[、,](?:计划)?(?:总投资)?(?:共|合计|约为|为)?")
+_BESIDE = later(f"(?:项目)?[、,](?:计划)?(?:总投资)?(?:{IN_ALL}|约为|为)?")
 #: 4个项目总投资16亿元，基础设施类1个、1.8亿元，: how many all are, and other kinds.
 _TOLD = later(
-    "[。;]\n?(?:(?:以上|上述|这)?(\\d{1,3})个项目(?:计划|合计|共)?总投资\\d[\\d.]{0,9}[亿万]元[,。;])?(?:其中[,:]?)?"
+    f"[。;]\n?(?:(?:以上|上述|这)?(\\d{{1,3}})个项目(?:计划|{IN_ALL})?总投资\\d[\\d.]{{0,9}}[亿万]元[,。;])?(?:其中[,:]?)?"
     "(?:[^,。;、:\\d\n]{2,7}(?:类|项目|类项目)?\\d{1,3}个、(?:总投资)?\\d[\\d.]{0,9}[亿万]元[,;]){0,6}"
 )
 _CALLED = frozenset({"总投资", "计划总投资", "投资", ""})

@@ -15,6 +15,8 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 
 _LINES = (
@@ -28,7 +30,7 @@ EXAMPLES = (
     (f"{_POSTER}合计：109个 / 518.2亿元\n", "holds 162.5 + 238.1 + 117.6 = 518.2"),
     (f"{_POSTER}合计：109个 / 581.2亿元\n", "wrong 162.5 + 238.1 + 117.6 = 581.2"),
 )
-_TOTAL = re.compile("^(?:以上|全[市县区州省镇旗盟]|总体)?(?:[一总]?共计?|合计|总计)(?:有|为)?")
+_TOTAL = re.compile(f"^(?:以上|{WHOLE_REGION}|全镇|总体)?(?:{IN_ALL})(?:有|为)?")
 #: What several rows may have in common is counted once in all.
 _SHARED = later(f"{words.REACHES}|平均|[户人亩]均")
 _FILLED = re.compile("[,、;:的为共达有计合平均]")

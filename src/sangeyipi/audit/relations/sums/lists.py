@@ -39,6 +39,9 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_base
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.breakdowns import VIEW
+from sangeyipi.audit.text.terms.coverage import AND_MORE
+from sangeyipi.audit.text.terms.totals import ADDED_TOGETHER, SUMMED
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -219,13 +222,13 @@ EXAMPLES = (
     ),
 )
 _MOST, _GAP, _NEAR, _NAME = 60, 60, 120, 8
-_ADDED = re.compile("合计|总计|共计|相加")
+_ADDED = re.compile(f"{SUMMED}|{ADDED_TOGETHER}")
 _OPENS = re.compile(
     r"其中|包括|分为|分[两二三四五六七八九]个?(?:批次|[批类组片期]|部分|阶段)|分别[为是]|(?:,|\A[^,。;、\d]{0,8})由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|[从分][^,。;]{1,8}看,|\A[^,。;、\d]{0,12}(?:里[头面]|当中|之中|[中里]),?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
 )
 #: A full stop in front of 其中 ends no list, nor one before its first part that begins a view.
-_ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n|[,;][按从分][^,。;]{1,8}[分看],")
-_BEFORE = re.compile("此外|另有|另外|还有|。(?!其中|[按从分][^,。;]{1,8}[分看],)|\n")
+_ENDS = re.compile(f"{AND_MORE}|。(?!其中)|\n|[,;]{VIEW}")
+_BEFORE = re.compile(f"{AND_MORE}|。(?!其中|{VIEW})|\n")
 _TWO = 2
 _LEAST, _MUCH = Decimal("0.6"), Decimal("1.15")
 
@@ -456,7 +459,7 @@ def _is_in_view(reading: TextReading, window: Window) -> bool:
 
 
 #: At the beginning of a sentence, too.
-_NEXT_VIEW = later("(?:^|[,;。\n])[按从分][^,。;\\d]{1,8}[分看],")
+_NEXT_VIEW = later(f"(?:^|[,;。\n]){VIEW}")
 
 
 def _is_its_own(window: Window) -> bool:

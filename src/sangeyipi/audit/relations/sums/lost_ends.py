@@ -23,6 +23,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.breakdowns import VIEW
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -50,7 +51,7 @@ EXAMPLES = (
 )
 #: Fewer come to their whole by chance, however a list goes on; and where nothing else may be meant.
 _MANY, _FEW, _THREE = 50, 10, 3
-_OPENED = later("[,;。]?(?:其中|包括):?|[,;。](?:从|按)[^,。;\\d]{1,6}[看分],")
+_OPENED = later(f"[,;。]?(?:其中|包括):?|[,;。]{VIEW}")
 _AMONG = later("[^,。;、\\d]{0,8}[中里],")
 _ENDED = later("(?:项目|企业)?[。;\n]|\\Z")
 _MARK = later("[、,;]")

@@ -16,6 +16,8 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -57,16 +59,16 @@ EXAMPLES = (
 _CLAUSE = later("[,;。:!?\n()“”]")
 _REACH, _FAR = 30, 30
 _MANY = {han: n for n, han in enumerate("二三四五六", 2)} | {"两": 2}
-_BEFORE = later("其中|另有|上述|以上|全[市县区省]")
+_BEFORE = later(f"其中|另有|上述|以上|{WHOLE_REGION}")
 _BEHIND = ("项目", "合计", "总计", "累计", "共计", "总数", *"共计为有达是一")
 #: 两批50亿元以上; 三市新开工.
 _SEVERAL = re.compile(
     "([两二三四五六])(?:[批期届类级市县区镇轮项者种]|个[市县区批]|部分|方面)(.{2,}|)"
 )
 #: 两项合计任务: what is named stands behind.
-_IN_ALL = later("(?:合计|共计|总计|累计|一?共)(?=[\u4e00-\u9fff]{2})")
+_IN_ALL = later(f"(?:{IN_ALL_SO_FAR})(?=[\u4e00-\u9fff]{{2}})")
 #: Of amounts only where several are named: most are totals of nothing.
-_MEANT = later("合计|[共总]计|累计|[一总]?共")
+_MEANT = later(f"{IN_ALL_SO_FAR}")
 _BOTH = re.compile("([\u4e00-\u9fff]{2,6})(?:、|和|及|与|以及)([\u4e00-\u9fff]{2,6})")
 #: 省市重点, 市县两级重点.
 _LEVELS = re.compile("([国省市县区])([省市县区镇乡])两?([\u4e00-\u9fff]{2,4})")
@@ -181,7 +183,7 @@ _CLASSES = {
 }
 _ROADS = later(
     "(?:^|[^\u4e00-\u9fff]|其中)((?:国省|县乡村?|乡村)(?:干线(?:公路)?|[干公]?道(?:路)?|公路)|农村公路)"
-    "(?:总?里程|通车|合计|总计|共计?|累计|达到?|为|有)*$"
+    f"(?:总?里程|通车|{IN_ALL_SO_FAR}|达到?|为|有)*$"
 )
 _CLASS = later("国省|县乡村?|乡村|农村")
 

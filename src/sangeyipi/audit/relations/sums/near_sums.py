@@ -22,6 +22,8 @@ from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past, rate_in
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.breakdowns import OPENS
+from sangeyipi.audit.text.terms.coverage import ALSO, IN_BOTH
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -62,11 +64,9 @@ _TWO, _DIGITS, _LENGTH = 2, 3, 5
 #: In so many ways one digit of a figure may be another.
 _SLIPS = 20
 _NESTED = later(
-    "人均|户均|平均|其中|此外|另[有外]|含|以上|以下|等|同时|交叉|重叠|本月|当月|[比较]|新增|累计|提前|打捆|扣|核减"
+    f"人均|户均|平均|其中|{ALSO}|含|以上|以下|等|{IN_BOTH}|本月|当月|[比较]|新增|累计|提前|打捆|扣|核减"
 )
-_OPENS = re.compile(
-    "其中|包括|包含|分别|依次|分为|分成|涉及|[按从分][^,。;:\\d]{1,10}[分看]|:|有[,:]|[里头中],|组成|构成|来自|即"
-)
+_OPENS = re.compile(OPENS)
 #: 同比增长8%, 比上年增收1763万元: how a part has changed says nothing of what it is part of.
 _CHANGED = later(
     "(?:同比|环比|[比较与](?:[上去]年|[上同]期|上月)(?:同[期月比])?)"

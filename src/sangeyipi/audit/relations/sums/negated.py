@@ -11,6 +11,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO, WITHDRAWN
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -29,7 +30,7 @@ EXAMPLES = (
 )
 _NOT = re.compile("(?:尚?未|没有)([\u4e00-\u9fff]{2,6}?)(?:的|共|有){0,2}$")
 _ROW = later("[;。\n]")
-_ELSE = later("另|取消|调整|暂缓|终止|退出|其[余他它]")
+_ELSE = later(f"{ALSO}|{WITHDRAWN}|调整|暂缓|其[余他它]")
 _MOST, _BEHIND = 8, 24
 #: 座, 户 and 件 as well.
 _COUNTED = (Role.COUNT, Role.QUANTITY)

@@ -15,6 +15,8 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import IN_BOTH, OVERLAPPING
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -65,13 +67,13 @@ EXAMPLES = (
         "holds 9 + 6 - 2 = 13",
     ),
 )
-_ANY = re.compile("同时|重复|交叉|重叠|既|并|均|都")
+_ANY = re.compile(f"{IN_BOTH}|既|并|均|都")
 #: How many lie in both, said before the number (既…又…的2个) or behind it (18个同时列入).
 _BOTH = later(
-    "(?:同时|重复|交叉|重叠|既[^,。;]{1,14}[又也])[^,。;、\\d]{0,14}$|含[^,。;、\\d]{1,8}并[^,。;、\\d]{1,8}$"
+    f"(?:{IN_BOTH}|既[^,。;]{{1,14}}[又也])[^,。;、\\d]{{0,14}}$|含[^,。;、\\d]{{1,8}}并[^,。;、\\d]{{1,8}}$"
 )
 _BOTH_BEHIND = later(
-    "(?:项目|企业|单位|人员)?(?:(?:[两二双]项)?(?:均|都)?同时|[^,。;\\d]{0,4}(?:重复|交叉|重叠))"
+    f"(?:项目|企业|单位|人员)?(?:(?:[两二双]项)?(?:均|都)?同时|[^,。;\\d]{{0,4}}(?:{OVERLAPPING}))"
 )
 #: 2个项目投资、开工均滞后: both are named.
 _EACH = later(
@@ -80,13 +82,13 @@ _EACH = later(
 _FAR = 24
 _TAKEN_OUT = later(
     "(?:(?:剔除|扣除|去除|除去|减去|去掉)[^,。;\\d]{0,4}重[复叠][^,。;\\d]{0,6}|去重)(?:后|外|的)"
-    "(?:项目|企业)?(?:实际|实有|净)?(?:共|合计|总计|为|有)?(?:项目|企业)?"
+    f"(?:项目|企业)?(?:实际|实有|净)?(?:{IN_ALL}|为|有)?(?:项目|企业)?"
 )
 _IS_TWO = later("[两二双三]")
 _OF_BOTH = later("^[,;、(]?(?:其中|有|含|另有)*")
 #: Two parts are supported; some by both, so that 实际支持项目18个.
 _IN_FACT = later(
-    "(?:实际|净)(?:支持|扶持|涉及|惠及|覆盖|安排|纳入|列入)?(?:的)?(?:项目|企业|单位|人员)?(?:共|合计|总计|为|有|数)*"
+    f"(?:实际|净)(?:支持|扶持|涉及|惠及|覆盖|安排|纳入|列入)?(?:的)?(?:项目|企业|单位|人员)?(?:{IN_ALL}|为|有|数)*"
 )
 _MOST, _TWO = 4, 2
 

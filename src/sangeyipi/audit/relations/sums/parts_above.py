@@ -12,6 +12,8 @@ from sangeyipi.audit.relations.sums.bands import too_large
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
+from sangeyipi.audit.text.terms.reference_periods import YEAR_OVER
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -31,7 +33,7 @@ EXAMPLES = (
 )
 _AMONG, _OF = "其中", "项目"
 #: What is told of others than these, or of more.
-_MORE = later("累计|另|以来|[上去前]年|同期|结转|对应|储备|谋划|[和及与、]")
+_MORE = later(f"累计|{ALSO}|以来|{YEAR_OVER}|同期|结转|对应|储备|谋划|[和及与、]")
 _LONG, _MOST, _CLOSE = 60, 8, 1
 _COUNTED = (Role.COUNT, Role.QUANTITY)
 _Row = tuple[TextFigure, TextFigure]

@@ -12,6 +12,7 @@ from sangeyipi.audit.relations.sums.bands import too_large
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -27,7 +28,7 @@ _BEFORE = re.compile(
     f",?(?:目前|现|有|已经?|实现|未|尚未|如期|按期|顺利|全部)*{_STAGE}?(?:项目)?(?:达|有)?"
 )
 #: What is counted behind is something else, or of more than those.
-_OTHERS = later("每|平均|子项|分项|标段|涉及|覆盖|带动|另|此外|[上去前]年|结转|以来|批次")
+_OTHERS = later(f"每|平均|子项|分项|标段|涉及|覆盖|带动|{ALSO}|[上去前]年|结转|以来|批次")
 
 
 def parts_of_many(reading: TextReading) -> Iterator[Finding]:

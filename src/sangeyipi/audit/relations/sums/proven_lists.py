@@ -39,6 +39,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.coverage import AND_MORE, WITHDRAWN
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -105,9 +106,7 @@ _HUNDRED, _THREE, _TWO, _MOST = 100, 3, 2, 6
 #: How far from where it adds up a list is divided in the same way.
 _PARAGRAPHS = 2
 #: 已开工38个，未开工8个，开工率80.9%(1个调出): one is in neither state.
-_SOME_GONE = later(
-    "[^;。\n(]{0,20}\\([^)]{0,8}(?:调[入出整]|退出|取消|终止|核减|移出|暂停|剔除|合并|撤)"
-)
+_SOME_GONE = later(f"[^;。\n(]{{0,20}}\\([^)]{{0,8}}(?:{WITHDRAWN}|调[入整]|暂停|合并|撤)")
 _ROW = 60
 #: Of so many sums of other lists in the same words one may be by chance.
 _SURE = 300
@@ -435,7 +434,7 @@ def _by_words(around: Surroundings, added: Sequence[_Added]) -> Iterator[Window]
 
 
 #: 其余为民生投资: something else is in this one.
-_MORE = later("其[他它余]|另|此外|还有|等|暂")
+_MORE = later(f"其[他它余]|{AND_MORE}|等|暂")
 _BEHIND = 12
 
 

@@ -42,6 +42,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import AND_MORE
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -157,7 +158,7 @@ EXAMPLES = (
 )
 _ROW_ENDS = re.compile("[;。\n]")
 _APART, _REACH, _MOST = 6, 900, 16
-_ALSO = later("此外|另有|另外|还有")
+_ALSO = later(f"{AND_MORE}")
 _OTHERS = later("其[他它余]")
 _LABEL = later("(?:其中|计划|项目|工程|的|共|有|为|[、,:;个项家类])")
 #: What a sum has to be made of to prove rows; of two, a second column says so too.

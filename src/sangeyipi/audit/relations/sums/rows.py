@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model import numerals
 
 EXAMPLES = (
@@ -42,7 +43,7 @@ EXAMPLES = (
 _NUMBER = "([二两三四五六七八九十])"
 _TOTAL = re.compile(
     f"(?:以上|上述)?(?:{_NUMBER}(?:个|大|类|项)?(?:批次|方面|领域|[批期类])?(?:项目)?)?"
-    "(?:方面|领域|类|批)?(?:项目)?(?:[一总]?共计?|合计|总计)(?:有|为|达|实施|安排|开工|签约)?(?:项目|投资|总投资)?"
+    f"(?:方面|领域|类|批)?(?:项目)?(?:{IN_ALL})(?:有|为|达|实施|安排|开工|签约)?(?:项目|投资|总投资)?"
 )
 _NTH = re.compile("(?:^|(?<=[。;\n]))[“ ]?第([一二三四五六七八九十])(期|批|轮|阶段)")
 _OF_NTH = "(?:前|共|全部|)([二两三四五六七八九十])(?:个)?{}"

@@ -15,6 +15,7 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.terms.coverage import AND_MORE, IN_BOTH
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -38,7 +39,7 @@ EXAMPLES = (
 _GAP = later("(?:(?:事故|案件|项目|用地)?[、,])?[^,。;、:()\\d]{0,8}")
 _LAND, _CROPS = later("面积$"), later("总?产量?(?:为|达到?)?$")
 #: What may be counted in two rows, or is not all there is.
-_OPEN = later("重复|交叉|同时|涉及|多[起次件]|含|除|此外|另有|另外|还有|重点|主要")
+_OPEN = later(f"{IN_BOTH}|涉及|多[起次件]|含|除|{AND_MORE}|重点|主要")
 _THREE, _TWO, _BACK, _FAR, _RARE = 3, 2, 8, 2, 1000
 _CROP_UNITS = frozenset({"吨", "公斤", "斤"})
 

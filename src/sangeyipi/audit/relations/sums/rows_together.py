@@ -16,6 +16,9 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO, IN_BOTH, OVERLAPPING
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
@@ -42,14 +45,14 @@ EXAMPLES = (
     ),
 )
 _TOGETHER = later(
-    "(?:以上|上述|这|全[市县区省州])?(?P<many>[两二三四五六])(?:个|大)?"
+    f"(?:以上|上述|这|{WHOLE_REGION})?(?P<many>[两二三四五六])(?:个|大)?"
     "(?:[级批类项地期轮次者家种]|[县市区镇乡村]|领域|方面|部分|板块)[^,。;:\\d\n]{0,10}?"
-    "(?:[一总]?共计?|合计|总计|累计)"
+    f"(?:{IN_ALL_SO_FAR})"
 )
 #: Each of its own, or only some of them.
-_OTHERWISE = later("分别|平均|各[有为占]|其中|[扣剔]除|去重|重[复叠]|另|净|除")
-_SHARED = later("同时|重[复叠合]|交叉|剔除|去重")
-_FILLS = later("[,、;]?(?:其中|目前|截至目前|实际)?,?(?:已经?|[一总]?共计?|合计|总计|累计){0,3}")
+_OTHERWISE = later(f"分别|平均|各[有为占]|其中|[扣剔]除|去重|{OVERLAPPING}|{ALSO}|净|除")
+_SHARED = later(f"{IN_BOTH}|剔除|去重")
+_FILLS = later(f"[,、;]?(?:其中|目前|截至目前|实际)?,?(?:已经?|{IN_ALL_SO_FAR}){{0,3}}")
 _ENDS = "为达共有计约的"
 _SEGMENT = re.compile("[;。\n]")
 _THING = later("^的?([\u4e00-\u9fff]{2,6})$")

@@ -14,6 +14,8 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import OVERLAPPING
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.audit.text.times_said import number_said
 from sangeyipi.model.patterns import later
 
@@ -60,17 +62,17 @@ _NTH = re.compile(
     rf"|([{_HAN}]{{1,2}}|\d{{1,2}})(月份?|季度)(?![底末]))"
 )
 _MANY = rf"[前共全]?([两{_HAN}]{{1,2}}|\d{{1,2}})个?"
-_WHOLE = later("累计|合计|共计?|总计")
+_WHOLE = later(f"{IN_ALL_SO_FAR}")
 _HOW_MANY = later(rf"{_MANY}(期|批次?|轮|季度|阶段|月份?)")
 _OPENED = later(rf"{_MANY}(期|批次?|轮|季度|阶段|月份?)[^,。;、\d]{{0,14}}$")
 _HELD = later(
     "(?:举[办行]|组织|开展|实施|推进|推出|发[行布]|下达|召开|启动|分成?|分为)(?:完成|实施|推进|开展|了|成)?"
     rf"([两{_HAN}]{{1,2}}|\d{{1,2}})个?(期|批次?|轮|季度|阶段)[^,。;、\d]{{0,20}}"
-    r"[,。;][^,。;、\d]{0,6}(?:累计|合计|共计?|总计)[^,。;、\d]{0,10}$"
+    rf"[,。;][^,。;、\d]{{0,6}}(?:{IN_ALL_SO_FAR})[^,。;、\d]{{0,10}}$"
 )
 #: 第一至第四期累计428个.
 _FROM_TO = later(
-    f"第一[期批]?[至到—-]第?([{_HAN}])[期批][^,。;、\\d]{{0,10}}(?:累计|合计|共)[^,。;、\\d]{{0,8}}$"
+    f"第一[期批]?[至到—-]第?([{_HAN}])[期批][^,。;、\\d]{{0,10}}(?:{IN_ALL_SO_FAR})[^,。;、\\d]{{0,8}}$"
 )
 _FAR, _LONG, _MOST, _BEFORE = 400, 30, 8, 60
 #: What kinds are called, whichever way.
@@ -185,7 +187,8 @@ def _is_plainly_off(reading: TextReading, told: Finding) -> bool:
     return len(states) <= 1 and not _LESS.search(reading.text, whole.start, parts[-1].end + _LONG)
 
 
-_LESS = later("剔除|去重|重复|扣除|调[出整]|退[出库]|净")
+#: Not all that are withdrawn: one that has been ended is still of its period.
+_LESS = later(f"剔除|去重|{OVERLAPPING}|扣除|调[出整]|退[出库]|净")
 
 
 def _is_of_later(reading: TextReading, run: list[SequenceRow], whole: TextFigure) -> bool:

@@ -11,6 +11,8 @@ from sangeyipi.audit.judging.adding import Window, near, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO, IN_BOTH
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
@@ -39,9 +41,9 @@ _NAMED = later(
 )
 _PLACES = later("(?:到|赴|在|对|观摩了?|检查了?|是|:|,|组)([^,。;:\\d]{3,60}?)(?:等地)?,?$")
 _NEXT = re.compile("[、和及]")
-_IN_ALL = later("(?:一共|共|总共|共计|合计|总计|累计)[^,。;、\\d]{0,10}$")
+_IN_ALL = later(f"(?:{IN_ALL_SO_FAR})[^,。;、\\d]{{0,10}}$")
 #: What is counted twice, left out, or of a longer time.
-_OPEN = later("等地|等[县市区镇乡]|同时|合并|剔除|重复|[不除未]|另|累计|以来|回头看|交叉")
+_OPEN = later(f"等地|等[县市区镇乡]|{IN_BOTH}|合并|剔除|[不除未]|{ALSO}|累计|以来|回头看")
 _TWO, _MOST, _BACK, _REACH = 2, 24, 12, 30
 _ORDER = "一二三四五六七八"
 

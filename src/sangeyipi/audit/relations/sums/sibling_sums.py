@@ -21,6 +21,8 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.siblings import HEAD, Cell, Label, SiblingRow, of_count, siblings
+from sangeyipi.audit.text.terms.coverage import AND_MORE
+from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -77,8 +79,8 @@ _EACH = later("[户人亩县区乡镇村企家日月年]均|平均")
 _OPENS = re.compile("其中|:|[中里],|分别|包括")
 #: How rare a column of so many rows must be by chance to stand alone.
 _DEMANDS = (PLAIN, PLAIN, PLAIN, 60, 30)
-_ALONE = later("此外|另有|另外|还有|不含|除")
-_TOTAL = later("合计|共|总|以上|全")
+_ALONE = later(f"{AND_MORE}|不含|除")
+_TOTAL = later(f"{IN_ALL}|总|以上|全")
 _SO_FAR = "累计"
 _WRONG = RelationVerdict.WRONG
 

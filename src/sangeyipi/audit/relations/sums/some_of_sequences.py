@@ -15,6 +15,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.audit.text.times_said import number_said
 from sangeyipi.model.patterns import later
 
@@ -45,7 +46,7 @@ _SOME = re.compile(
     "(?P<kind>期|批次?|轮|季度|阶段|月份?)(?P<what>[^,。;:、\\d\n]{0,10})$"
 )
 #: Nothing but what a figure counts.
-_PLAIN = later("[,、;]?(?:已|共|合计|累计|实际|其中)*[\u4e00-\u9fff]{0,6}?(?:项目|企业)?")
+_PLAIN = later(f"[,、;]?(?:已|{IN_ALL_SO_FAR}|实际|其中)*[\u4e00-\u9fff]{{0,6}}?(?:项目|企业)?")
 #: 前两批20个项目已开工 may be some of them; 20个项目已开工18个 is of all.
 _MEANT = later(
     "(?:[\u4e00-\u9fff]{2})?(?:项目|企业|工程)?"
@@ -134,7 +135,7 @@ def _state(one: TextFigure, what: str | None) -> str:
     return words.state_of(one.lead) or words.state_of(what or "") or (of[1] if of else "")
 
 
-_IN_ALL = later("累计|合计|共|总计")
+_IN_ALL = later(f"{IN_ALL_SO_FAR}")
 #: 46个签约项目, and not 46个项目已开工.
 _OF = later("([\u4e00-\u9fff]{2})(?:项目|企业|工程)")
 

@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.slips import SlipKind, slip_kind
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
@@ -56,7 +57,7 @@ _LEAST, _WORDS, _BACK, _MOST = 20, 10, 40, 12
 _FIRST_FEW = later("前([两二三四五六七八])(?:批|期|笔)(?:次)?[^,。;、\\d]{0,12}$")
 _LISTED = later("(?:依次|分别)[为是]?:?$")
 _SEVERAL = later(
-    "([两二三四五])(?:项|者|类|批|部分|块)(?:合计|共计?|总计|累计)([\u4e00-\u9fff]{2,6})$"
+    f"([两二三四五])(?:项|者|类|批|部分|块)(?:{IN_ALL_SO_FAR})([\u4e00-\u9fff]{{2,6}})$"
 )
 
 

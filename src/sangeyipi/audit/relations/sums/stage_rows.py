@@ -18,6 +18,7 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import AND_MORE, IN_BOTH
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -146,7 +147,7 @@ def _may_share(reading: TextReading, parts: list[TextFigure], stages: list[int])
     return _SHARED.search(said) is not None or (listed and 0 in stages[1:])
 
 
-_SHARED = later("\\(含|同时|并竣工|交叉|重[叠复]")
+_SHARED = later(f"\\(含|{IN_BOTH}|并竣工")
 
 
 def _of_rows(reading: TextReading, parts: list[TextFigure]) -> Window | None:
@@ -190,7 +191,7 @@ _PLAIN = later(
     "[、和及]?(?:其中)?(?:计划)?(?:新开工|新建|新上|续建|建成投产|竣工投产|竣工|建成|投产|完工|收尾)"
     "(?:类|的)?(?:(?:项目|工程)[^,。;、\\d]{0,8}|共|有|为)?"
 )
-_MORE = later("另|此外|还有|其[他余它]|主要|等|含|部分|以[上下]")
+_MORE = later(f"{AND_MORE}|其[他余它]|主要|等|含|部分|以[上下]")
 
 
 def _places(names: list[str], ways: tuple["re.Pattern[str]", ...]) -> list[int]:

@@ -21,6 +21,9 @@ from sangeyipi.audit.text.columns import NEW_AND_OLD, label, rows
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, said_old
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -113,7 +116,7 @@ def _whole_rows(reading: TextReading, found: list[Window]) -> list[Window]:
     return [one for one in found if id(one) not in lost]
 
 
-_OUTSIDE = later("另|此外|除|以外|不含")
+_OUTSIDE = later(f"{ALSO}|除|以外|不含")
 
 
 def _own(found: list[Window], reading: TextReading) -> list[Window]:
@@ -390,12 +393,12 @@ def _said_of_all(window: Window, other: Window) -> bool:
 
 
 _ROW = 8
-#: Not 42个亿元以上项目.
+#: Not 42个亿元以上项目.  Repeated: 总共 would be two words of it.
 _PLAINLY = later(
     "(?:项目|企业|共|累计|合计|总计|已|目前|计划|年度|完成|到位|资金|总|投资|额|引资|达|为|,)*"
 )
 _ALL_OF = later("(?:全部|上述|以上|这)?")
-_ALL = re.compile("全[市县区省]|累计|合计|共")
+_ALL = re.compile(f"{WHOLE_REGION}|{IN_ALL_SO_FAR}")
 
 
 def _row(reading: TextReading, head: TextFigure, until: int | None) -> list[TextFigure]:

@@ -32,6 +32,9 @@ from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO, OVERLAPPING
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import IN_ALL, IN_ALL_SO_FAR, SUMMED
 from sangeyipi.audit.text.totals_said import (
     LISTED,
     MANY,
@@ -120,16 +123,16 @@ EXAMPLES = (
     ("省重点共77个（含打捆项目13个），其中列入考核的64个。", "holds 13 + 64 = 77"),
 )
 _TOTAL = re.compile(
-    "(?:(?:上半年|前[两三]季度|全年)?[一总]?共计?|合计|总计|合计为|(?:上半年|前[两三]季度|全年)?共[\u4e00-\u9fff]{2}"
-    "|[二两三四五六七八](?:年|个月|个季度)(?:累计|合计|共计?)(?:新?开工|签约|投产|完成投资|完成|实施"
+    f"(?:(?:上半年|前[两三]季度|全年)?{IN_ALL}|合计为|(?:上半年|前[两三]季度|全年)?共[\u4e00-\u9fff]{{2}}"
+    f"|[二两三四五六七八](?:年|个月|个季度)(?:{IN_ALL_SO_FAR})(?:新?开工|签约|投产|完成投资|完成|实施"
     "|投入|争取|下达|拨付|发行|到位|引进|建成|办结|培训|安排)?(?:项目|资金|企业)?"
-    "|[二两三四五六七八]个?(?:批次|部分|[批项类期个县区者家笔档])(?:项目|产业)?(?:合计|共计?|总计|累计)"
-    "|[二两三四五六七八九](?:个|条|家|座|所|支|处|大|类|项)[^,。;、\\d]{1,8}?(?:合计|共计|总计))"
+    f"|[二两三四五六七八]个?(?:批次|部分|[批项类期个县区者家笔档])(?:项目|产业)?(?:{IN_ALL_SO_FAR})"
+    f"|[二两三四五六七八九](?:个|条|家|座|所|支|处|大|类|项)[^,。;、\\d]{{1,8}}?(?:{SUMMED}))"
     "(?:有|为|达|完成|投资|增加|减少|新增|净增)*约?$"
 )
 _MOST, _GAP, _LABEL = 12, 24, 8
 _BRACKET = later(r"\([^()]{0,40}\)")
-_PARTIAL = later("等|另|其余|以[上下]|重复|不含")
+_PARTIAL = later(f"等|{ALSO}|其余|以[上下]|{OVERLAPPING}|不含")
 
 
 def totals(reading: TextReading) -> Iterator[Finding]:
@@ -242,7 +245,7 @@ def _is_slip_of_all(reading: TextReading, window: Window) -> bool:
     return plain and [f.order for f in here] == [f.order for f in parts]
 
 
-_ADDED_UP = later("(?:合计|总计|共计)(?:为|达|完成|投资)*$")
+_ADDED_UP = later(f"(?:{SUMMED})(?:为|达|完成|投资)*$")
 
 
 def _with_others(reading: TextReading, total: TextFigure) -> Window | None:
@@ -278,11 +281,11 @@ def _all_there(reading: TextReading, window: Window) -> bool:
 
 #: 一产…、二产…、三产…，生产总值248.4亿元.
 _PRODUCT = re.compile(
-    "[^,。;\\d]{0,8}(?:生产总值|GDP)(?:为|达|达到|共|总计|合计)?"
-    "|(?:全[市县区省])?三次产业[^,。;\\d]{0,8}(?:合计|共计|总计)(?:为|达|完成|实现)*"
+    f"[^,。;\\d]{{0,8}}(?:生产总值|GDP)(?:为|达|达到|{IN_ALL})?"
+    f"|(?:{WHOLE_REGION})?三次产业[^,。;\\d]{{0,8}}(?:{SUMMED})(?:为|达|完成|实现)*"
 )
 #: 全县纳入亮灯管理的项目共43个.
-_NAMED = re.compile("[^,。;、\\d]{2,24}(?:一共|共计?|合计|总计|总数为?)(?:有|为|达)?")
+_NAMED = re.compile(f"[^,。;、\\d]{{2,24}}(?:{IN_ALL}|总数为?)(?:有|为|达)?")
 
 
 def _of_industries(reading: TextReading, total: TextFigure) -> Finding | None:
@@ -394,9 +397,9 @@ _FEW_WORDS = 2
 
 #: 三项合计: as many as stand there.
 _SAID_MANY = later(
-    "([两二三四五六七八九])(?:个?(?:批次|部分|[批项类期者笔档])(?:合计|共计?|总计)"
-    "|(?:个|条|家|座|所|支|处|大|类|项)(?P<what>[^,。;、\\d]{1,8}?)(?:合计|共计|总计)"
-    "|(?:年|个月|个季度)(?:累计|合计|共计?|总计))"
+    f"([两二三四五六七八九])(?:个?(?:批次|部分|[批项类期者笔档])(?:{IN_ALL})"
+    f"|(?:个|条|家|座|所|支|处|大|类|项)(?P<what>[^,。;、\\d]{{1,8}}?)(?:{SUMMED})"
+    f"|(?:年|个月|个季度)(?:{IN_ALL_SO_FAR}))"
 )
 
 

@@ -12,6 +12,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, growth_of
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.audit.text.totals_said import MANY, THINGS, earlier_than, kin_of
 from sangeyipi.model.patterns import later
 
@@ -89,6 +90,6 @@ _LISTED_ROLES = (Role.COUNT, Role.MONEY, Role.PERCENT)
 _FEW = later(
     "(?P<which>[前后]|其[余他]|余下|另外?)的?(?P<many>[两二三四五六七八九])(?:个|大)?"
     "(?:[类项位名者家种批]|[县市区乡镇]|领域|行业|产业|方面)[^,。;、\\d]{0,6}?"
-    "(?:合计|共计?|总计|累计)[^,。;、\\d]{0,6}$"
+    f"(?:{IN_ALL_SO_FAR})[^,。;、\\d]{{0,6}}$"
 )
 _APART_ROW = later("其中|[。\n]|同比|环比")

@@ -13,6 +13,8 @@ from sangeyipi.audit.judging.evidence import slip_odds
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.audit.text.totals_said import (
     LISTED,
     MANY,
@@ -146,17 +148,17 @@ def _of_half_year(reading: TextReading, total: TextFigure) -> Finding | None:
 
 _PERIOD = re.compile("上半年|前三季度")
 _QUARTER = re.compile("[一二三]季度")
-_DULL = later("上半年|前三季度|[一二三]季度|其中|全[市县区省]|共|累计|合计|实现|完成|投资|额")
+_DULL = later(f"上半年|前三季度|[一二三]季度|其中|{WHOLE_REGION}|{IN_ALL_SO_FAR}|实现|完成|投资|额")
 _QUARTERS = ("一季度", "二季度", "三季度")
 
 
 _SEVERAL = re.compile(
     "([两二三四五六七八九])(?:个?(?:街道|片区|园区|部门|单位|板块|[乡镇县区市家片类项者])[^,。;、\\d]{0,3}?"
     "|[个大家](?:项目|工程|企业|领域|行业|产业|方面|批次|阶段|[批期])[^,。;、\\d]{0,8}?)"
-    "(?:合计|共计?|总计|累计)([^,。;、\\d]{0,8})$"
+    f"(?:{IN_ALL_SO_FAR})([^,。;、\\d]{{0,8}})$"
 )
 _ALL_QUARTERS = later("[1一](?:季度)?[-~至到][4四]季度")
-_OF_YEAR = re.compile("全年(?:累计|共计?|合计)?([^,。;、\\d]{0,8})$")
+_OF_YEAR = re.compile(f"全年(?:{IN_ALL_SO_FAR})?([^,。;、\\d]{{0,8}})$")
 
 
 def _of_several(reading: TextReading, total: TextFigure) -> Finding | None:

@@ -12,6 +12,8 @@ from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_past
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
+from sangeyipi.audit.text.terms.territories import REGION_OR_NATION
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -34,7 +36,7 @@ _BEFORE = tuple(later(f"(?:{way}){_ENDS}") for way in _WAYS)
 _BARE = tuple(later(f"^[,、;和及而]*(?:{way}){_ENDS}") for way in _WAYS)
 _AFTER = tuple(later(f"^(?:{way})") for way in _WAYS)
 #: All of whom a bulletin tells, and what each of them may be twice.
-_OF_OTHERS = later("全[国省市县区州]|各[省市县区]|其中|以上|以下|[上去]年|另|此外|累计|(?<!位)次")
+_OF_OTHERS = later(f"{REGION_OR_NATION}|各[省市县区]|其中|以上|以下|[上去]年|{ALSO}|累计|(?<!位)次")
 _PLACES = later("(?:[县区市镇乡州旗村街道]|[()、](?=[县区市镇乡州旗村街道]))+")
 _THINGS = later("项目|企业|指标|产品|任务|行业")
 _THREE, _BACK, _FEW = 3, 16, 5

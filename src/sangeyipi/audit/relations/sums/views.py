@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.completeness import complete, exclusive
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import AND_MORE
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -33,7 +34,7 @@ EXAMPLES = (
 _OPENER = re.compile(
     r"[按从分](?:(?<=[,;。:\n].)|(?<=其中.))[^,。;:\d]{1,10}?(?:来)?(?:分|划分|看)[,:]"
 )
-_ENDS = later("[。\n]|其中|此外|另有|还有|以[上下]")
+_ENDS = later(f"[。\n]|其中|{AND_MORE}|以[上下]")
 #: 水电气等配套类61个 is one class.
 _PARTIAL = later("主要|重点|等(?![一-鿿]{2,5}类\\d)|以上|以下|含")
 _MOST, _GAP, _BACK, _TWO = 30, 40, 12, 2

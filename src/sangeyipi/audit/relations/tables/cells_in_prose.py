@@ -17,6 +17,8 @@ from sangeyipi.audit.judging.reasons import BOUND
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose, without_unit
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import TOTAL_LABELS
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
@@ -34,7 +36,7 @@ EXAMPLES = (
     (f"{_COUNTS}三个乡镇签约项目开工率为74.1%。", "holds 20 / 27 * 100 = 74.1"),
     (f"{_COUNTS}三个乡镇签约项目开工率为71.4%。", "wrong 20 / 27 * 100 = 71.4"),
 )
-_TOTAL = later("合计|总计|小计|平均|^全[市县区省]")
+_TOTAL = later(f"{TOTAL_LABELS}|平均|^{WHOLE_REGION}")
 _ENDS = later(
     "(?P<column>[^,。;:\n]{2,24}?)最[高多大快好](?:的)?(?:是|为)?(?P<high>[^,。;:\n\\d]{2,12}),"
     "(?:[^,。;:\n\\d]{0,8}?)最[低少小慢差](?:的)?(?:是|为)?(?P<low>[^,。;:\n\\d]{2,12}),"
@@ -44,7 +46,7 @@ _RATE = re.compile(
     "(?P<base>[\u4e00-\u9fff]{2})(?:项目|企业|任务|资金)?的?(?P<name>[\u4e00-\u9fff]{2})率(?:[为是达]|达到)?$"
 )
 _DULL = later("^(?:已|实际|累计|计划)|(?:项目|企业|资金)?(?:数|数量|个数)?$")
-_ALL = later("全[市县区省州镇乡]|合计|总体|整体")
+_ALL = later(f"{WHOLE_REGION}|全[镇乡]|合计|总体|整体")
 _SO_MANY = later("([二两三四五六七八九十]{1,3}|\\d{1,2})个(?:[县市区镇乡村园]|街道|单位|功能区)")
 _AROUND, _FAR, _TELLING = 600, 60, 100
 
@@ -103,7 +105,7 @@ def _apart(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding |
 
 
 _PLAIN = later(
-    "(?:其中|全[市县省]|各|[两二三四五六七八九十]{1,3}个|街道|单位|园区|项目|企业|[县市区乡镇()、的,:])*"
+    f"(?:其中|{WHOLE_REGION}|各|[两二三四五六七八九十]{{1,3}}个|街道|单位|园区|项目|企业|[县市区乡镇()、的,:])*"
 )
 #: 从完成率看, 由上表可见: of the table as a whole.
 _OPENED = later(

@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.slips import slip_of
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.totals import TOTAL_LABELS
 from sangeyipi.model.patterns import later
 
 _OF_PEOPLE = (
@@ -52,7 +53,7 @@ _LEVELS = (
     later(r"^\d{1,2}[、.](?!\d)"),
     later(r"^\(\d{1,2}\)"),
 )
-_TOTAL = later("合计|总计|小计")
+_TOTAL = later(f"{TOTAL_LABELS}")
 _SHARE = later("比重|结构|构成|占比|比例|占总")
 #: A smaller whole comes out by chance.
 _TELLING, _SURE, _HUNDRED = 10, 1000, 100

@@ -19,6 +19,9 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.reference_periods import YEAR_OVER
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import ADDED_UP, IN_ALL
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
@@ -49,7 +52,7 @@ EXAMPLES = (
     (f"{_TEAMS}用工专班解决率最高，土地专班仍有11个未解决。", "holds 63 - 52 = 11"),
     (f"{_TEAMS}用工专班解决率最高，土地专班仍有21个未解决。", "wrong 63 - 52 = 21"),
 )
-_TOTAL = later("合计|总计|^全[市县区省]")
+_TOTAL = later(f"{ADDED_UP}|^{WHOLE_REGION}")
 _PLAN, _DONE = later("计划|目标|任务"), later("完成|到位|支出|实现")
 _RATE_HEAD = later("率|比|占|进度")
 _DUE = later(
@@ -61,8 +64,8 @@ _SCHEDULE = later(
 )
 _MONTHS = later("1-(\\d{1,2})月")
 _SLOW = later("慢|低|落|滞")
-_SO_MANY = later("([两二三四五六])(?:大)?(?:类|种|批)(?:项目)?(?:共计?|合计|总计|一共)(?:有|达)?$")
-_ALONE = later("(?:独占|共有?|合计|总计|独揽|累计)$")
+_SO_MANY = later(f"([两二三四五六])(?:大)?(?:类|种|批)(?:项目)?(?:{IN_ALL})(?:有|达)?$")
+_ALONE = later(f"(?:独占|共有?|{ADDED_UP}|累计|独揽)$")
 _AROUND, _FAR, _TELLING = 600, 60, 100
 
 
@@ -119,7 +122,7 @@ def _is_of_row(grid: FigureGrid, clause: str) -> bool:
     return bool(label) and _PLAIN.fullmatch(clause, len(label)) is not None
 
 
-_PERIOD = later("[上去前]年|同期|\\d月|季度|半年|[当本上]月|方面|情况")
+_PERIOD = later(f"{YEAR_OVER}|同期|\\d月|季度|半年|[当本上]月|方面|情况")
 _BARE_RATE = later("(?:分别)?(?:为|达|仅为?|只有)(?:\\d[\\d.]{0,6}%)?")
 _PLAIN = later(
     "(?:最[高低快慢好差]|垫底|居[首末])?(?:也|则|仅|只|已)?(?:"

@@ -18,6 +18,8 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.text.named import change_of, is_past, rate_in
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import ADDED_UP
 from sangeyipi.model.patterns import later
 
 _TABLE = (
@@ -53,7 +55,7 @@ EXAMPLES = (
     ),
     (_ALL + _FIRST.format("14.5"), "wrong 51.3 / 366.8 * 100 = 14.5"),
 )
-_TOTAL = later("合计|总计|^全[市县区省]")
+_TOTAL = later(f"{ADDED_UP}|^{WHOLE_REGION}")
 _SHARE = later("占")
 _OF_ALL = later("占(?:比|全|总|比重|比例|\\(|%|$)")
 _BOUNDS = later("[,。;\\n]")

@@ -27,6 +27,7 @@ from sangeyipi.audit.relations.tables.outlines import wholes
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.totals import ADDED_UP, TOTAL_LABELS
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -97,8 +98,8 @@ EXAMPLES = (
     ),
 )
 _NOT, _DONE = later("不|未|没有"), later("已")
-_TOTAL = later("合计|总计|小计|总数|^全[市县区省]|^总$")
-_CLOSED, _SCORE = later("合计|总计"), later("总得?分$|总成绩$")
+_TOTAL = later(f"{TOTAL_LABELS}|总数|^全[市县区省]|^总$")
+_CLOSED, _SCORE = later(f"{ADDED_UP}"), later("总得?分$|总成绩$")
 _DEDUCTED = later("扣|减|上[期月次]|权重|折算|平均|占|×")
 _PART_OF = later("^其中|^#|^[-—]")
 _TIMES_OF = later("次$|次数|人次|户次")

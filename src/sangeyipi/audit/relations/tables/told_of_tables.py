@@ -16,6 +16,9 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose, without_unit
 from sangeyipi.audit.text.named import DOWN, growth_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import COMPARED, LAST_YEAR
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import ADDED_UP, IN_ALL
 from sangeyipi.model.patterns import later
 
 _TABLE = (
@@ -42,9 +45,9 @@ EXAMPLES = (
     ),
 )
 _YEAR = later("20\\d\\d(?=年)")
-_TOTAL = later("合计|总计|^全[市县区省]")
-_OF_ALL = later("全[市县区省]|平均|合计|总体")
-_IN_ALL = later("合计|共|总|全|[两二三四五六七八九十\\d]个")
+_TOTAL = later(f"{ADDED_UP}|^{WHOLE_REGION}")
+_OF_ALL = later(f"{WHOLE_REGION}|平均|合计|总体")
+_IN_ALL = later(f"{IN_ALL}|总|全|[两二三四五六七八九十\\d]个")
 _THAN = later("(高于|高出|低于|领先|落后|超过|快于|慢于|[比较].{2,12}[高低快慢])")
 _LOW = later("低|落后|慢")
 _AROUND, _FAR = 2000, 60
@@ -97,7 +100,7 @@ _THEN_NOW = (
     (later("[上去]年(?:同期)?"), later("[今本]年")),
 )
 _LAST = later("上[个一]?([期月季周])")
-_BESIDES = later("同比|[上去]年|年初|环比|同期")
+_BESIDES = later(f"{COMPARED}|{LAST_YEAR}|年初|同期")
 
 
 def _clause(reading: TextReading, one: TextFigure) -> str:

@@ -14,6 +14,9 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import OVERLAPPING
+from sangeyipi.audit.text.terms.territories import WHOLE_REGION
+from sangeyipi.audit.text.terms.totals import ADDED_UP, IN_ALL, IN_ALL_SO_FAR, TOTAL_LABELS
 from sangeyipi.model.patterns import later
 
 _TABLE = "地区 个数 总投资（亿元）\n甲市 21 128\n乙市 34 236\n丙市 18 122\n"
@@ -47,7 +50,7 @@ EXAMPLES = (
     (f"{_BY_BATCH}三期项目共133个。", "wrong 36 + 55 + 52 = 133"),
     (f"三镇到位资金合计2.99亿元。\n{_IN_TENS}", "holds 1.512 + 0.846 + 0.632 = 2.99"),
 )
-_TOTAL = later("合计|总计|小计|总数|其中|^全[市县区省]")
+_TOTAL = later(f"{TOTAL_LABELS}|总数|其中|^{WHOLE_REGION}")
 #: What is no sum: a mean, a place in an order, a date.
 _NO_SUM = later("率|均|比|排名|名次|年$|月$|日$")
 _AROUND, _ROWS, _MOST, _NEXT = 600, 3, 60, 2
@@ -125,13 +128,13 @@ _OURS = later("[我本][省市县区镇乡州]")
 
 
 #: A project that goes through all three is counted once.
-_ONCE, _BESIDE = later("剔|去重|重[复叠]|扣|不含|同一"), 16
+_ONCE, _BESIDE = later(f"剔|去重|{OVERLAPPING}|扣|不含|同一"), 16
 _BATCHES = ("签约", "开工", "投产")
-_ALL_ROWS = later("合计|总计|全[省市县区]")
+_ALL_ROWS = later(f"{ADDED_UP}|{WHOLE_REGION}")
 _DULL = later(r"[“”\"]|一批|项目|个?数|[（(]个[)）]")
 _IN_ALL = later(
-    "(?:注:)?(?:(?:上述|以上|全[省市县区]|[两二三四五六七八九十]{1,2}期|各期)(?:项目)?|(?:“?三个一批”?)项目)"
-    "(?:总数)?(?:一?共计?|合计|总计)(?:有|为|达)?(?:项目)?"
+    f"(?:注:)?(?:(?:上述|以上|{WHOLE_REGION}|[两二三四五六七八九十]{{1,2}}期|各期)(?:项目)?|(?:“?三个一批”?)项目)"
+    f"(?:总数)?(?:{IN_ALL})(?:有|为|达)?(?:项目)?"
 )
 
 
@@ -209,7 +212,7 @@ def _is_called_so(head: str, other: TextFigure, one: TextFigure) -> bool:
 
 _UNIT_OF = later(r"[(（][^()（）]{1,8}[)）]$")
 _FILLED = later(
-    "[,、;:]|[一总]?共计?|合计|总计|累计|[为达有约计]|[两二三四五六七八九十]{1,2}个?(?=[市县区镇乡])"
+    f"[,、;:]|{IN_ALL_SO_FAR}|[为达有约计]|[两二三四五六七八九十]{{1,2}}个?(?=[市县区镇乡])"
 )
 _PLACES = later("[全各]?[省市县区镇乡](?![级定])")
 _PLANNED = later("(?:计划|目标|完成)$")
