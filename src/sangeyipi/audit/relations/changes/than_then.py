@@ -181,7 +181,7 @@ def _is_called(name: str, now: TextFigure) -> bool:
     return not stem or stem in now.lead + now.tail or stem == now.unit_alone()
 
 
-_COUNTS = later("(?:项目|[人总个件户宗起数])*[数量额]$")
+_COUNTS = later("(?:项目|[人总个件户宗起数]){0,4}[数量额]$")
 
 
 def _judged(one: TextFigure, now: TextFigure, old: TextFigure, *, down: bool) -> Finding | None:
