@@ -74,15 +74,14 @@ def than_then(reading: TextReading, found: list[Finding]) -> list[Finding]:
         for f in found
         if f.stated is not None and (f.verdict in GOOD or f.verdict is RelationVerdict.WRONG)
     }
-    made = [
-        told
-        for old in reading.of(*COUNTABLE)
-        if "的" in old.lead[-1:] and (told := _told(reading, old, settled)) is not None
-    ]
+    near: list[Finding] = []
+    behind: list[Finding] = []
     for old in reading.of(*COUNTABLE):
-        if "年" in old.lead and _BEHIND.fullmatch(old.lead) is not None:
-            made += _of_those_behind(reading, old, settled)
-    return [*found, *made]
+        if old.lead.endswith("的") and (told := _told(reading, old, settled)) is not None:
+            near.append(told)
+        elif "年" in old.lead and _BEHIND.fullmatch(old.lead) is not None:
+            behind += _of_those_behind(reading, old, settled)
+    return [*found, *near, *behind]
 
 
 def _of_those_behind(reading: TextReading, old: TextFigure, settled: set[int]) -> Iterator[Finding]:

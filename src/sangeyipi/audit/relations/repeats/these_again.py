@@ -96,8 +96,8 @@ def _of_one_whole(reading: TextReading) -> Iterator[Finding]:
     The later says no date, or the same; both are called alike, and stand right behind the whole.
     """
     wholes: dict[tuple[Decimal, str], list[TextFigure]] = {}
-    for one in reading.figures:
-        if one.role is Role.COUNT and one.value >= _LEAST and not (one.inner or one.hedge):
+    for one in reading.of(Role.COUNT):
+        if one.value >= _LEAST and not (one.inner or one.hedge):
             wholes.setdefault((one.value, one.unit), []).append(one)
     for several in wholes.values():
         if len(several) < _TWO or several[0].sentence == several[-1].sentence:

@@ -136,11 +136,7 @@ def _in_reach(part: TextFigure, bases: list[TextFigure], one: TextFigure) -> boo
     if low <= 0:
         return True
     floor, roof = EXACT.divide(least * 99, high), EXACT.divide(most * 101, low)
-    for base in bases:
-        least, most = base.interval
-        if least <= roof and most >= floor:
-            return True
-    return False
+    return any(base.interval[0] <= roof and base.interval[1] >= floor for base in bases)
 
 
 def _allowed(part: TextFigure, one: TextFigure) -> Callable[[TextFigure], bool]:

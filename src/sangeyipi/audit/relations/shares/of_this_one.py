@@ -45,10 +45,8 @@ _HUNDRED = 100
 def of_this_one(reading: TextReading) -> Iterator[Finding]:
     """Every share of the whole that this one of several has."""
     for one in reading.of(Role.PERCENT):
-        if one.hedge or one.inner or not one.order or one.printed == _HUNDRED:
-            continue
         said = OF_THIS_ONE.search(one.lead)
-        if said is None:
+        if said is None or one.hedge or one.inner or not one.order or one.printed == _HUNDRED:
             continue
         part, base = reading.figures[one.order - 1], _base(reading, one)
         if base is None or not _is_part(part, base, one):

@@ -32,6 +32,7 @@ EXAMPLES = (
         "wrong 157 + 22 = 174",
     ),
 )
+_SAYS_SO = later("加[上之]|连同|后,?[^,。;、\\d占]{0,8}[将可][达为增]")
 _ADDED = later("^[,、;]?(?:再?加上|连同|加之)")
 _TOTAL = later(
     "(?:总(?:数|量|额|面积|规模|里程|投资|计|共)?|共计?|合计|一共|累计[^,。;、\\d]{0,4})(?:将?达到?|为|有)*$"
@@ -47,6 +48,8 @@ _BACK, _RARE = 8, 30
 
 def added_to(reading: TextReading) -> Iterator[Finding]:
     """Every total of what was added to what there was."""
+    if _SAYS_SO.search(reading.text) is None:
+        return
     for one in reading.of(*COUNTABLE):
         if one.order < 2 or one.inner or one.hedge:
             continue

@@ -37,6 +37,8 @@ _OTHERS = later("其中|[扣剔]除|去重|重[复叠]|[上去]年|同期|计划
 
 def lots_so_done(reading: TextReading) -> Iterator[Finding]:
     """Every total that says of how many lots it is, and what was done of them."""
+    if _LOTS.search(reading.text) is None:
+        return
     for one in reading.of(*COUNTABLE):
         said = _TOGETHER.search(one.lead)
         if said is None or one.hedge or one.inner or change_of(one.lead):

@@ -79,9 +79,9 @@ def _free_rates(around: Surroundings, found: Sequence[Finding]) -> list[TextFigu
     return [
         one
         for one in around.reading.of(Role.PERCENT)
-        if one.start not in known
+        if one.places
         and not one.hedge
-        and one.places
+        and one.start not in known
         and one.text[0].isdigit()
         and len(one.printed.normalize().as_tuple().digits) >= _DIGITS
         and is_share(around.reading, one)

@@ -27,7 +27,9 @@ _GAP = 24
 
 def totals_of_few(reading: TextReading) -> Iterator[Finding]:
     """Every total that says that it is of the first or the last of a list."""
-    for one in reading.figures:
+    if _AT_AN_END.search(reading.text) is None:
+        return
+    for one in reading.of(*_LISTED_ROLES):
         some = said_of_few(reading, one)
         if some is not None:
             found = _of_few(reading, one, some)
@@ -87,6 +89,7 @@ def _list_before(reading: TextReading, total: TextFigure, end: int) -> list[Text
 
 _HUNDRED = 101
 _LISTED_ROLES = (Role.COUNT, Role.MONEY, Role.PERCENT)
+_AT_AN_END = later("[前后]的?[两二三四五六七八九]")
 _FEW = later(
     "(?P<which>[前后]|其[余他]|余下|另外?)的?(?P<many>[两二三四五六七八九])(?:个|大)?"
     "(?:[类项位名者家种批]|[县市区乡镇]|领域|行业|产业|方面)[^,。;、\\d]{0,6}?"
