@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sangeyipi.audit.judging.changed import of_two
-from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.judging.finding import Finding, RelationVerdict
 from sangeyipi.audit.judging.old_ends import is_then_of
 from sangeyipi.audit.relations.changes import beyond_plan, ends, schedule
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -97,8 +97,18 @@ def changes(reading: TextReading) -> Iterator[Finding]:
             found = _bracketed(reading, one)
         if found is None and (one.role is Role.POINTS or one.role in COUNTABLE):
             found = ends.difference(reading, one)
-        if found is not None:
+        if found is not None and not _is_of_fewer(reading, one, found):
             yield found
+
+
+def _is_of_fewer(reading: TextReading, one: TextFigure, found: Finding) -> bool:
+    """实施286个，剔除打捆项目，比去年增加35个: of fewer than are printed."""
+    if found.verdict is not RelationVerdict.WRONG or one.role not in COUNTABLE:
+        return False
+    return _FEWER.search(reading.text, reading.begun("。;\n", one.start), one.start) is not None
+
+
+_FEWER = later("剔除|扣除|不含|同口径|可比")
 
 
 # ---- differences

@@ -77,6 +77,15 @@ def named_part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigur
     return next(iter(alone or in_full or found), None)
 
 
+def is_done_so(part: TextFigure, one: TextFigure) -> bool:
+    """已办结113条，按期办结率83.3%: how many of these were in time is not printed."""
+    how = _HOW.search(one.lead)
+    return how is None or how[0] in part.lead
+
+
+_HOW = later("[按如]期|[按及限准]时|一次|首次|满意|主动|直接|实质|即时")
+
+
 def is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Claim) -> bool:
     """Whether a figure before a percentage is what that is told of."""
     if part.role not in COUNTABLE or part.sentence != one.sentence or not part.printed:

@@ -18,7 +18,7 @@ from sangeyipi.audit.judging.pairs import OLD_BASE, RatePair, is_share, of_other
 from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
 from sangeyipi.audit.judging.slips import RARE_SLIPS, Slip, SlipKind, slip_of
-from sangeyipi.audit.relations.shares.named_parts import agrees, named_part
+from sangeyipi.audit.relations.shares.named_parts import agrees, is_done_so, named_part
 from sangeyipi.audit.relations.shares.of_this_one import OF_THIS_ONE
 from sangeyipi.audit.relations.shares.share_claims import PLANNED, Claim, claimed, clause_of
 from sangeyipi.audit.relations.shares.share_wholes import both_ways, is_foreign
@@ -402,7 +402,7 @@ def _done(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | N
     """有效诉求中，已办结113条，办结率83.3%: what right before a rate was done of those."""
     part = around.reading.figures[one.order - 1]
     found = named_part(around, one, claim)
-    return part if found is part and not part.hedge else None
+    return part if found is part and not part.hedge and is_done_so(part, one) else None
 
 
 _NAMED = 4

@@ -23,7 +23,7 @@ from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slipped_pair import slipped_operand
 from sangeyipi.audit.relations.shares.allowed_pairs import OF_ALL
 from sangeyipi.audit.relations.shares.bound import later_than
-from sangeyipi.audit.relations.shares.named_parts import is_called, named_part
+from sangeyipi.audit.relations.shares.named_parts import is_called, is_done_so, named_part
 from sangeyipi.audit.relations.shares.share_claims import (
     CLAUSE,
     DULL,
@@ -66,6 +66,8 @@ def slipped_rate(around: Surroundings, one: TextFigure) -> Finding | None:
     claim, at = claimed(around, one)
     part = named_part(around, one, claim) if claim is not None and at is one else None
     if claim is None or part is None or part.hedge or not is_share(around.reading, one):
+        return None
+    if not is_done_so(part, one):
         return None
     bases = list(_bases(around, part, one, claim))
     if any(verdict(RatePair(part, base), one) in GOOD for base in bases):

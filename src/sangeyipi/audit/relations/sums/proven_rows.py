@@ -158,7 +158,8 @@ EXAMPLES = (
 )
 _ROW_ENDS = re.compile("[;。\n]")
 _APART, _REACH, _MOST = 6, 900, 16
-_ALSO = later(f"{AND_MORE}")
+#: 另1批次、278亩 is one of the rows.
+_ALSO = later(f"(?!另\\d)(?:{AND_MORE})")
 _OTHERS = later("其[他它余]")
 _LABEL = later("(?:其中|计划|项目|工程|的|共|有|为|[、,:;个项家类])")
 #: What a sum has to be made of to prove rows; of two, a second column says so too.
