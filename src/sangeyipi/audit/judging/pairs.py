@@ -23,6 +23,7 @@ from sangeyipi.audit.judging.finding import (
 from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.judging.slips import RARE_SLIPS, slip_kind, slip_of
 from sangeyipi.audit.lazily import lazily
+from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, growth_of, is_past
 from sangeyipi.audit.text.reading import TextReading
@@ -75,6 +76,12 @@ class RatePair(_Pair):
             EXACT.divide(low * 100, most) if most > 0 else self.value,
             EXACT.divide(high * 100, least) if least > 0 else self.value,
         )
+
+
+def is_of_other_state(part: TextFigure, rate: TextFigure) -> bool:
+    """履约率分别为95.8%、81.8%，其中已开工分别为: how many have begun is not how many have come."""
+    of, done = words.states_of(rate.lead), words.state_of(part.lead)
+    return len(of) == 1 and bool(done) and done not in of
 
 
 def is_share(reading: TextReading, one: TextFigure) -> bool:

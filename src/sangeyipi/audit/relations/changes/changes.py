@@ -20,6 +20,7 @@ from sangeyipi.audit.text.named import (
     sentence_before,
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import OF_FEWER
 from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.model.patterns import later
 
@@ -108,7 +109,7 @@ def _is_of_fewer(reading: TextReading, one: TextFigure, found: Finding) -> bool:
     return _FEWER.search(reading.text, reading.begun("。;\n", one.start), one.start) is not None
 
 
-_FEWER = later("剔除|扣除|不含|同口径|可比")
+_FEWER = later(OF_FEWER)
 
 
 # ---- differences

@@ -28,6 +28,8 @@ from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.comparison import is_of_schedule
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, WAYS, change_of, growth_of, is_past
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import OF_FEWER
 from sangeyipi.audit.text.terms.reference_periods import PAST
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import half_up
@@ -55,7 +57,7 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     change = None if one.hedge else said_change(around, one, surely=True)
     if change is None or one.role is Role.TIMES:
         return None
-    if change.left and _is_more_than_left(around, one):
+    if (change.left and _is_more_than_left(around, one)) or _is_of_fewer(around.reading, one):
         return None
     if not change.left and not any(_is_old_end(around, one, f) for f in around.near(one)):
         return None
@@ -90,6 +92,14 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
         return told_change(one, old, now, change)
     meant = margin >= _ALONE and one.role is not Role.PERCENT and found.computed > 0
     return found if not told and (turned or meant or is_slip(found.computed, one)) else None
+
+
+def _is_of_fewer(reading: TextReading, one: TextFigure) -> bool:
+    """实施286个，剔除打捆项目，比去年增加35个: of fewer than are printed."""
+    return _FEWER.search(reading.text, reading.begun("。;\n", one.start), one.start) is not None
+
+
+_FEWER = later(OF_FEWER)
 
 
 def _is_told(around: Surroundings, one: TextFigure, apart: Decimal) -> bool:

@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import (
     EXCHANGED,
     RatePair,
+    is_of_other_state,
     is_share,
     of_other_base,
     told,
@@ -173,7 +174,7 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         # 93.75% is 106.7% within what 3万人 leaves open: no proof of what the others are of.
         proven = good == len(run) or any(each.verdict is _HOLDS for each in every)
         told_of = (_as_of_other(reading, each, best) for each in every)
-        proven = proven and not _is_of_other_state(best[0].part, run[0])
+        proven = proven and not is_of_other_state(best[0].part, run[0])
         yield from (each for each in told_of if proven or each.verdict in GOOD)
         return
     for pairs in _behind(reading, run):
@@ -185,12 +186,6 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
                 yield found
             return
     yield from _exchanged(reading, run)
-
-
-def _is_of_other_state(part: TextFigure, rate: TextFigure) -> bool:
-    """履约率分别为95.8%、81.8%，其中已开工分别为: how many have begun is not how many have come."""
-    states = {words.state_of(rate.lead), words.state_of(part.lead)} - {""}
-    return len(states) > 1
 
 
 def _as_of_other(reading: TextReading, found: Finding, pairs: list[RatePair]) -> Finding:

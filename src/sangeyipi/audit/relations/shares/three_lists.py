@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
-from sangeyipi.audit.judging.pairs import RatePair, told, verdict
+from sangeyipi.audit.judging.pairs import RatePair, is_of_other_state, told, verdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.patterns import later
@@ -61,6 +61,8 @@ def _made(reading: TextReading) -> Iterator[Finding]:
         if any(pair.part.value > pair.base.value or not pair.base.value for pair in pairs):
             continue
         off = [n for n in range(size) if verdict(pairs[n], rates[n]) not in GOOD]
+        if off and is_of_other_state(pairs[0].part, first):
+            continue
         if len(off) > 1 or (
             off and size < _SURE and not is_slip(pairs[off[0]].value, rates[off[0]])
         ):

@@ -13,5 +13,7 @@ OVERLAPPING = "(?<!无效)(?<!无效、)重[复叠合]|交叉"
 IN_BOTH = f"{OVERLAPPING}|同时"
 #: What a bracket or a note takes off: 不含, 未计入, 未列.
 NOT_COUNTED = "不含|[不未](?:包括|[计列纳])"
+#: A change that is of fewer than are printed: 剔除打捆项目，比去年增加35个.
+OF_FEWER = "剔除|扣除|不含|同口径|可比"
 #: What was counted and is not any more: 退库3个, 调出2个.
 WITHDRAWN = "退[出库]|[调移]出|取消|终止|核减|剔除"
