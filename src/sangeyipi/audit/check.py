@@ -22,6 +22,7 @@ from sangeyipi.audit.judging.not_its_base import unless_not_its_base
 from sangeyipi.audit.judging.not_of_now import unless_not_of_now
 from sangeyipi.audit.judging.open_growth import unless_open
 from sangeyipi.audit.judging.other_averages import unless_other_averages
+from sangeyipi.audit.judging.other_scopes import unless_of_other_scope
 from sangeyipi.audit.judging.other_subjects import unless_of_others
 from sangeyipi.audit.judging.other_wholes import unless_own
 from sangeyipi.audit.judging.pairs import is_of_nothing
@@ -390,6 +391,7 @@ def _examined(chapter: Chapter) -> _Examined:
     found = unless_own(reading, _unless_it_holds(_once(found)))
     found = unless_others_left(reading, unless_of_others(reading, unless_of_one(reading, found)))
     found = unless_open(reading, unless_not_its_base(reading, found))
+    found = unless_of_other_scope(reading, found)
     found = unless_no_base(reading, unless_no_parts(reading, unless_not_of_now(reading, found)))
     found = unless_other_averages(reading, found)
     found = unless_narrower(reading, unless_misread(reading, unless_explained(reading, found)))
