@@ -138,7 +138,7 @@ _SOME = later(
     "([\u4e00-\u9fff]{2,14}?)(?<!其)[中里](?![央心部小型长期学间医国等药级介标转短])[^,。;中占]{0,12}占"
 )
 _OTHERWISE = later(
-    f"[\u4e00-\u9fff]{{2}}(?:环节|渠道|片区|板块)|剔除|扣[除减]|去除|除去|减去|还原|口径|可比|因素(?!影响|制约|拉动)|不(?:考虑|计)|若|本级|{NOT_COUNTED}|[当本上]月(?!底|末)|[当本上]季|[当本]周|[当本]日"
+    f"[\u4e00-\u9fff]{{2}}(?:环节|渠道|片区|板块)|剔除|扣[除减]|去除|除去|减去|还原|口径|可比|因素(?!影响|制约|拉动)|不(?:考虑|计)|户籍|若|本级|{NOT_COUNTED}|[当本上]月(?!底|末)|[当本上]季|[当本]周|[当本]日"
 )
 
 
@@ -165,7 +165,7 @@ def _is_of_fewer(reading: TextReading, part: TextFigure, base: TextFigure, one: 
 _LONG = 40
 _STOP = later("[,。;:()\n]")
 _NOT_DUE = later(
-    "未到|期限内|期内|剔除|扣除|除(?:了|去)?$|不具备|暂缓|暂不|退[回件]|撤[回销件]|不予|无效|终止|取消"
+    "未到|延期|展期|期限内|期内|剔除|扣除|除(?:了|去)?$|不具备|暂缓|暂不|退[回件]|撤[回销件]|不予|无效|终止|取消"
 )
 
 
@@ -219,7 +219,9 @@ def _is_of_other_rate(reading: TextReading, part: TextFigure, one: TextFigure) -
         return False
     begin = reading.begun("。\n", one.start)
     named = _RATES.findall(reading.text[begin : one.start - len(one.lead)])
-    return bool(named) and name[1] not in named
+    if named:
+        return name[1] not in named
+    return name[1] not in reading.text[reading.begun("\n", one.start) : one.start - len(one.lead)]
 
 
 _RATE = later("([\u4e00-\u9fff]{2})率[为是达到]{0,2}$")
