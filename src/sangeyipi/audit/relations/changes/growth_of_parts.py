@@ -11,6 +11,8 @@ from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.terms.coverage import OF_FEWER
+from sangeyipi.audit.text.terms.reference_periods import LAST_YEAR, SAME_PERIOD, YEAR_ON_YEAR
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -45,7 +47,7 @@ def growth_of_parts(
     pairs = list(zip(one.operands, parts, strict=True))
     if len({f.start for f in (stated, *parts)}) < len(grown):
         return
-    if len({_SINCE_LAST_MONTH.search(f.lead) is None for f in (stated, *parts)}) > 1:
+    if len({_since_when(f) for f in (stated, *parts)}) > 1:
         return
     ends = []
     for move in (-1, 0, 1):
@@ -58,6 +60,8 @@ def growth_of_parts(
     reach = min(ends), max(ends)
     verdict = judged(ends[1], reach, stated)
     good = verdict in GOOD
+    if not good and _are_of_fewer(reading, whole, [stated, *parts]):
+        return
     outside = None if good or not _are_alone(reading, one, whole) else _outside(stated, parts)
     far = not good and not outside and abs(ends[1] - stated.value) > 1
     turned = _turned_growth(pairs, stated) if far else None
@@ -107,7 +111,35 @@ def _outside(stated: TextFigure, grown: list[TextFigure]) -> Why | None:
     room = (low if own < least else high).half + stated.half
     if least - room <= own <= most + room:
         return None
-    return Why(f"不在各部分的 {low.text} 和 {high.text} 之间", Reason.OPEN)
+    return Why(f"不在各部分的 {_signed(low)} 和 {_signed(high)} 之间", Reason.OPEN)
+
+
+def _signed(one: TextFigure) -> str:
+    """-4.1% of what has fallen by 4.1%."""
+    return f"-{one.text}" if _grown_way(one) < 0 and one.printed > 0 else one.text
+
+
+def _since_when(one: TextFigure) -> str:
+    """Against what something has grown, as the words before it say; "" where that is a year ago."""
+    word = growth_of(one.lead)
+    said = one.lead[: word.start(1)] if word is not None else one.lead
+    return _A_YEAR_AGO.sub("", said.strip(_MARKS))
+
+
+def _are_of_fewer(reading: TextReading, whole: TextFigure, grown: list[TextFigure]) -> bool:
+    """扣除留抵退税因素后增长9.8%, 增长9.8%（可比口径）: whether some may be reckoned otherwise."""
+    text, begin, end = reading.text, reading.begun("。;\n", whole.start), grown[-1].end
+    other = {said.start() for said in _OTHERWISE.finditer(text, begin, end + _NOTE)}
+    inside = [_OTHERWISE.search(f.lead) is not None for f in grown]
+    return bool(other) and not (all(inside) and len(other) == len(inside))
+
+
+_MARKS = ",;、:() "
+#: 增长7.4%, 同比增长7.4%, 较上年同期增长7.4%: all the same.
+_A_YEAR_AGO = later(f"^(?:{YEAR_ON_YEAR}|[比较与同](?:{LAST_YEAR})?(?:{SAME_PERIOD})?(?:相比)?,?)$")
+#: At which prices or of which of all, where that is said of some.
+_OTHERWISE = later(f"{OF_FEWER}|不计|扣减|实际(?=[增下减降])|名义|现价|不变价|日均|平均|自然口径")
+_NOTE = 12
 
 
 def _are_alone(reading: TextReading, one: Finding, whole: TextFigure) -> bool:
@@ -128,8 +160,6 @@ def _are_alone(reading: TextReading, one: Finding, whole: TextFigure) -> bool:
 _ROUGH = 20
 _OF_PLAN = later("(?:预算|计划|目标|任务)的?$")
 _TURNED = later("[,、]?(?:转为|转变为|变为)")
-#: 同比增长83.6%, and 环比增长32.6% of a part.
-_SINCE_LAST_MONTH = later("环比|[比较]上[月季期周]")
 
 
 def _growth(reading: TextReading, one: TextFigure) -> TextFigure | None:
