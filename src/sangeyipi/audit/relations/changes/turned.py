@@ -46,11 +46,15 @@ _TURNED = re.compile(
 )
 _FALLS = frozenset({"下降", "减少"})
 _NUMERAL = "(\\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_RANKED = f"(?P<%s>[^,。;、\\d]{{0,8}})第{_NUMERAL}[位名]"
+#: From one rank to another: 由第8位上升到第5位, 从上年第8位到今年第5位; 总量居第8位、增速居第5位 are of two.
 _RANKS = re.compile(
-    f"第{_NUMERAL}[位名](?:[^,。;\\d]{{0,12}}?)(?:到|至|为|居)(?:[^,。;\\d]{{0,6}}?)第{_NUMERAL}[位名],?"
-    "(?:[^,。;\\d较比去上再又]{0,6}?)(?:前移|上升|提升|前进|跃升|后移|下降|下滑|退后|后退)(?:了)?"
-    f"{_NUMERAL}(?=个?[位名])"
+    f"{_RANKED % 'old'}[^,。;、\\d由从]{{0,10}}?(?P<went>[升降进退跌滑移变]|调整|提升|跃升|下降|前移|跃)?(?:到|至|为|居)"
+    f"{_RANKED % 'now'},?(?:位次|排位|排名|名次|总体|整体|一举|实现|大幅|稳步){{0,2}}"
+    "(?:前移|上升|提升|前进|跃升|后移|下降|下滑|退后|后退)(?:了)?"
+    f"{_NUMERAL}(?=个?[位名](?!次?[、和及与]第?{_NUMERAL}))"
 )
+_AMONG = later(f"{WHOLE_REGION}|全国|[东中西]部|同类|同组|本组|片区|区域")
 #: Digits first, and no repeat of them: so few places are looked at twice.
 _PARTS = "\\d\\d?(?:\\.\\d{1,2})?"
 _RATIO = f"({_PARTS})[:∶]({_PARTS})[:∶]({_PARTS})"
@@ -151,12 +155,20 @@ def _growth(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
 
 def _ranks(said: "re.Match[str]") -> Iterator[Finding]:
     """由第8位上升到第5位，前移3位."""
-    old, now, one = (_number(said, n, "位") for n in (1, 2, 3))
+    among = [_AMONG.search(said[name]) for name in ("old", "now")]
+    if not (said["went"] or FROM.search(said["old"])) or _is_of_two(among):
+        return
+    old, now, one = (_number(said, n, "位") for n in (2, 5, 6))
     if not (old.value and now.value and one.value):
         return
     first, second = (old, now) if old.value > now.value else (now, old)
     value = first.value - second.value
     yield judge(one, value, (value, value), f"{first.value:f} - {second.value:f}", (old, now))
+
+
+def _is_of_two(among: list["re.Match[str] | None"]) -> bool:
+    """由全市第12位升至全省第9位: whether two ranks are among others."""
+    return len({each[0] for each in among if each is not None}) > 1
 
 
 def _ratios(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
