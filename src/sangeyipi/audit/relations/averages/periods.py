@@ -23,6 +23,7 @@ from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, has_digits_crossed, slip
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import OF_FEWER
 from sangeyipi.audit.text.terms.totals import IN_ALL_SO_FAR
 from sangeyipi.audit.text.times_said import SERIES, Span, spans
 from sangeyipi.model.patterns import later
@@ -72,8 +73,27 @@ def periods(reading: TextReading) -> Iterator[Finding]:
         if one.hedge:
             continue
         found = _of_time(reading, one, each, proven)
-        if found is not None:
+        if found is not None and (found.verdict in GOOD or not _is_of_less(reading, one, found)):
             yield found
+
+
+def _is_of_less(reading: TextReading, one: TextFigure, found: Finding) -> bool:
+    """假期8天，初一至初六接待24万人次，日均4万人次; 日均5万人次（开放3天）: of fewer days."""
+    begin = min(f.end for f in found.operands)
+    return (
+        _LESS.search(reading.text, begin, one.start) is not None
+        or _OWN_TIME.match(reading.text, one.end) is not None
+    )
+
+
+_DAYS = "[一二两三四五六七八九十\\d]{1,3}"
+_LESS = later(
+    f"除夕|初[一二三四五六七八]|[前后首](?:{_DAYS})?[天日周月年]|正式|开[园馆幕业]|专场|夜间|线[上下]"
+    "|开放|工作日|公众|专业|平日|周末|除去"
+    f"|{OF_FEWER}|[^天年月期假,]{{2}}期间|[至到]\\d{{0,2}}[日号月]"
+)
+#: How long it was, behind what there was of each: （开放3天）, (6天).
+_OWN_TIME = later(f"\\([^()。]{{0,8}}?{_DAYS}个?[天日周月年期批]")
 
 
 def _each(one: TextFigure, before: str) -> str:
