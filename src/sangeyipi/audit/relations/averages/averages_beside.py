@@ -13,7 +13,7 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, judged, said_in, shown
 from sangeyipi.audit.judging.reasons import Why
 from sangeyipi.audit.judging.slips import SlipKind, slip_kind, slip_of
-from sangeyipi.audit.relations.averages.stated_averages import is_of_some
+from sangeyipi.audit.relations.averages.stated_averages import is_of_several, is_of_some
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import FROM, change_of, is_past, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -111,6 +111,7 @@ def _of_amounts(reading: TextReading, one: TextFigure) -> Finding | None:
         FROM.search(one.lead)
         or (not slip and not (alone and opens))
         or is_of_some(reading, one, (whole, by))
+        or is_of_several(reading, one, found)
     ):
         return None
     unit = Why(f"像是单位写错了，差 {_UNIT} 倍", SlipKind.UNIT)

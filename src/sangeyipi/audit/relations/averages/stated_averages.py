@@ -186,7 +186,7 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
         return found._replace(why=_TURNED)
     if found.verdict in GOOD or _is_unit_slip(found, total, count, one):
         return found
-    if not _is_sure(around.reading, found, one):
+    if not _is_sure(around.reading, found, one) or is_of_several(around.reading, one, found):
         return None
     all_told = _is_all_told(around.reading, one, found)
     return found._replace(why=BOUND) if all_told else found
@@ -380,6 +380,51 @@ def is_of_some(reading: TextReading, one: TextFigure, of: tuple[TextFigure, ...]
 
 _SOME = later("其[中余它]|剩余|剩下|余下")
 _EACH_NAMED = later("[、和][^,。;]{2,24}(?:均|都)(?:超过?|达到?|在|高于|突破)$")
+
+
+def is_of_several(reading: TextReading, one: TextFigure, found: Finding) -> bool:
+    """床位1440张的12所、床位640张的8所，平均每所104张: whether rows before come to it together.
+
+    So do 112名第一书记、336名队员帮扶112个村，村均4人: what is of both kinds.
+    """
+    total, count = found.operands
+    value = found.computed
+    if value is None:
+        return False
+    amounts, counts = _row_before(reading, one, total), _row_before(reading, one, count)
+    rows = [(amounts[:n], counts[:n]) for n in range(2, min(len(amounts), len(counts)) + 1)]
+    joined = [f for f in amounts[1:2] if _AND.fullmatch(reading.between(f, total))]
+    rows += [([total, *joined], [count])] if joined else []
+    for sums, many in rows:
+        (all_of, room), (by, more) = _summed(sums), _summed(many)
+        mean = EXACT.divide(value * all_of * count.value, total.value * by)
+        off = mean * (EXACT.divide(room, all_of) + EXACT.divide(more, by))
+        if judged(mean, (mean - off, mean + off), one) in GOOD:
+            return True
+    return False
+
+
+_AND = later("[^,。;:\\d]{0,8}[、和及与][^,。;:、\\d]{0,6}")
+
+
+def _row_before(reading: TextReading, one: TextFigure, last: TextFigure) -> list[TextFigure]:
+    """A figure and those of its kind before it in the sentence, from the last to the first."""
+    before = reading.figures[max(0, one.order - _BACK) : last.order]
+    return [
+        last,
+        *(
+            f
+            for f in reversed(before)
+            if (f.role, f.dimension, f.sentence) == (last.role, last.dimension, one.sentence)
+            and f.value > 0
+            and not change_of(f.lead)
+        ),
+    ]
+
+
+def _summed(several: list[TextFigure]) -> tuple[Decimal, Decimal]:
+    """What several come to, and by how much that may be off."""
+    return sum((f.value for f in several), Decimal(0)), sum((f.half for f in several), Decimal(0))
 
 
 def _is_such(one: TextFigure, name: str) -> bool:
