@@ -262,9 +262,11 @@ def said_old(reading: TextReading, one: TextFigure) -> bool:
     return _COMPARES.search(re.split("[,。;]", before)[-1]) is not None
 
 
-#: 问题较多的, 占比, 比例, 评比 and 同比增长 compare nothing that stands behind them.
+#: 问题较多的, 占比, 存贷比, 比例, 评比 and 同比增长 compare nothing that stands behind them.
 _COMPARED = re.compile("[相对]比|比较?,|比较?[增减上下提降]")
-_COMPARES = re.compile("(?<![占对同环可评])比(?![例重])|较(?![多大好高低快慢少小强差重])")
+_COMPARES = re.compile(
+    "(?<![占对同环可评])(?<!存贷|贷存|拨贷|产销|购销|性价|师生|生师|医护|床护)比(?![例重])|较(?![多大好高低快慢少小强差重])"
+)
 
 
 def amounts_before(reading: TextReading, one: TextFigure, most: int) -> list[TextFigure]:

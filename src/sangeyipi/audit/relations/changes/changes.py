@@ -98,8 +98,9 @@ def changes(reading: TextReading) -> Iterator[Finding]:
             found = _bracketed(reading, one)
         if found is None and (one.role is Role.POINTS or one.role in COUNTABLE):
             found = ends.difference(reading, one)
-        if found is not None and not _is_of_fewer(reading, one, found):
-            yield found
+        if found is None or _is_of_fewer(reading, one, found) or _is_again(reading, one, found):
+            continue
+        yield found
 
 
 def _is_of_fewer(reading: TextReading, one: TextFigure, found: Finding) -> bool:
@@ -110,6 +111,22 @@ def _is_of_fewer(reading: TextReading, one: TextFigure, found: Finding) -> bool:
 
 
 _FEWER = later(OF_FEWER)
+
+
+def _is_again(reading: TextReading, one: TextFigure, found: Finding) -> bool:
+    """9月26个，7月、8月分别18个、31个，较8月的31个减少5个: whether an end is told again.
+
+    Which of the row has changed, its words do not say.
+    """
+    if found.verdict is not RelationVerdict.WRONG:
+        return False
+    before = sentence_before(reading, one, _BACK)
+    last = before[0] if before else one
+    kin = [f for f in before[1:] if (f.role, f.dimension) == (last.role, last.dimension)]
+    return said_old(reading, last) and len(kin) > 1 and any(f.printed == last.printed for f in kin)
+
+
+_BACK = 8
 
 
 # ---- differences

@@ -118,7 +118,12 @@ def _from_it(reading: TextReading, due: TextFigure) -> Iterator[Finding]:
 def _is_of_another(
     reading: TextReading, rate: TextFigure, due: TextFigure, one: TextFigure, behind: bool
 ) -> bool:
-    """完成年度计划的62.8%、省定目标的70%，序时进度66.7%，落后3.9个百分点: of the first of two."""
+    """完成年度计划的62.8%、省定目标的70%，序时进度66.7%，落后3.9个百分点: of the first of two.
+
+    So is 尚差37.2个百分点 of 62.8%: of all that is planned for the year.
+    """
+    if behind and half_up(_ALL - rate.value, one.places) == one.printed:
+        return True
     before = reading.figures[max(0, rate.order - _BACK) : rate.order]
     sign = -1 if behind else 1
     return any(
@@ -129,7 +134,7 @@ def _is_of_another(
     )
 
 
-_BACK = 4
+_BACK, _ALL = 4, 100
 
 
 def _way(
@@ -149,7 +154,7 @@ def _way(
 def _of_month(rate: TextFigure, one: TextFigure, behind: bool) -> Why | None:
     """低于7个月的时序进度13个百分点, which is how far it is from that of eight months."""
     sign = -1 if behind else 1
-    for month in range(1, 13):
+    for month in range(1, 12):
         if half_up((rate.value - due_of(month)) * sign, one.places) == one.printed:
             return Why(f"像是按 {month} 个月算的")
     return None
