@@ -110,6 +110,9 @@ def _from_it(reading: TextReading, due: TextFigure) -> Iterator[Finding]:
         reading, rate, due, one, high is due
     ):
         return
+    if way in _LACKS and half_up(_ALL - rate.value, one.places) == one.printed:
+        # 序时进度66.7%，尚差37.2个百分点 of 62.8%: of all that is planned for the year.
+        return
     if found.verdict is RelationVerdict.WRONG and found.why is None:
         found = found._replace(why=_of_month(rate, one, high is due) or BOUND)
     yield found
@@ -118,12 +121,7 @@ def _from_it(reading: TextReading, due: TextFigure) -> Iterator[Finding]:
 def _is_of_another(
     reading: TextReading, rate: TextFigure, due: TextFigure, one: TextFigure, behind: bool
 ) -> bool:
-    """完成年度计划的62.8%、省定目标的70%，序时进度66.7%，落后3.9个百分点: of the first of two.
-
-    So is 尚差37.2个百分点 of 62.8%: of all that is planned for the year.
-    """
-    if behind and half_up(_ALL - rate.value, one.places) == one.printed:
-        return True
+    """完成年度计划的62.8%、省定目标的70%，序时进度66.7%，落后3.9个百分点: of the first of two."""
     before = reading.figures[max(0, rate.order - _BACK) : rate.order]
     sign = -1 if behind else 1
     return any(
@@ -135,6 +133,7 @@ def _is_of_another(
 
 
 _BACK, _ALL = 4, 100
+_LACKS = frozenset({"差", "欠", "欠缺"})
 
 
 def _way(
@@ -154,7 +153,7 @@ def _way(
 def _of_month(rate: TextFigure, one: TextFigure, behind: bool) -> Why | None:
     """低于7个月的时序进度13个百分点, which is how far it is from that of eight months."""
     sign = -1 if behind else 1
-    for month in range(1, 12):
+    for month in range(1, 13):
         if half_up((rate.value - due_of(month)) * sign, one.places) == one.printed:
             return Why(f"像是按 {month} 个月算的")
     return None
