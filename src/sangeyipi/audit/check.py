@@ -15,6 +15,7 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.explained import unless_explained
 from sangeyipi.audit.judging.finding import GOOD, SHARES, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.misread_lists import unless_misread
+from sangeyipi.audit.judging.narrower_parts import unless_of_fewer
 from sangeyipi.audit.judging.narrower_totals import unless_narrower
 from sangeyipi.audit.judging.no_base import unless_no_base
 from sangeyipi.audit.judging.no_parts import unless_no_parts
@@ -395,6 +396,7 @@ def _examined(chapter: Chapter) -> _Examined:
     found = unless_no_base(reading, unless_no_parts(reading, unless_not_of_now(reading, found)))
     found = unless_other_averages(reading, found)
     found = unless_narrower(reading, unless_misread(reading, unless_explained(reading, found)))
+    found = unless_of_fewer(reading, found)
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)
     return _Examined(chapter.start, reading.plain.places, every, found)

@@ -17,8 +17,13 @@ _UP = later(f"(?:{IN_ALL_SO_FAR}|[共已])")
 _DOING = later(
     "整改|履约|验收|入库|评审|获批|批准|支付|支出|拨付|兑付|发放|竣工|完工|办结|结案|审结|化解|解决|销号|动工|开工|"
     "投产|达效|达产|投用|完成|查实|取得|获得|到位|纳统|入统|整治|合格|达标|通过|落实|采纳|答复|交付|入住|复工|转化|"
-    "使用|开通|挂牌|结项|脱贫|退出|处理|处置|关闭|立案|录用|上岗"
+    "使用|认定|开通|挂牌|结项|脱贫|退出|处理|处置|关闭|立案|录用|上岗"
 )
+
+
+def doings_of(said: str) -> frozenset[str]:
+    """All doings that words name."""
+    return frozenset(_DOING.findall(said))
 
 
 def is_of_another_doing(total: TextFigure, parts: Sequence[TextFigure]) -> bool:

@@ -73,6 +73,9 @@ def _of_added(reading: TextReading, total: TextFigure) -> Iterator[Finding]:
     good = [w for w in windows if w.verdict in GOOD]
     if good:
         yield summed(good[0], None)
+    elif "其中" in windows[0].parts[0].lead:
+        # 23个，其中制造业16个，加上前期的86个: these are added to all of them.
+        return
     elif _is_slip(reading, windows[0]) and (
         len(windows) == 1 or _TOTAL.search(windows[0].parts[0].lead)
     ):
@@ -90,6 +93,10 @@ def _of_built(reading: TextReading, total: TextFigure) -> Iterator[Finding]:
     if len(built) != 1 or len(coming) != 1 or built[0].order > coming[0].order:
         return
     window = Window(total, [built[0], coming[0]])
+    # 在建37万平方米，其中7万平方米年底投用: of that a part only is added.
+    between = reading.figures[coming[0].order + 1 : total.order]
+    if window.verdict not in GOOD and any(f.dimension == total.dimension for f in between):
+        return
     if window.verdict in GOOD or _is_slip(reading, window):
         yield summed(window, None)
 

@@ -68,7 +68,7 @@ _QUARTER = re.compile(
     f"(?P<nth>[一二三四])季度(?:{IN_ALL_SO_FAR})(?:[\u4e00-\u9fff]{{2,4}})?(?:为|达)?"
 )
 _SO_FAR = later("已|累计")
-_NESTED = later(f"其中|{ALSO}|比|较|除|超过|不含|{LAST_YEAR}|同期|含|以上(?!共|合|总)|以下")
+_NESTED = later(f"其中|{ALSO}|比|较|除|超过|不含|{LAST_YEAR}|同期|含|减去|扣除|核减|注销|退[出库]|以上(?!共|合|总)|以下")
 _WITH = later("[^,。;\\d]{0,8}[(,][^,。;()]{0,6}(?:含|包括|其中)")
 _PLANNED = later("计划|目标|任务")
 _STATES = later("签约|开工|竣工|投产|达效|履约")

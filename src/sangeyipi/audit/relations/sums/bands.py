@@ -282,8 +282,21 @@ def _told(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Itera
     if any(not _is_of_these(reading, one, whole) for one in parts):
         return
     window = Window(whole, parts)
-    if window.verdict in GOOD or window.sum > whole.value or _covers(reading, whole, ordered):
+    full = _covers(reading, whole, ordered) and not _is_late(reading, whole, parts[0])
+    if window.verdict in GOOD or window.sum > whole.value or full:
         yield summed(window, None)
+
+
+def _is_late(reading: TextReading, whole: TextFigure, first: TextFigure) -> bool:
+    """在办54件，其中逾期1个月以内的21件、…: the others are not late."""
+    said = _LATE.search(_opening(reading, first))
+    if said is None:
+        said = _LATE.search(_subject(reading, whole.end, first))
+    begin = max(reading.begun("。;\n", whole.start), whole.start - _REACH)
+    return said is not None and said[0] not in reading.text[begin : whole.end] + whole.tail
+
+
+_LATE = later("逾期|超期|超时|滞后|落后|拖欠|欠|延[期误]|闲置|空置|停工|停产|亏损|下[降跌]|增长")
 
 
 def _of_above(

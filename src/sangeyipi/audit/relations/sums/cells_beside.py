@@ -115,11 +115,14 @@ def _is_more_than_all(window: Window) -> bool:
     total, cells = window
     name = total.lead.rstrip(_FILL)[-_NAME:]
     alike = len(name) == _NAME and all(f.lead.rstrip(_FILL).endswith(name) for f in cells)
-    if not alike or total.role is not Role.MONEY or any(f.hedge for f in (total, *cells)):
+    states = {frozenset(_STATES.findall(f.lead)) for f in (total, *cells)}
+    if len(states) > 1 or not alike or total.role is not Role.MONEY or any(f.hedge for f in (total, *cells)):
         return False
     return window.sum > total.value and bool(slip(window))
 
 
+#: Of when, and whether planned or done: 累计完成投资, 当月完成投资, 总投资.
+_STATES = later("累计|[今本当][年月季周期]|完成|总|计划|协议|合同|到位|获批|批准|支付|拨付|盘活")
 _NAME, _FILL = 2, "约为达共计有额 "
 
 
@@ -194,11 +197,23 @@ def _of_own_plans(
     yield Finding(verdict, kind, said, text, rates[1], total, operands, remedy, why)
 
 
+def _are_called_alike(total: TextFigure, cells: list[TextFigure]) -> bool:
+    """隐患整改率, and 隐患整改率 of each: not 重大隐患整改率, 按期办结率 or 投资开工率."""
+    rows = {_MARKS.sub("", f.lead) for f in cells}
+    name = _MARKS.sub("", total.lead)
+    return len(rows) == 1 and rows <= {name, _OF_ALL.sub("", name)}
+
+
+_MARKS, _OF_ALL = re.compile("[,、;:()]|(?:[为达约]|达到)$"), later("^(?:总体?|整体|平均|综合|合计)")
+
+
 def _between(total: TextFigure, cells: list[TextFigure]) -> Iterator[Finding]:
     """A rate of all lies between those of its parts."""
     named = [rate_in(f.lead) for f in (total, *cells)]
     names = {said[1][-_LEAST:] for said in named if said is not None}
-    if not all(named) or len(names) != 1 or any(is_past(f.lead) for f in (total, *cells)):
+    if not all(named) or len(names) != 1 or not _are_called_alike(total, cells):
+        return
+    if any(is_past(f.lead) for f in (total, *cells)):
         return
     low = min(cells, key=lambda f: f.value)
     high = max(cells, key=lambda f: f.value)

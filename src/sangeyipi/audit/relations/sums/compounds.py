@@ -14,6 +14,8 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import ALSO
+from sangeyipi.model.patterns import later
 
 EXAMPLES = (
     (
@@ -70,10 +72,17 @@ def compounds(reading: TextReading) -> Iterator[Finding]:
         if len(parts) != 2 or max(f.value for f in parts) >= total.value:
             continue
         window = Window(total, parts)
-        if window.verdict in GOOD or _is_slip(window):
+        if window.verdict in GOOD or (_is_slip(window) and not _has_more(reading, window)):
             yield summed(window, None)
 
 
+def _has_more(reading: TextReading, window: Window) -> bool:
+    """…，加上市政零星工程，开复工项目达272个: others than these two are in it."""
+    begin, end = window.parts[-1].end, window.total.start
+    return begin < end and _MORE.search(reading.text, begin, end) is not None
+
+
+_MORE = later(f"{ALSO}|加[上之]|连同|含|以及")
 _IN_ORDER = re.compile(
     "进出口(?:总?[额值])?、(?:出口(?:总?[额值])?[、和及]进口|进口(?:总?[额值])?[、和及]出口)"
     r"(?:总?[额值])?分别[^,。;、\d]{0,6}$"
@@ -139,7 +148,7 @@ def _parts_before(
     return [reading.figures[at] for at in sorted(found)]
 
 
-_NOT_DONE = re.compile("[未没应拟增减]|计划|[本当]月")
+_NOT_DONE = re.compile("[未没应拟增减]|计划|[本当][月周旬日季]")
 
 
 def _said(reading: TextReading, f: TextFigure) -> str:

@@ -13,6 +13,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import WITHDRAWN
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
@@ -32,7 +33,7 @@ _TOGETHER = later(
 )
 _LOTS = later("第([一二三四五六七八九十](?:[、和及][一二三四五六七八九十])*)([批期轮次])")
 _ALL = "(?:已|均已|均|已经)?(?:全部|全额|足额|悉数)(?:完成)?"
-_OTHERS = later("其中|[扣剔]除|去重|重[复叠]|[上去]年|同期|计划|预计")
+_OTHERS = later(f"其中|[扣剔]除|去重|重[复叠]|[上去]年|同期|计划|预计|[收退缴]回|{WITHDRAWN}")
 
 
 def lots_so_done(reading: TextReading) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import TextReading
-from sangeyipi.audit.text.terms.coverage import IN_BOTH, OVERLAPPING
+from sangeyipi.audit.text.terms.coverage import IN_BOTH, NOT_COUNTED, OVERLAPPING
 from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 
@@ -104,8 +104,17 @@ def overlaps(reading: TextReading) -> Iterator[Finding]:
             continue
         if _is_both(both, behind) or _is_of_each(reading, both, behind):
             found = _whole_behind(reading, both) or _whole_before(reading, both)
-            if found is not None:
+            if found is not None and (found.verdict in GOOD or not _is_without(reading, found)):
                 yield found
+
+
+def _is_without(reading: TextReading, one: Finding) -> bool:
+    """市重点91个（不含已列入省级的）: those in both are taken off already."""
+    begin, end = (at(f.start for f in one.figures) for at in (min, max))
+    return _WITHOUT.search(reading.text, begin, end) is not None
+
+
+_WITHOUT = later(NOT_COUNTED)
 
 
 def _is_both(one: TextFigure, behind: str) -> bool:

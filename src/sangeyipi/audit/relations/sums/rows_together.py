@@ -50,7 +50,7 @@ _TOGETHER = later(
     f"(?:{IN_ALL_SO_FAR})"
 )
 #: Each of its own, or only some of them.
-_OTHERWISE = later(f"分别|平均|各[有为占]|其中|[扣剔]除|去重|{OVERLAPPING}|{ALSO}|净|除")
+_OTHERWISE = later(f"分别|平均|各[有为占]|其中|[扣剔]除|去重|{OVERLAPPING}|{ALSO}|净|除|[,(]含")
 _SHARED = later(f"{IN_BOTH}|剔除|去重")
 _FILLS = later(f"[,、;]?(?:其中|目前|截至目前|实际)?,?(?:已经?|{IN_ALL_SO_FAR}){{0,3}}")
 _ENDS = "为达共有计约的"
@@ -112,10 +112,13 @@ def _of_places(
     if len({f.sentence for f in parts}) > 1 or len({f.lead[-1:] for f in parts} - {":"}) > 2:
         return
     window = Window(total, parts)
+    if "累计" in said and _OF_THIS_TIME.search(opened) and window.verdict not in GOOD:
+        return
     if window.verdict in GOOD or (near(window) and is_slip(window.sum, total)):
         yield summed(window, None)
 
 
+_OF_THIS_TIME = later("[今本当][月周季旬日]")
 _LEAST = 3
 _BARE_PLACE = later("[,、;:]?(?:分别[为是])?[:]?[\u4e00-\u9fff]{1,8}[县市区镇乡村](?:的|为)?")
 _OF_WHAT = later(
