@@ -10,7 +10,7 @@ from itertools import pairwise
 from sangeyipi.audit.judging.finding import SHARES, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.judging.other_doings import doings_of, is_of_another_doing
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of
+from sangeyipi.audit.text.named import change_of, rate_in
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.terms.coverage import NARROWED
 from sangeyipi.model.patterns import later
@@ -28,7 +28,11 @@ def unless_of_fewer(reading: TextReading, found: list[Finding]) -> list[Finding]
     return [
         one
         for one in found
-        if not _is_of_fewer(reading, one) and not _is_rate_of_fewer(reading, one)
+        if not (
+            _is_of_fewer(reading, one)
+            or _is_rate_of_fewer(reading, one)
+            or _is_share_of_fewer(reading, one)
+        )
     ]
 
 
@@ -38,7 +42,7 @@ def _is_rate_of_fewer(reading: TextReading, one: Finding) -> bool:
     rate = one.stated
     if one.verdict is not RelationVerdict.WRONG or one.kind not in SHARES or rate is None:
         return False
-    if len(one.operands) != _TWO or rate.role is not Role.PERCENT or not rate.places:
+    if len(one.operands) != _TWO or not rate.places or rate_in(rate.lead) is None:
         return False
     part, whole = one.operands
     if not all(map(reading.knows, one.figures)) or whole.start > rate.start:
@@ -58,6 +62,24 @@ def _is_rate_of_fewer(reading: TextReading, one: Finding) -> bool:
     )
 
 
+def _is_share_of_fewer(reading: TextReading, one: Finding) -> bool:
+    """受理1999件。有效诉求中，咨询类1080件，占56.9%；…: of those that its sentence opens with."""
+    if one.verdict is not RelationVerdict.WRONG or one.kind not in SHARES:
+        return False
+    if len(one.operands) != _TWO or not all(map(reading.knows, one.figures)):
+        return False
+    part, whole = one.operands
+    begin = reading.begun("。\n", part.start)
+    opened = _AMONG.match(reading.text, begin)
+    if opened is None or whole.start >= begin:
+        return False
+    narrowed = _NARROWED.search(opened[0])
+    return narrowed is not None and narrowed[0] not in _of_whole(reading, whole)
+
+
+_AMONG = later("[^,。;\\d]{2,14}[中里],")
+
+
 def _is_of_fewer(reading: TextReading, one: Finding) -> bool:
     whole, total = one.stated, one.computed
     if one.verdict is not RelationVerdict.WRONG or one.kind is not RelationKind.SUM:
@@ -70,7 +92,9 @@ def _is_of_fewer(reading: TextReading, one: Finding) -> bool:
     if _is_of_another_thing(whole, parts) or any(_OF_BOTH.match(f.tail) for f in parts):
         return True
     if whole.start > parts[0].start:
-        return total > whole.value and is_of_another_doing(whole, parts)
+        if total > whole.value:
+            return is_of_another_doing(whole, parts) or _is_done_behind(whole, parts)
+        return _is_of_all_time(reading, whole, parts)
     if whole.tail.startswith(_TIMES) and not any(f.tail.startswith(_TIMES) for f in parts):
         return True
     if _is_of_what_was_got(reading, whole, parts):
@@ -103,6 +127,25 @@ def _is_of_another_thing(whole: TextFigure, parts: list[TextFigure]) -> bool:
     own = _THING.findall(whole.lead)[-1:]
     of = [_THING.findall(f.lead)[-1:] for f in parts]
     return bool(own) and all(of) and own not in of
+
+
+def _is_done_behind(whole: TextFigure, parts: list[TextFigure]) -> bool:
+    """共30个项目、投资97.2亿元已完成, of what was to be invested."""
+    done = _DONE.match(whole.tail)
+    return done is not None and not any(done["what"] in f.lead + f.tail for f in parts)
+
+
+_DONE = later("(?:均|全部)?已(?:经|全部)?(?P<what>[\u4e00-\u9fff]{2})")
+
+
+def _is_of_all_time(reading: TextReading, whole: TextFigure, parts: list[TextFigure]) -> bool:
+    """当期竣工154项，…，当期竣工162项，累计开工837项、竣工326项: some were done later."""
+    begin = max(reading.begun(",。;\n", whole.start), whole.start - _AHEAD)
+    said = reading.text[begin : whole.start]
+    return "累计" in said and all(_OF_THIS_TIME.search(f.lead) for f in parts)
+
+
+_OF_THIS_TIME = later("[当本][期批次月季周日]")
 
 
 def _of_whole(reading: TextReading, whole: TextFigure) -> str:
@@ -140,7 +183,13 @@ def _has_others(
     """Whether the text says what the others are, with their number or without one."""
     text, last = reading.text, parts[-1]
     stop = min(len(text), last.end + _AHEAD)
-    if _REST.search(text, last.end, stop):
+    if _REST.search(text, last.end, stop) or _TOGETHER.match(text, last.end):
+        return True
+    if any(
+        _names_parts(f, whole, parts)
+        for f in reading.figures[last.order + 1 : last.order + 1 + _NEXT]
+        if f.paragraph == last.paragraph
+    ):
         return True
     said = _WITH.match(text, whole.end)
     if said is not None and not any(said["what"] in f.lead for f in parts):
@@ -153,6 +202,24 @@ def _has_others(
     )
 
 
+#: 技能培训26期、: a count that is read as no figure.
+_COUNTED = later("\\d[\u4e00-\u9fff]{1,3}[、,]$")
+#: 制造业26个、服务业52个，两类已开工69个: of both, and not of all.
+_TOGETHER, _NEXT = later("[,;](?:这|以上|上述)?[两二三四五六][类者种]"), 3
+
+
+def _names_parts(rate: TextFigure, whole: TextFigure, parts: list[TextFigure]) -> bool:
+    """一般债券194亿元、专项债券132亿元，…，债券支出率96.1%: by what all of them are called."""
+    named = rate_in(rate.lead) if rate.role is Role.PERCENT else None
+    if named is None:
+        return False
+    said = rate.lead
+    pieces = {said[n : n + _TWO] for n in range(len(said) - 1)}
+    return any(
+        each not in whole.lead and all(each in f.lead for f in parts) for each in pieces
+    )
+
+
 _GOT = later("获批|批准|到位|取得|获得|达成|盘活|认定|拨付|支付|发放")
 
 
@@ -162,11 +229,12 @@ def _is_of_what_was_got(
     """争取45个，到位资金32亿元。其中中央20个、资金19亿元，…: these have it, and need not have got it."""
     got = _GOT.search(whole.lead)
     counts = [reading.figures[f.order - 1] for f in (whole, *parts) if f.order]
-    if got is None or len({f.dimension for f in counts}) > 1:
-        return False
-    if counts[0].dimension == whole.dimension or len(counts) <= len(parts):
-        return False
-    if any(a.sentence != b.sentence for a, b in zip(counts, (whole, *parts), strict=False)):
+    beside = len(counts) > len(parts) and len({f.dimension for f in counts}) == 1
+    beside = beside and counts[0].dimension != whole.dimension
+    beside = beside and all(
+        a.sentence == b.sentence for a, b in zip(counts, (whole, *parts), strict=True)
+    )
+    if got is None or not (beside or all(_COUNTED.search(f.lead) for f in parts)):
         return False
     begin = max(reading.begun("。;\n", parts[0].start), whole.end)
     return got[0] not in reading.text[begin : parts[-1].end]

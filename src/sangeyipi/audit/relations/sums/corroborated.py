@@ -192,11 +192,15 @@ def _is_rate(around: Surroundings, one: TextFigure, whole: TextFigure, total: De
     # 三县共开工31个，开工率86.1%: of the sum it is the total itself.
     if part is whole or part.value >= total or not _is_kin(part, whole):
         return False
-    if digits < _DIGITS or one.hedge:
+    if digits < _DIGITS or one.hedge or _OF_ASKED.search(one.lead):
         return False
     if one.start - part.end > _NEAR or not is_share(around.reading, one):
         return False
     return _percent(part, total, one) and not _percent(part, whole.value, one)
+
+
+#: 满意率 is of those that were asked.
+_OF_ASKED = later("满意|服判|息诉")
 
 
 def _percent(part: TextFigure, of: Decimal, one: TextFigure) -> bool:

@@ -85,7 +85,12 @@ def _free_rates(around: Surroundings, found: Sequence[Finding]) -> list[TextFigu
         and one.text[0].isdigit()
         and len(one.printed.normalize().as_tuple().digits) >= _DIGITS
         and is_share(around.reading, one)
+        and not _OF_ASKED.search(one.lead)
     ]
+
+
+#: 满意率 is of those that were asked.
+_OF_ASKED = later("满意|服判|息诉")
 
 
 class _Known(NamedTuple):

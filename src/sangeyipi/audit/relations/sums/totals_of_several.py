@@ -103,6 +103,10 @@ _UP_TO = later(r"截至|上[月周季期年]|1-\d{1,2}月|年初以来|此前|�
 _OF_LATE = later("[本当][月周季期年]|新")
 
 
+#: 截至上月末应开工: no more than planned.
+_DUE = later("应[开竣复投完办]|计划|拟|预计|目标")
+
+
 def _cumulated(reading: TextReading, total: TextFigure) -> Finding | None:
     """截至上月末187个，本月新开工6个，累计193个: what there was, and what came."""
     if not _SO_FAR.search(total.lead) or total.order < 2:
@@ -112,6 +116,8 @@ def _cumulated(reading: TextReading, total: TextFigure) -> Finding | None:
         return None
     late = [f for f in parts if _OF_LATE.search(f.lead)]
     early = [f for f in parts if _UP_TO.search(f.lead) and f not in late]
+    if any(_DUE.search(f.lead) for f in parts):
+        return None
     window = Window(total, parts)
     return summed(window, None) if len(late) == len(early) == 1 and near(window) else None
 
