@@ -1,8 +1,8 @@
 """Parts behind a whole that say of themselves what it does not, and need not be all of it.
 
-抽检240批次，其中已出结果的食品132批次、药品98批次: of those that have a result.  受理57件，其中批准批次
-用地40件、…: of what was done of it.  So does what the text says the others are (停产10家; 其余为…),
-and a whole that is called by what was got (到位资金32亿元) is none of what its rows are called by.
+抽检240批次，其中已出结果的食品132批次、药品98批次: of those that have a result.  受理373件，其中
+调解结案297件、…: of what was done of it.  So does what the text says the others are (停产10家;
+其余为…), and a whole that is called by what was got (到位资金32亿元) is none of what its rows are.
 """
 
 from itertools import pairwise
@@ -17,7 +17,7 @@ from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT, half_up
 
 _NARROWED = later(NARROWED)
-_REST = later("其[余它他](?:均|都|的)?(?:为|是|系|属|由)[^\\d。;\n]{2}")
+_REST = later("(?:其[余它他]|剩余|剩下|余下)(?:均|都|的)?(?:为|是|系|属|由)[^\\d。;\n]{2}")
 _WITH = later("[^,。;、\\d]{0,6}\\((?:不?含|包括)(?P<what>[^()\\d]{2,12})\\)")
 #: How far behind its parts the text may say what the others are.
 _AHEAD, _BEFORE, _TWO = 60, 16, 2
@@ -37,8 +37,8 @@ def unless_of_fewer(reading: TextReading, found: list[Finding]) -> list[Finding]
 
 
 def _is_rate_of_fewer(reading: TextReading, one: Finding) -> bool:
-    """化工企业343家，停产10家，…，完成313家，整改率94.0%: of those that were not stopped; 制造业26个、
-    服务业52个，两类已开工69个，开工率88.5%: of both."""
+    """343家，停产10家，…，完成313家，整改率94.0%: of those that were not stopped;
+    制造业26个、服务业52个，两类已开工69个，开工率88.5%: of both."""
     rate = one.stated
     if one.verdict is not RelationVerdict.WRONG or one.kind not in SHARES or rate is None:
         return False
@@ -99,13 +99,18 @@ def _is_of_fewer(reading: TextReading, one: Finding) -> bool:
         return True
     if _is_of_what_was_got(reading, whole, parts):
         return True
-    if total >= whole.value:
-        return False
+    return total < whole.value and _are_some(reading, whole, parts, one)
+
+
+def _are_some(
+    reading: TextReading, whole: TextFigure, parts: list[TextFigure], one: Finding
+) -> bool:
+    """Whether words say that parts that come to less are of fewer, and what is left is no part."""
     if any(_LEFT.search(f.lead) for f in parts[1:]):
         return False
     return (
         _is_opened_narrower(reading, whole, parts)
-        or _are_of_a_doing(whole, parts)
+        or _are_of_a_doing(reading, whole, parts)
         or _has_others(reading, whole, parts, one)
     )
 
@@ -153,9 +158,7 @@ def _of_whole(reading: TextReading, whole: TextFigure) -> str:
     return reading.text[begin : whole.end] + whole.tail[:_BEFORE]
 
 
-def _is_opened_narrower(
-    reading: TextReading, whole: TextFigure, parts: list[TextFigure]
-) -> bool:
+def _is_opened_narrower(reading: TextReading, whole: TextFigure, parts: list[TextFigure]) -> bool:
     """其中实际参加笔试的男生209人、女生221人: said of the first, and so of all."""
     first = parts[0]
     begin = max(reading.begun(",。;:\n", first.start), whole.end, first.start - _AHEAD)
@@ -167,14 +170,21 @@ def _is_opened_narrower(
     return narrowed is not None and narrowed[0] not in _of_whole(reading, whole)
 
 
-def _are_of_a_doing(whole: TextFigure, parts: list[TextFigure]) -> bool:
+def _are_of_a_doing(reading: TextReading, whole: TextFigure, parts: list[TextFigure]) -> bool:
     """受理373件，其中调解结案297件、判决结案66件: each is said to be done, and the whole is not."""
+    # 受理57件，批准总面积11333亩。其中40件、8798亩，…: the areas are of those that were.
+    behind = reading.figures[whole.order + 1 : whole.order + _TWO]
+    got = _GOT.search(behind[0].lead) if behind else None
+    if got and got[0] not in whole.lead and behind[0].sentence == whole.sentence:
+        beside = [reading.figures[f.order + 1 : f.order + _TWO] for f in parts]
+        if all(each and each[0].dimension == behind[0].dimension for each in beside):
+            return behind[0].dimension != whole.dimension
     shared = frozenset.intersection(*(doings_of(f.lead) for f in parts))
     return bool(shared - doings_of(whole.lead + whole.tail)) and bool(whole.lead)
 
 
 #: 已开工45个、未开工7个; 还有3个: what is left is a part, so that all are told.
-_LEFT = later("未|没有?|不予|[尚还仍]有?|剩余|剩下|余下|其[余它他]|待")
+_LEFT = later("未|没有?|不予|无效|[非不]|[尚还仍]有?|剩余|剩下|余下|其[余它他]|待")
 
 
 def _has_others(
@@ -215,18 +225,14 @@ def _names_parts(rate: TextFigure, whole: TextFigure, parts: list[TextFigure]) -
         return False
     said = rate.lead
     pieces = {said[n : n + _TWO] for n in range(len(said) - 1)}
-    return any(
-        each not in whole.lead and all(each in f.lead for f in parts) for each in pieces
-    )
+    return any(each not in whole.lead and all(each in f.lead for f in parts) for each in pieces)
 
 
-_GOT = later("获批|批准|到位|取得|获得|达成|盘活|认定|拨付|支付|发放")
+_GOT = later("获批|批[准复]|到位|取得|获得|达成|盘活|认定|拨付|支付|发放")
 
 
-def _is_of_what_was_got(
-    reading: TextReading, whole: TextFigure, parts: list[TextFigure]
-) -> bool:
-    """争取45个，到位资金32亿元。其中中央20个、资金19亿元，…: these have it, and need not have got it."""
+def _is_of_what_was_got(reading: TextReading, whole: TextFigure, parts: list[TextFigure]) -> bool:
+    """争取45个，到位资金32亿元。其中中央20个、资金19亿元，…: these need not have got it."""
     got = _GOT.search(whole.lead)
     counts = [reading.figures[f.order - 1] for f in (whole, *parts) if f.order]
     beside = len(counts) > len(parts) and len({f.dimension for f in counts}) == 1

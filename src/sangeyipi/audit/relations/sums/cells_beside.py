@@ -116,7 +116,12 @@ def _is_more_than_all(window: Window) -> bool:
     name = total.lead.rstrip(_FILL)[-_NAME:]
     alike = len(name) == _NAME and all(f.lead.rstrip(_FILL).endswith(name) for f in cells)
     states = {frozenset(_STATES.findall(f.lead)) for f in (total, *cells)}
-    if len(states) > 1 or not alike or total.role is not Role.MONEY or any(f.hedge for f in (total, *cells)):
+    if (
+        len(states) > 1
+        or not alike
+        or total.role is not Role.MONEY
+        or any(f.hedge for f in (total, *cells))
+    ):
         return False
     return window.sum > total.value and bool(slip(window))
 
@@ -204,7 +209,10 @@ def _are_called_alike(total: TextFigure, cells: list[TextFigure]) -> bool:
     return len(rows) == 1 and rows <= {name, _OF_ALL.sub("", name)}
 
 
-_MARKS, _OF_ALL = re.compile("[,、;:()]|(?:[为达约]|达到)$"), later("^(?:总体?|整体|平均|综合|合计)")
+_MARKS, _OF_ALL = (
+    re.compile("[,、;:()]|(?:[为达约]|达到)$"),
+    later("^(?:总体?|整体|平均|综合|合计)"),
+)
 
 
 def _between(total: TextFigure, cells: list[TextFigure]) -> Iterator[Finding]:

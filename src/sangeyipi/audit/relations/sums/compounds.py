@@ -148,7 +148,7 @@ def _parts_before(
     return [reading.figures[at] for at in sorted(found)]
 
 
-_NOT_DONE = re.compile("[未没应拟增减]|计划|[本当][月周旬日季]")
+_NOT_DONE = re.compile("[未没应拟增减]|计划|[本当][月周旬日季]|今[日天]")
 
 
 def _said(reading: TextReading, f: TextFigure) -> str:

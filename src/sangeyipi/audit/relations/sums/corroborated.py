@@ -94,6 +94,8 @@ def _of_joint_shares(
         stated, total = one.stated, one.computed
         if stated is None or stated.role is not Role.PERCENT or not total or stated.hedge:
             continue
+        if _OF_ASKED.search(stated.lead):
+            continue
         part, *parts = one.operands
         if len(stated.digits) < _DIGITS or not all(map(around.knows, parts)):
             continue
