@@ -100,6 +100,9 @@ def _told(around: Surroundings, one: TextFigure) -> Finding | None:
 def _may_be_all(window: Window, few: bool) -> bool:
     """Whether parts may be all of a whole: 50个、40个，办结108个 count some of it twice."""
     total, parts = window
+    if any(2 * f.value == window.sum for f in parts):
+        # 49个。这47个中，31个、12个、4个: of the first of them.
+        return False
     if parts[-1].order < total.order:
         return not few
     more = window.sum > total.value
