@@ -10,6 +10,7 @@ from itertools import pairwise
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told, verdict
 from sangeyipi.audit.judging.reasons import Why
+from sangeyipi.audit.relations.shares.old_bases import of_then
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, base_of, change_of, is_past, rate_in
@@ -61,7 +62,22 @@ def last_years_part(around: Surroundings, one: TextFigure) -> Finding | None:
             continue
         if was.order and is_past(was.lead) and _are_then_and_now(was, now):
             return _told(around, one, now, was)
-    return _of_state(around, one)
+    return _of_state(around, one) or _of_row_before(around, one)
+
+
+def _of_row_before(around: Surroundings, one: TextFigure) -> Finding | None:
+    """去年1至8月，完成71.3亿元。今年1至8月完成84.9亿元。全年计划126.5亿元，完成率56.4%."""
+    before = around.reading.paragraph_before(one)[-_MOST:]
+    plans = [f for f in before if f.role in COUNTABLE and PLAN.search(f.lead) and f.value]
+    fits = [
+        (part, base)
+        for base in plans
+        for part in before
+        if part.dimension == base.dimension
+        and part.value < base.value
+        and verdict(RatePair(part, base), one) is RelationVerdict.HOLDS
+    ]
+    return of_then(around, one, *fits[0]) if len(fits) == 1 else None
 
 
 def _of_state(around: Surroundings, one: TextFigure) -> Finding | None:

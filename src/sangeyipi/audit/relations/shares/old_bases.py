@@ -5,14 +5,16 @@
 
 import re
 
-from sangeyipi.audit.judging.finding import Finding, RelationVerdict
-from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.judging.pairs import RatePair, told, verdict
 from sangeyipi.audit.judging.reasons import Reason, Why
 from sangeyipi.audit.relations.shares.share_sides import cost_of, name_of, side_of
 from sangeyipi.audit.text.around import Surroundings
-from sangeyipi.audit.text.figure import TextFigure
-from sangeyipi.audit.text.named import is_base, is_past
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import PLAN, base_of, change_of, is_base, is_past, rate_in
+from sangeyipi.audit.text.reading import COUNTABLE
 from sangeyipi.audit.text.superseded import superseded
+from sangeyipi.audit.text.words import share_two
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -38,6 +40,10 @@ EXAMPLES = (
         "wrong 31 / 42 * 100 = 86.1",
     ),
     (
+        "上年1至7月，技改投资41.8亿元；今年1至7月技改投资52.7亿元，增长26.1%。全年计划83.6亿元，完成率50.0%。",
+        "wrong 52.7 / 83.6 * 100 = 50.0",
+    ),
+    (
         "今年一般贸易进出口114.3亿元，占同期进出口总值133.1亿元的85.9%；"
         "民营企业进出口47.2亿元，占35.5%。",
         "holds 47.2 / 133.1 * 100 = 35.5",
@@ -54,7 +60,7 @@ def of_old_figure(around: Surroundings, one: TextFigure, found: Finding) -> Find
     """126个 of last year's 256个, where this year's 213个 stand nearer: an old figure."""
     if len(found.operands) != 2 or found.verdict is not _HOLDS or is_past(one.lead):
         return None
-    replaced = _of_replaced(around, one, found)
+    replaced = _of_replaced(around, one, found) or of_then(around, one, *found.operands)
     if replaced is not None or is_of_past_row(around, one):
         return replaced
     old = [f for f in found.operands if is_of_past_row(around, f)]
@@ -113,6 +119,67 @@ def _of_replaced(around: Surroundings, one: TextFigure, found: Finding) -> Findi
         return None
     wrong = _of_old(pair, one, part if new_part is not None else base)
     return wrong if wrong.verdict is RelationVerdict.WRONG else None
+
+
+def of_then(
+    around: Surroundings, one: TextFigure, part: TextFigure, base: TextFigure
+) -> Finding | None:
+    """去年1至8月，完成71.3亿元；今年1至8月完成84.9亿元。全年计划126.5亿元，完成率56.4%.
+
+    Both say the same, each of its own year, and nothing else of the kind stands before the rate but
+    the plan, which is of now; no other percentage is of what there is now.
+    """
+    of = base_of(one.lead)
+    of_plan = rate_in(one.lead) is not None or (of is not None and PLAN.search(of[1]))
+    if not of_plan or one.hedge or one.paragraph != part.paragraph or part.order > one.order:
+        return None
+    if part.role not in COUNTABLE or not PLAN.search(base.lead) or around.listed(one)[2] > 1:
+        return None
+    if not _is_then_said(around, part) or any(_is_past_said(around, f) for f in (base, one)):
+        return None
+    between = around.reading.figures[part.order + 1 : one.order]
+    kin = [f for f in between if f.dimension == part.dimension and not change_of(f.lead)]
+    nows = [f for f in kin if f is not base]
+    if len(nows) != 1 or not _says_the_same(around, nows[0], part):
+        return None
+    pair = RatePair(nows[0], base)
+    rates = around.reading.of(Role.PERCENT)
+    if any(f.paragraph == one.paragraph and verdict(pair, f) in GOOD for f in rates):
+        return None
+    wrong = _of_old(pair, one, part)
+    return wrong if wrong.verdict is RelationVerdict.WRONG else None
+
+
+def _is_then_said(around: Surroundings, one: TextFigure) -> bool:
+    """Whether the words that open the clauses of a figure say another time, which is no measure."""
+    said = around.reading.text[around.reading.begun("。;\n", one.start) : one.start]
+    begun = _YEAR_BEFORE.match(said)
+    return begun is not None and not (_ANEW.search(said) or _COMPARED.search(said))
+
+
+_YEAR_BEFORE = later("(?:其中,?)?(?:与此同时,)?[上去]年")
+
+
+def _is_past_said(around: Surroundings, one: TextFigure) -> bool:
+    begin = around.reading.begun("。;\n", one.start)
+    said = _NOW_SAID.split(around.reading.text[begin : one.start])[-1]
+    return is_past(said)
+
+
+_NOW_SAID = later("今年|本年")
+
+
+def _says_the_same(around: Surroundings, now: TextFigure, old: TextFigure) -> bool:
+    """Whether a figure is of this year what another was of the last, in the same words."""
+    if now.hedge or now.inner or now.sentence - old.sentence > 1 or is_past(now.lead):
+        return False
+    alike = (now.role, now.dimension, now.measure) == (old.role, old.dimension, old.measure)
+    if not alike or _NOW_SAID.search(around.reading.text, old.end, now.start) is None:
+        return False
+    return bool(now.measure) or share_two(*(_THINGS.sub("", f.lead) for f in (now, old)))
+
+
+_THINGS = later("项目|企业|重点|[全各][省市县区]|[上去今]年|前?[一二三四]季度|[上下]半年|月份?")
 
 
 def is_of_past_row(around: Surroundings, one: TextFigure) -> bool:

@@ -1,0 +1,46 @@
+"""What words bind across clauses and lists: rates of last year's figures, in each other's place or
+of another row's whole, and falls that are printed as growth; each with what tempts to say so."""
+
+import pytest
+
+from sangeyipi.audit.check import audited
+from sangeyipi.audit.text.as_read import AsRead
+
+_YEARS = "去年1至8月，全县完成投资71.3亿元；今年1至8月完成84.9亿元，增长19.1%。"
+
+
+def _wrong(text: str) -> list[str]:
+    return [
+        f"{one.expression} = {one.stated.printed}"
+        for one in audited(AsRead("x", text)).findings
+        if one.verdict == "wrong" and one.stated is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (f"{_YEARS}全年计划126.5亿元，完成率56.4%。", ["84.9 / 126.5 * 100 = 56.4"]),
+        (
+            "去年1至8月，全县完成投资71.3亿元。今年1至8月完成84.9亿元，增长19.1%。全年计划126.5亿元，"
+            "完成全年计划的56.4%。",
+            ["84.9 / 126.5 * 100 = 56.4"],
+        ),
+        (
+            "去年前三季度，全县开工项目57个；今年前三季度开工68个，增长19.3%。全年计划开工85个，计划开工率67.1%。",
+            ["68 / 85 * 100 = 67.1"],
+        ),
+        (f"{_YEARS}全年计划126.5亿元，完成率67.1%。", []),
+        (f"{_YEARS}去年全年计划126.5亿元，完成率56.4%。", []),
+        (f"{_YEARS}当年计划126.5亿元，去年同期完成率为56.4%。", []),
+        (f"{_YEARS}计划均为126.5亿元，完成率分别为56.4%、67.1%。", []),
+        (f"{_YEARS}全年计划126.5亿元，完成率由56.4%提高到67.1%。", []),
+        (f"{_YEARS}其中工业完成46.2亿元，全年计划126.5亿元，完成率56.4%。", []),
+        (
+            "去年前三季度，全县开工项目57个；今年前三季度签约项目68个。全年计划开工85个，计划开工率67.1%。",
+            [],
+        ),
+    ],
+)
+def test_rates_of_what_was_done_last_year(text: str, wrong: list[str]) -> None:
+    assert _wrong(text) == wrong
