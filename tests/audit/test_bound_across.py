@@ -44,3 +44,21 @@ def _wrong(text: str) -> list[str]:
 )
 def test_rates_of_what_was_done_last_year(text: str, wrong: list[str]) -> None:
     assert _wrong(text) == wrong
+
+
+_TWO = "甲类、乙类项目分别完成投资46.5亿元和18.3亿元，"
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
+        (f"{_TWO}占全部投资74.8亿元的比重分别为24.5%和62.2%。", 2),
+        (f"{_TWO}分别占全部投资74.8亿元的24.5%和62.2%。", 2),
+        ("甲类、乙类项目分别为46个和18个，占项目总数（75个）的比重依次为24%和61.3%。", 2),
+        (f"{_TWO}占全部投资74.8亿元的比重分别为62.2%和24.5%。", 0),
+        (f"{_TWO}乙类、甲类占全部投资74.8亿元的比重分别为24.5%和62.2%。", 0),
+        (f"{_TWO}后者、前者占全部投资74.8亿元的比重分别为24.5%和62.2%。", 0),
+    ],
+)
+def test_shares_behind_their_whole_stand_in_order(text: str, many: int) -> None:
+    assert len(_wrong(text)) == many

@@ -82,6 +82,10 @@ EXAMPLES = (
         "wrong 17 / 36 * 100 = 52.8",
     ),
     (
+        "工业、服务业分别到位资金36.5亿元和19.8亿元，占全部到位资金64.1亿元的比重分别为30.9%和56.9%。",
+        "wrong 36.5 / 64.1 * 100 = 30.9",
+    ),
+    (
         "省、市级项目分别完成投资41.6亿元、87.9亿元，年度计划分别为92.7亿元、231.4亿元，"
         "投资完成率分别为38.0%、44.9%。",
         "wrong 41.6 / 92.7 * 100 = 38.0",
@@ -94,6 +98,8 @@ _NAMES = re.compile("([^,。;\\d]{0,40}率)(?:分别|各)?(?:已)?(?:为|达到|
 _BY_KIND = later("按[^,。;\\d]{1,8}?(?:计|算|口径|统计)")
 _ALL = re.compile(f"(?:{IN_ALL})(?:为|达|有)?$")
 #: 开工率、到位率分别为52.8%、47.2%，对应的项目数分别为17个、19个.
+_OF_THE_WHOLE = later("\\)?的(?:比重|比例|份额)?(?:分别|依次)?(?:约?为|达到?|是)?")
+_SHARED = later("[,、]?(?:分别|依次|各|[二两三]者|其)?占")
 _OF_BEHIND = later("^[,(]?(?:所|分别)?对应(?:的)?[^,。;\\d]{0,8}$")
 _AND = re.compile("[、和与及,]|以及")
 _DONE = ("完成", "到位", "支出", "拨付", "支付", "执行")
@@ -296,18 +302,32 @@ def _own(around: Surroundings, one: TextFigure) -> TextFigure | None:
         here = [f for f in around.near(figures[begin]) if f.sentence == one.sentence]
         those = _so_named([f for f in here if f.order < begin], named[at])
         return those[0] if len(those) == 1 and _is_part(those[0]) else None
+    said = around.lead(one)
     if begin > many and _ALL.search(figures[begin - 1].lead):
         # 84.2亿元、61.7亿元，合计145.9亿元，分别占57.7%、42.3%.
         begin -= 1
+    elif begin > many and _is_whole_between(around, figures[begin - 1], figures[begin]):
+        said += around.reading.between(figures[begin - 2], figures[begin - 1])
+        begin -= 1
     rows = list(figures[max(0, begin - many) : begin])
     plain = len(rows) == many and all(f.sentence == one.sentence and _is_part(f) for f in rows)
-    if not plain or "分别" not in around.lead(one):
+    if not plain or not ("分别" in said or "依次" in said):
         return None
     alike = around.listed(rows[0])[2] == many and around.listed(rows[0])[0] == rows[0].order
     kinds = {(f.dimension, f.measure) for f in rows}
     # 已建成37.38万亩，完成灌溉10.08万亩，分别占: all that the sentence counts.
     every = begin - many == around.reading.begins[begin]
     return rows[at] if alike or every or len(kinds) == many else None
+
+
+def _is_whole_between(around: Surroundings, whole: TextFigure, first: TextFigure) -> bool:
+    """占全部投资74.8亿元的比重分别为, 占项目总数(75个)的比例分别为: the one whole of all."""
+    text, before = around.reading.text, around.reading.figures[whole.order - 1]
+    if around.listed(whole)[2] > 1 or not _is_part(whole):
+        return False
+    # 乙县、甲县占: whose shares they are may be in another order.
+    own = _SHARED.match(text, before.end, whole.start) is not None
+    return own and _OF_THE_WHOLE.fullmatch(text, whole.end, first.start) is not None
 
 
 def _called(around: Surroundings, one: TextFigure) -> TextFigure | None:
