@@ -37,7 +37,7 @@ from sangeyipi.audit.relations.shares import (
     stated_shares,
 )
 from sangeyipi.audit.relations.shares.named_parts import named_part
-from sangeyipi.audit.relations.shares.old_bases import of_old_figure
+from sangeyipi.audit.relations.shares.old_bases import is_of_past_row, of_old_figure
 from sangeyipi.audit.relations.shares.share_claims import claimed
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -261,8 +261,19 @@ def _otherwise(around: Surroundings, one: Finding, stated: TextFigure) -> Findin
     for search in (any_share.surely, any_change.surely):
         other = search(around, stated, strict)
         if other is not None and other.verdict is RelationVerdict.HOLDS:
-            return other
+            return None if _is_turned_again(around, one, other) else other
     return None
+
+
+def _is_turned_again(around: Surroundings, one: Finding, other: Finding) -> bool:
+    """Whether a change that is printed the other way comes out only where what was then is taken
+    for what is now: 上月总投资24.6亿元, 本月22.3亿元，总投资比上月增加2.3亿元."""
+    if one.reason is not Reason.TURNED or len(other.operands) != 2:
+        return False
+    if {f.start for f in one.operands} != {f.start for f in other.operands}:
+        return False
+    then, now = one.operands[::-1]
+    return is_of_past_row(around, then) and not is_of_past_row(around, now)
 
 
 def _of_first(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:

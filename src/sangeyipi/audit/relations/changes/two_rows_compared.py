@@ -3,7 +3,8 @@
 第八期31个，达效率77.4%；第七期32个，达效率71.9%: each row opens with its period, and the change
 names which of its figures is meant.  The later period is the one of now, wherever it stands; a
 change against one by its number (与第七期相比) says so itself.  Of 上月…。与上月相比 what there is
-now is all that stands before the row of then.
+now is all that stands before the row of then; each change may say itself what it is against
+(总投资比上月减少2.3亿元).
 """
 
 import re
@@ -43,6 +44,11 @@ EXAMPLES = (
     (
         "本月绿灯73个、黄灯21个、红灯8个；上月绿灯69个、黄灯23个、红灯10个。与上月相比，绿灯增加4个，红灯减少3个。",
         "wrong 10 - 8 = 3",
+    ),
+    (
+        "本季度新增签约21个，合同金额35.2亿元；上季度签约17个，合同金额38.9亿元。签约个数较上季度增加4个，合同金额较"
+        "上季度增加3.7亿元。",
+        "wrong 35.2 - 38.9 = 3.7",
     ),
     (
         "今年竣工49个，新增年产值128.6亿元、税收4.35亿元。上年竣工42个，新增年产值103.4亿元、"
@@ -97,6 +103,12 @@ class _Row(NamedTuple):
 
 def two_rows_compared(reading: TextReading) -> Iterator[Finding]:
     """Every such change."""
+    yield from _all_against(reading)
+    yield from _each_against(reading)
+
+
+def _all_against(reading: TextReading) -> Iterator[Finding]:
+    """与上月相比，绿灯增加4个，红灯减少2个."""
     for word in _COMPARED.finditer(reading.text):
         rows = _rows(reading, word)
         if rows is None:
@@ -119,8 +131,9 @@ def two_rows_compared(reading: TextReading) -> Iterator[Finding]:
             at = one.end
             if reading.text[at : at + 1] == "(":
                 break
-            found = _told(reading, one, said, old, now)
-            if found is None and not _is_named(reading, said, old, now):
+            name, way = said["name"] or said["name2"], said["way"] or said["way2"]
+            found = _told(reading, one, name, way, old, now)
+            if found is None and not _is_named(reading, name, old, now):
                 # 甲县绿灯增加3个，红灯减少3个: what goes on is of these, too.
                 break
             if found is not None:
@@ -128,6 +141,62 @@ def two_rows_compared(reading: TextReading) -> Iterator[Finding]:
 
 
 _STOP = later("[。\n]")
+
+
+def _each_against(reading: TextReading) -> Iterator[Finding]:
+    """入库个数比上月增加3个，总投资比上月减少2.3亿元: behind a row of now and one of then."""
+    text, of_others = reading.text, -1
+    for word in _AGAINST.finditer(text):
+        behind = reading.between_places(word.end(), word.end() + 1)
+        begin = reading.begun("。;,、\n", word.start())
+        name = _OF_WHAT.fullmatch(text, begin, word.start())
+        if not behind or name is None or text[behind[0].end : behind[0].end + 1] == "(":
+            continue
+        rows = _now_and_then(reading, begin, _time(word["past"]))
+        if rows is None or behind[0].sentence == of_others:
+            continue
+        found = _told(reading, behind[0], name["name"], word["way"], *rows)
+        if found is not None:
+            yield found
+        elif not _is_named(reading, name["name"], *rows):
+            # 全市入库个数比上月增加5个，总投资…: what goes on is of these, too.
+            of_others = behind[0].sentence
+
+
+_AGAINST = re.compile(f"[比较](?P<past>{_PAST})(?:相比)?(?P<way>{_WAY})(?:了|出)?")
+_OF_WHAT = later(f"(?:其中|但|而|同时)?(?P<name>{_NAME})")
+_OPENS_THEN = later(f"(?:^|(?<=[;。,\n]))而?(?P<past>{_PAST})(?=[\u4e00-\u9fff为是,])")
+_OPENS_NOW = later(
+    "(?:^|(?<=[;。,\n]))(?:而|截至)?(?:今年|本(?:年|月|季|周|期|批|轮)|当[月年]|目前)"
+)
+_SET_AGAINST = frozenset("比较与同和")
+
+
+def _time(said: str) -> str:
+    return said.replace("去", "上").replace("个", "").removesuffix("度")
+
+
+def _now_and_then(reading: TextReading, at: int, time: str) -> tuple[_Row, _Row] | None:
+    """The row of then, which opens with its time, and the one of now right before or behind it, in
+    the sentence of a change or in the one before; what was then is told nowhere else."""
+    text = reading.text
+    sentence = reading.begun("。\n", at)
+    begin = max(reading.begun("\n", at), sentence - _FAR)
+    pasts = [one.start() for one in _ANY_PAST.finditer(text, begin, at)]
+    first = next((n for n in pasts if n and text[n - 1] in _SET_AGAINST), at)
+    then = list(_OPENS_THEN.finditer(text, begin, first))
+    now = list(_OPENS_NOW.finditer(text, begin, first))
+    if len(then) != 1 or len(now) != 1 or _time(then[0]["past"]) != time:
+        return None
+    ends = reading.begun("。;,、\n", first)
+    if len([n for n in pasts if n < first]) != 1 or _OTHERWISE.search(text, begin, at):
+        return None
+    opened = sorted((then[0].start(), now[0].start()))
+    told = reading.between_places(opened[1], ends)
+    if not told or not _JOINS.fullmatch(text, told[-1].end, ends):
+        return None
+    rows = _Row("", 0, opened[0], opened[1]), _Row("", 0, opened[1], ends)
+    return rows if then[0].start() == opened[0] else (rows[1], rows[0])
 
 
 def _rows(reading: TextReading, word: "re.Match[str]") -> tuple[_Row, _Row] | None:
@@ -189,11 +258,10 @@ def _period(said: "re.Match[str]") -> tuple[str, int]:
 
 
 def _told(
-    reading: TextReading, one: TextFigure, said: "re.Match[str]", old: _Row, now: _Row
+    reading: TextReading, one: TextFigure, name: str, way: str, old: _Row, now: _Row
 ) -> Finding | None:
     if one.hedge or one.inner:
         return None
-    name, way = said["name"] or said["name2"], said["way"] or said["way2"]
     grows = one.role is Role.PERCENT
     if one.role is not Role.POINTS and one.role not in COUNTABLE and not grows:
         return None
@@ -213,9 +281,8 @@ def _told(
     return found._replace(why=BOUND)
 
 
-def _is_named(reading: TextReading, said: "re.Match[str]", old: _Row, now: _Row) -> bool:
+def _is_named(reading: TextReading, name: str, old: _Row, now: _Row) -> bool:
     """Whether a row names what a change is of, with nothing said of whose it is."""
-    name = said["name"] or said["name2"]
     called = _OF.sub("", name) or name
     return any(called in reading.text[row.start : row.end] for row in (old, now))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sangeyipi.audit.judging.finding import Finding, RelationVerdict
 from sangeyipi.audit.relations.sums.bands import too_large
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import is_plain
+from sangeyipi.audit.text.named import is_past, is_plain
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.terms.coverage import ALSO
 from sangeyipi.audit.text.terms.reference_periods import YEAR_OVER
@@ -86,7 +86,10 @@ def _behind(reading: TextReading, at: int) -> Iterator[Finding]:
             return
         whole = _whole(reading, before, first, one)
         # 1-6月累计完成, of which 1-6月累计完成 is a part.
-        if whole is not None and (not more or _SO_FAR in whole.lead):
+        if whole is None or is_past(reading.text[whole.end : one.start]):
+            # 本月…，总投资22.3亿元；上月14个，其中…，总投资24.6亿元: no part of this month's.
+            continue
+        if not more or _SO_FAR in whole.lead:
             yield too_large(whole, one)
             return
 
