@@ -20,7 +20,7 @@ from sangeyipi.audit.relations.shares.share_wholes import whole_of
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, RATE, change_of, is_past, rate_of
-from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.audit.text.reading import COUNTABLE, RATES
 from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
 
@@ -82,6 +82,11 @@ EXAMPLES = (
         "wrong 17 / 36 * 100 = 52.8",
     ),
     (
+        "全年审批事项提前办结率、按时办结率、群众评价率分别为41.9%、52.7%、89.2%；74件办结事项中，群众评价66件。"
+        "签约项目注册率、动工率分别为80.4%、91.3%；46个签约项目中，已注册42个，已动工37个。",
+        "wrong 42 / 46 * 100 = 80.4",
+    ),
+    (
         "工业、服务业分别到位资金36.5亿元和19.8亿元，占全部到位资金64.1亿元的比重分别为30.9%和56.9%。",
         "wrong 36.5 / 64.1 * 100 = 30.9",
     ),
@@ -92,7 +97,7 @@ EXAMPLES = (
     ),
 )
 #: How many shares behind one may have been exchanged with it.
-_NEXT, _GAP, _TWO, _ROWS = 3, 24, 2, 4
+_NEXT, _GAP, _TWO, _ROWS, _FAR_BEHIND = 3, 24, 2, 4, 8
 _STOP = re.compile("[。;\n]")
 _NAMES = re.compile("([^,。;\\d]{0,40}率)(?:分别|各)?(?:已)?(?:为|达到|达|是)?$")
 _BY_KIND = later("按[^,。;\\d]{1,8}?(?:计|算|口径|统计)")
@@ -301,6 +306,7 @@ def _own(around: Surroundings, one: TextFigure) -> TextFigure | None:
     if named:
         here = [f for f in around.near(figures[begin]) if f.sentence == one.sentence]
         those = _so_named([f for f in here if f.order < begin], named[at])
+        those = those or _so_named(_behind(around, *figures[begin : begin + many]), named[at])
         return those[0] if len(those) == 1 and _is_part(those[0]) else None
     said = around.lead(one)
     if begin > many and _ALL.search(figures[begin - 1].lead):
@@ -348,6 +354,21 @@ def _named(around: Surroundings, first: TextFigure, many: int) -> list[str]:
         return []
     stems = [each[:-1][-_TWO:] for each in names]
     return stems if len(set(stems)) == many else []
+
+
+def _behind(around: Surroundings, first: TextFigure, *others: TextFigure) -> list[TextFigure]:
+    """履约率、开工率分别为89.3%、96.4%；56个签约项目中，履约50个，开工54个: what is told behind a
+    list of rates, up to the next, in its sentence or the one right behind it."""
+    begin, last = around.reading.begun("。;\n", first.start), (first, *others)[-1]
+    if is_past(around.reading.text[begin : first.start]):
+        return []
+    found = list[TextFigure]()
+    for one in around.reading.figures[last.order + 1 : last.order + 1 + _FAR_BEHIND]:
+        near = one.paragraph == last.paragraph and one.sentence - last.sentence <= 1
+        if not near or one.role in RATES or is_past(one.lead):
+            break
+        found.append(one)
+    return found
 
 
 def _so_named(figures: list[TextFigure], name: str) -> list[TextFigure]:
