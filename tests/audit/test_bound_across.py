@@ -126,3 +126,28 @@ def test_each_change_against_the_row_of_then(text: str, wrong: list[str]) -> Non
 )
 def test_rates_by_name_before_what_they_are_of(text: str, many: int) -> None:
     assert len(_wrong(text)) == many
+
+
+_FIRST = "丁县上报项目41个，经审核，通过33个，退回补充6个，不予受理2个，通过率80.5%；"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (f"{_FIRST}戊县上报38个，通过29个，通过率70.7%。", ["29 / 38 * 100 = 70.7"]),
+        (f"{_FIRST}戊县上报38个，通过29个，退回9个，通过率70.7%。", ["29 / 38 * 100 = 70.7"]),
+        (
+            "甲镇计划64个，开工52个，未开工12个，开工率81.3%；乙镇计划48个，开工39个，未开工9个，开工率60.9%。",
+            ["39 / 48 * 100 = 60.9"],
+        ),
+        (f"{_FIRST}戊县上报38个，通过29个，通过率76.3%。", []),
+        (f"{_FIRST}其中戊乡上报38个，通过29个，占丁县上报的70.7%。", []),
+        (f"{_FIRST}戊县上报38个，通过29个，退回9个，占全部上报的70.7%。", []),
+        (
+            "丁县上报41个，受理39个，通过33个，通过率84.6%；戊县上报39个，受理38个，通过29个，通过率76.3%。",
+            [],
+        ),
+    ],
+)
+def test_rates_of_another_rows_whole(text: str, wrong: list[str]) -> None:
+    assert _wrong(text) == wrong

@@ -40,12 +40,18 @@ EXAMPLES = (
         "丙县任务15.2亿元，完成11.9亿元，占78.3%。",
         "wrong 7.4 / 18.6 * 100 = 59.7",
     ),
+    (
+        "东片送检样品164件，检出合格151件，不合格9件，待复检4件，合格率92.1%；西片送检138件，检出合格127件，"
+        "不合格11件，合格率77.4%。",
+        "wrong 127 / 138 * 100 = 77.4",
+    ),
 )
-_LEAST, _TWO, _DIGITS = 3, 2, 100
+_LEAST, _TWO, _DIGITS, _WIDE = 3, 2, 100, 6
 _STOP, _CLAUSES = later("[;。:\n]"), later("[;。\n]")
 #: 占签约的 names its whole, and 其中 another than the first.
 _NAMES_NONE = later("占(?:比|任务|计划|总数)?(?:为|达|的)?$")
 _OF_SOME = later(f"其中|{ALSO}|其余")
+_UNDONE = later("(?:未|不|没有)[\u4e00-\u9fff]{2,4}")
 _Row = tuple[TextFigure, TextFigure, TextFigure]
 
 
@@ -98,13 +104,43 @@ def _groups(around: Surroundings) -> Iterator[list[_Row]]:
             continue
         row = figures[rate.order - 2], figures[rate.order - 1], rate
         if not _is_row(around, row):
-            continue
+            longer = _with_others(around, rate)
+            if longer is None:
+                continue
+            row = longer
         last = group[-1] if group else None
         if last is not None and not _is_next(last, row):
             yield group
             group = []
         group.append(row)
     yield group
+
+
+def _with_others(around: Surroundings, rate: TextFigure) -> _Row | None:
+    """上报41个，通过33个，退回6个，通过率80.5%: what became of the others stands between the part,
+    which the rate is called after, and the rate."""
+    figures = around.reading.figures
+    begin = rate.order
+    while begin and rate.order - begin < _WIDE:
+        before = figures[begin - 1]
+        if before.role is Role.PERCENT or _STOP.search(
+            around.reading.text, before.end, figures[begin].start
+        ):
+            break
+        begin -= 1
+    if rate.order - begin <= _TWO or kind_of_share(around, rate) != "率":
+        return None
+    base, part, *others = figures[begin : rate.order]
+    stem = rate_stem(around, rate)
+    if not stem or stem in base.lead + base.tail or not _is_row(around, (base, part, rate)):
+        return None
+    plain = all(
+        (f.role, f.unit) == (part.role, part.unit)
+        and not (f.inner or f.hedge or stem in _UNDONE.sub("", f.lead) + f.tail)
+        and part.value + f.value <= base.value
+        for f in others
+    )
+    return (base, part, rate) if plain else None
 
 
 def _is_next(last: _Row, row: _Row) -> bool:
