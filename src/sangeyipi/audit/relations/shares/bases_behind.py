@@ -1,7 +1,8 @@
 """A share of what is named again behind it: 占贷款余额的37.0%，贷款余额为233.8亿元.
 
 The same words on both sides say what is meant, so that what does not come out is wrong where it is
-off by a slip or the part stands right before.
+off by a slip or the part stands right before.  So does a rate whose whole and part are told right
+behind it: 综合开复工率91.4%，涉及项目共210个、开复工192个.
 """
 
 import re
@@ -11,7 +12,7 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair, is_share, told, verdict
 from sangeyipi.audit.text.figure import Role, TextFigure
-from sangeyipi.audit.text.named import change_of, growth_of, sentence_before
+from sangeyipi.audit.text.named import change_of, growth_of, rate_in, sentence_before
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.audit.text.terms.totals import IN_ALL
 from sangeyipi.model.patterns import later
@@ -29,16 +30,24 @@ EXAMPLES = (
         "生猪出栏128万头，占全年任务的90.8%，全年任务为141万头。",
         "holds 128 / 141 * 100 = 90.8",
     ),
+    (
+        "总体竣工率64.1%，共涉及项目78个、已竣工48个。",
+        "wrong 48 / 78 * 100 = 64.1",
+    ),
 )
 _OF = re.compile("(?:占|为|完成|达到?)([^占为,。;、()\\d]{3,14}?)的(?:比重|比例)?(?:约|近|为|达)?$")
 _SAYS = later(f"(?:{IN_ALL})?(?:为|是|达|有|共)?")
-_AHEAD = 6
+_AHEAD, _PAIR = 6, 2
 
 
 def bases_behind(reading: TextReading) -> Iterator[Finding]:
-    """Every share of what its words name again."""
+    """Every share of what its words name again, every rate of what it is said to concern."""
     for one in reading.of(Role.PERCENT):
         if one.inner or not one.printed:
+            continue
+        concerned = _concerned(reading, one)
+        if concerned is not None:
+            yield concerned
             continue
         said = _OF.search(one.lead)
         base = _base(reading, one, said[1]) if said else None
@@ -54,6 +63,41 @@ def bases_behind(reading: TextReading) -> Iterator[Finding]:
         pair = RatePair(part, base)
         if verdict(pair, one) in GOOD or _is_sure(pair, one):
             yield told(pair, one)
+
+
+#: 涉及项目共210个, 共涉及企业; 涉及停工项目 are not all.
+_ALL_OF_IT = later(
+    f"[,;]?(?:{IN_ALL})?(?:涉及|涵盖|覆盖)(?:的)?(?:项目|企业|工程|事项)?(?:总数|总量|个数)?(?:{IN_ALL})?(?:有|为)?"
+)
+_DONE = later(
+    "[,、;]?(?:其中)?,?(?:已|累计|实际|目前){0,2}(?P<state>[\u4e00-\u9fff]{2,3})(?:的?项目)?"
+)
+_OF_MONEY = later("投资|资金|金额|按")
+
+
+def _concerned(reading: TextReading, one: TextFigure) -> Finding | None:
+    """综合开复工率91.4%，涉及项目共210个、开复工192个: of all that it is said to concern, where
+    what is done of these is called as the rate."""
+    rate = rate_in(one.lead)
+    behind = [
+        f
+        for f in reading.figures[one.order + 1 : one.order + _AHEAD]
+        if f.sentence == one.sentence and f.role is not Role.POINTS
+    ]
+    if rate is None or one.hedge or len(behind) < _PAIR or _OF_MONEY.search(one.lead):
+        return None
+    base, part = behind[:_PAIR]
+    if _ALL_OF_IT.fullmatch(base.lead) is None or part.order != base.order + 1:
+        return None
+    alike = (base.role, base.unit) == (part.role, part.unit) and base.role is Role.COUNT
+    done = _DONE.fullmatch(part.lead)
+    if not alike or done is None or not rate[1].endswith(done["state"]):
+        return None
+    if any(f.hedge or f.inner for f in (base, part)) or not part.value <= base.value > 0:
+        return None
+    pair = RatePair(part, base)
+    near = max(pair.value, one.value) * 2 <= min(pair.value, one.value) * 3
+    return told(pair, one) if near or is_slip(pair.value, one) else None
 
 
 def _is_told_before(reading: TextReading, part: TextFigure, name: str) -> bool:
