@@ -32,6 +32,13 @@ from sangeyipi.audit.text.as_read import AsRead
         # What is expected of each need not come to what is expected of all.
         "产品营收605.8亿美元，分析师预期606.7亿美元。手机营收396.7亿美元，分析师预期398亿美元。"
         "平板营收57.9亿美元，分析师预期63.3亿美元。电脑营收151.2亿美元，分析师预期147.5亿美元。",
+        # A table's column is of other months, or of more than the prose counts.
+        "|类别|个数|1—8月完成（亿元）|\n|---|---|---|\n|产业|46|51.3|\n|基础设施|23|20.6|\n|民生|17|16.9|\n\n"
+        "到9月底，86个项目完成投资89.8亿元。",
+        "|类别|个数|完成（亿元）|\n|---|---|---|\n|产业|46|51.3|\n|基础设施|23|20.6|\n|民生|17|16.9|\n\n"
+        "86个项目完成工业投资84.8亿元。",
+        "|类别|个数|完成（亿元）|\n|---|---|---|\n|产业|46|51.3|\n|基础设施|23|20.6|\n|民生|17|16.9|\n\n"
+        "86个项目预计完成投资89.8亿元。",
     ],
 )
 def test_what_may_be_right_is_not_wrong(text: str) -> None:

@@ -47,6 +47,11 @@ EXAMPLES = (
         "年度计划投资143.7亿元。",
         "wrong 78.4 + 31.7 + 24.6 = 143.7",
     ),
+    (
+        "|类别|个数|年度计划（亿元）|完成（亿元）|\n|---|---|---|---|\n|产业|46|78.4|51.3|\n"
+        "|基础设施|23|31.7|20.6|\n|民生|17|24.6|16.9|\n\n86个项目完成投资89.8亿元。",
+        "wrong 51.3 + 20.6 + 16.9 = 89.8",
+    ),
     (f"{_BY_BATCH}三期项目共133个。", "wrong 36 + 55 + 52 = 133"),
     (f"三镇到位资金合计2.99亿元。\n{_IN_TENS}", "holds 1.512 + 0.846 + 0.632 = 2.99"),
 )
@@ -187,8 +192,18 @@ def _wrong_beside(reading: TextReading, one: TextFigure, columns: list[Column]) 
             continue
         column, window = own[0]
         off = window.verdict not in GOOD and near(window)
-        if off and _is_called_so(column.head, other, one):
+        if off and _is_called_so(column.head, other, one) and _is_then(reading, column.head, other):
             yield window
+
+
+def _is_then(reading: TextReading, head: str, one: TextFigure) -> bool:
+    """Whether a column of so many months is told of in a sentence that names no other months."""
+    months = set(_MONTH.findall(head))
+    said = reading.text[reading.begun("。;\n", one.start) : one.start]
+    return not months or months.issuperset(_MONTH.findall(said))
+
+
+_MONTH = later("\\d{1,2}(?=月)")
 
 
 def _is_called_so(head: str, other: TextFigure, one: TextFigure) -> bool:
@@ -197,7 +212,10 @@ def _is_called_so(head: str, other: TextFigure, one: TextFigure) -> bool:
     Not 固定资产投资 of 总投资, 财政到位资金 of 到位资金, or 全县到位资金 beside 三镇年度任务.
     """
     core = _UNIT_OF.sub("", head)
-    said = _FILLED.sub("", other.lead.replace(core, ""))
+    # 70个项目完成投资79.8亿元: of all that was counted before it.
+    counted = one.role is Role.COUNT and other.order == one.order + 1
+    lead = _COUNTED.sub("", other.lead) if counted else other.lead
+    said = _FILLED.sub("", lead.replace(core, ""))
     if _PLANNED.search(core):
         # 年度计划 is what 年度计划投资 says.
         said = said.removesuffix("投资")
@@ -216,6 +234,7 @@ _FILLED = later(
 )
 _PLACES = later("[全各]?[省市县区镇乡](?![级定])")
 _PLANNED = later("(?:计划|目标|完成)$")
+_COUNTED = later("^(?:项目|工程|企业)")
 _COUNTS = later(
     "(?:集中|本[次期月批]|本次集中)?(?:新|已)?(?:签约|开工|动工|投产|竣工|完工|建成|实施|谋划|储备|入库|安排)?(?:项目|工程|企业)?"
 )
