@@ -39,6 +39,10 @@ from sangeyipi.audit.text.as_read import AsRead
         "86个项目完成工业投资84.8亿元。",
         "|类别|个数|完成（亿元）|\n|---|---|---|\n|产业|46|51.3|\n|基础设施|23|20.6|\n|民生|17|16.9|\n\n"
         "86个项目预计完成投资89.8亿元。",
+        # Of those who answer for them, or of both levels.
+        "9个未办结问题，牵头单位包括县级7个、乡级4个，均已交办。",
+        "未办结的9个问题中，县级7个、乡级4个，其中2个由两级共同办理。",
+        "未办结的9个问题中，县级重点7个、用地类4个，均已交办。",
     ],
 )
 def test_what_may_be_right_is_not_wrong(text: str) -> None:

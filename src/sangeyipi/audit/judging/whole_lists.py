@@ -220,6 +220,9 @@ def _is_more_than_all(reading: TextReading, window: Window) -> bool:
         return False
     if _is_rare_slip(reading, window):
         return True
+    if near(window) and _are_levels_of_one(reading, window):
+        apart = _behind_stop(reading, window) or _are_others(reading, window)
+        return total.role is Role.COUNT and not apart
     if not is_exceeded(parts):
         return False
     # 肉类2.4万吨，其中牛肉1万吨、…、牛奶0.3万吨: tons and people are counted of anything.
@@ -242,6 +245,32 @@ def _are_classes(reading: TextReading, parts: list[TextFigure]) -> bool:
     if labels in (["建设", "前期"], ["前期", "建设"]):
         return True
     return ends(reading, parts[-1]) and all(each.endswith("类") for each in labels)
+
+
+def _are_levels_of_one(reading: TextReading, window: Window) -> bool:
+    """7个项目中，县级3个、乡级5个，均已约谈: each is of one level or another, and there it ends.
+
+    Not 责任单位包括县级3个、乡级5个, which are of another thing.
+    """
+    total, parts = window
+    labels = [label_of(f) for f in parts]
+    begin = parts[0].start - len(labels[0])
+    if _AT_ONCE_OF_IT.fullmatch(reading.text, total.end, begin) is None:
+        return False
+    if len(set(labels)) < len(labels) or not all(map(_LEVEL.fullmatch, labels)):
+        return False
+    last = parts[-1]
+    in_a_row = last.order - parts[0].order < len(parts)
+    ended = ends(reading, last) or _ALL_OF_THEM.match(reading.text, last.end) is not None
+    return in_a_row and ended
+
+
+#: What is on the list of a province may be on that of a city, too.
+_LEVEL = later("(?:县区?|区县?|乡镇?|镇|村)级")
+_AT_ONCE_OF_IT = later(
+    "(?:[^,。;、\\d]{0,6}?(?:项目|企业|问题|事项|工程|案件))?[中里]?[,:]?(?:其中|包括|有)?[,:]?"
+)
+_ALL_OF_THEM = later(",(?:均|都|全部|逐[个一项]|[已现正])")
 
 
 _TWO = 2
