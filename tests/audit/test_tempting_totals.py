@@ -43,6 +43,11 @@ from sangeyipi.audit.text.as_read import AsRead
         "9个未办结问题，牵头单位包括县级7个、乡级4个，均已交办。",
         "未办结的9个问题中，县级7个、乡级4个，其中2个由两级共同办理。",
         "未办结的9个问题中，县级重点7个、用地类4个，均已交办。",
+        # What is signed has what is begun in it, some stand twice, or there is a stage more.
+        "项目库共有项目154个，其中谋划98个、洽谈61个、签约47个、开工32个。",
+        "项目库共有项目154个，其中谋划58个、洽谈31个、签约27个、开工22个、投产17个，有1个同时列入两类。",
+        "项目库共有项目154个，其中谋划58个、洽谈31个、签约27个、开工20个、投产17个。",
+        "项目库共有项目154个，其中谋划58个、洽谈31个、累计签约27个、开工22个、投产17个。",
     ],
 )
 def test_what_may_be_right_is_not_wrong(text: str) -> None:

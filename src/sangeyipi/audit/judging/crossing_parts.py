@@ -27,7 +27,7 @@ _DONE = later(
 )
 _IS_DONE = later("^已(?!婚)")
 #: Labels that may themselves be of such a view.
-_OF_STATE = later("[已未正在待拟尚转不办改结立续复停]|新建|前期|储备|计划")
+_OF_STATE = later("[已未正在待拟尚转不办改结立续复停]|新建|前期|储备|计划|谋划|洽谈|对接")
 #: Of which view a name is; the same things may be named by another one.
 _VIEWS = tuple(
     later(one)

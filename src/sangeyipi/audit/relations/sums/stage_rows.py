@@ -5,6 +5,8 @@ the whole, whatever else each row says.  签约、开工、投产 are all there 
 竣工、续建、新开工、前期 of a plan of works, where 前期 is among them or the rows are more than it.
 新开工 and 续建 alone, or with 竣工, may leave 前期 out, which is hardly ever just three hundred:
 told wrong where one digit of the whole is another, of three rows only the first.
+What stands in a 项目库 is in one stage of many (谋划、对接、签约、开工、投产): wrong where they are
+more than it by a digit, or less where it says how many stages there are.
 """
 
 import re
@@ -19,6 +21,7 @@ from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.audit.text.terms.coverage import AND_MORE, IN_BOTH
+from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
 EXAMPLES = (
@@ -44,6 +47,14 @@ EXAMPLES = (
     (
         "安排重点项目135项，其中建成投产69项、续建161项、计划新开工87项、预备18项；总投资1237.6亿元。",
         "wrong 69 + 161 + 87 + 18 = 135",
+    ),
+    (
+        "项目库共有项目154个，其中谋划58个、洽谈31个、签约27个、开工22个、投产17个。",
+        "wrong 58 + 31 + 27 + 22 + 17 = 154",
+    ),
+    (
+        "“四个一批”在库项目136个：储备一批58个，签约一批31个，开工一批26个，投产一批22个。",
+        "wrong 58 + 31 + 26 + 22 = 136",
     ),
 )
 _BATCHES = (later("签约"), later("开工"), later("(?<!未)投产"))
@@ -92,6 +103,72 @@ def stage_rows(reading: TextReading) -> Iterator[Finding]:
             run = []
         run.append((one, name))
     yield from _told(reading, run)
+    yield from _in_store(reading)
+
+
+def _in_store(reading: TextReading) -> Iterator[Finding]:
+    """入库166个，其中谋划62个、对接31个、签约28个、开工27个、投产19个: each in one stage."""
+    if _SPEAKS_OF_IT.search(reading.text) is None:
+        return
+    for one in reading.of(Role.COUNT):
+        if not _STORE.search(one.lead) or one.inner or one.hedge or _SOME.search(one.lead):
+            continue
+        window = Window(one, _stages_of(reading, one))
+        if len(window.parts) < _STORED:
+            continue
+        slip = slip_kind(window.sum, one)
+        said = _SO_MANY.search(reading.text, reading.begun("。;\n", one.start), one.start)
+        told = said is not None and numerals.whole(said[1]) == len(window.parts)
+        begin, end = reading.begun("。\n", one.start), window.parts[-1].end
+        stop = reading.text.find("。", end)
+        behind = reading.text[begin : stop if stop >= 0 else end + _WITHIN]
+        # Where 签约 has 开工 in it, too, they are more by far.
+        more = 0 < (window.sum - one.value) * _FAR <= one.value
+        off = slip is SlipKind.ONE_DIGIT and (told or more)
+        if window.verdict in GOOD or (off and not _TWICE.search(behind)):
+            yield summed(window, None)
+
+
+def _stages_of(reading: TextReading, whole: TextFigure) -> list[TextFigure]:
+    """The stages behind a whole, each once and in their order, with nothing between; else none."""
+    parts: list[TextFigure] = []
+    last, at = whole, -1
+    for one in reading.figures[whole.order + 1 : whole.order + 1 + len(_PIPELINE)]:
+        gap = reading.text[last.end : one.start]
+        said = (_STAGE if parts else _FIRST_STAGE).fullmatch(gap)
+        if said is None or (one.role, one.unit) != (whole.role, whole.unit):
+            break
+        stage = next(n for n, each in enumerate(_PIPELINE) if said[1] in each)
+        if stage <= at or one.inner or one.hedge:
+            return []
+        parts.append(one)
+        last, at = one, stage
+    over = _OVER.match(reading.text, last.end) is not None
+    return parts if over else []
+
+
+#: What a project goes through, by the words for each.
+_PIPELINE = (
+    ("谋划", "储备", "策划", "包装"),
+    ("对接", "洽谈", "在谈", "推介", "前期"),
+    ("签约",),
+    ("开工", "在建", "建设"),
+    ("投产", "竣工", "建成"),
+    ("达效", "达产"),
+)
+_ANY_STAGE = (
+    f"“?({'|'.join(each for stage in _PIPELINE for each in stage)})"
+    "(?:一批)?”?(?:阶段|类)?的?(?:项目)?(?:有|共)?"
+)
+_STORE = later("(?:项目库|储备库|[在入]库)[^,。;、]{0,8}$|个一批”?[^,。;、]{0,8}$")
+_SPEAKS_OF_IT = later("[在入备目]库|个一批")
+_SOME = later("新(?:增|入)|[本当上]月|累计|年内|退|[拟待]")
+_FIRST_STAGE = later(f"(?:项目)?[,:;。]?(?:其中)?[,:]?(?:处于)?{_ANY_STAGE}")
+_STAGE = later(f"(?:项目)?[、,;]{_ANY_STAGE}")
+_OVER = later("(?:项目)?(?:[。;,\n]|\\Z)")
+_SO_MANY = later("([三四五六])个一批")
+_TWICE = later(f"{IN_BOTH}|含|其中[^谋储策包]|(?:跨|转|滚动|同一)")
+_STORED, _WITHIN, _FAR = 4, 60, 20
 
 
 def _heads(reading: TextReading, one: TextFigure) -> str:
