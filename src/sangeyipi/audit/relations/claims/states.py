@@ -47,6 +47,10 @@ EXAMPLES = (
         "wrong 62 - 2 = 62",
     ),
     (
+        "46个项目全部开工，其中41个正常推进、5个进展缓慢，尚有3个项目未开工。",
+        "wrong 46 - 3 = 46",
+    ),
+    (
         "全县计划新开工项目46个，到6月底已开工43个，开工率93.5%。46个计划新开工项目均已如期开工。",
         "wrong 46 = 43",
     ),
@@ -219,6 +223,7 @@ def _not_all(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
     gap = reading.text[said.end() : after.start]
     yield from _some_later(reading, said, whole, word)
     yield from _row_left(reading, said, whole, word)
+    yield from _left_behind(reading, said, whole, word)
     if re.fullmatch(f"{_BUT}{said[1]}的?(?:项目|有|共)?", gap):
         if whole.role is not Role.COUNT or whole.sentence != after.sentence or whole.hedge:
             return
@@ -289,6 +294,49 @@ def _row_left(
             return
 
 
+def _left_behind(
+    reading: TextReading, said: "re.Match[str]", whole: TextFigure, word: TextFigure
+) -> Iterator[Finding]:
+    """57个项目全部开工，其中51个正常推进、6个进展缓慢，尚有2个项目未开工: some are left of all.
+
+    Nothing stands between but what divides all of them, and nothing before of which there are
+    others: the two could be of these.
+    """
+    if whole.role is not Role.COUNT or whole.hedge or whole.inner or is_past(whole.lead):
+        return
+    of_it = _NOTHING_BUT_THEM.fullmatch(reading.text, whole.end, said.start())
+    begin = reading.begun(",。;\n", whole.start)
+    if of_it is None or _DUE_BY.search(reading.text, begin, said.start()):
+        return
+    before = [f for f in reading.paragraph_before(whole) if f.role is Role.COUNT]
+    if any(f.value != whole.value or f.unit != whole.unit for f in before):
+        return
+    between: list[TextFigure] = []
+    for one in reading.figures[whole.order + 1 : whole.order + _MANY]:
+        if one.sentence != whole.sentence or (one.role, one.unit) != (whole.role, whole.unit):
+            return
+        left = _STILL_LEFT.fullmatch(one.lead)
+        undone = _UNDONE.match(one.tail) if left is not None else None
+        if undone is None:
+            between.append(one)
+            continue
+        own = undone[1] == said[1] or said[1].endswith(undone[1])
+        divided = not between or sum(f.value for f in between) == whole.value
+        others = _ELSEWHERE.search(reading.text, said.end(), one.start)
+        plain = 0 < one.value < whole.value and not (one.hedge or one.inner or others)
+        if own and divided and plain and not _GONE.match(reading.text, one.end):
+            yield _contradicted(word, whole, one)
+        return
+
+
+_NOTHING_BUT_THEM = later("(?:个)?(?:项目|工程|问题|事项|任务|企业)?(?:目前|现|已经|已)?,?")
+_STILL_LEFT = later(",?(?:但|目前|现|其中)?,?(?:[尚仍还]有|尚余)")
+_UNDONE = later(
+    f"(?:个)?(?:项目|工程|问题|事项|任务|企业)?(?:[尚仍还]?未|没有)(?:如期|按期)?({_STATES})(?:[,。;\n]|$)"
+)
+_ELSEWHERE = later(
+    r";|\d月|季度|此前|当时|[上前]次|[上去]年|期间|时,|另|新增|本轮|计划|[省市县区镇乡]"
+)
 _REST = later("[,;]?(?:其[余它他]|剩余|剩下|余下|[尚仍还]有)(?:的)?")
 _NOT_DONE = later(
     "(?:个)?(?:问题|项目|事项|任务)?(?:[均也]?(?:正在(?!巩固|提升|验收|销号|申请|完善)|尚在|仍在|尚未|还未|仍未|未|有待|待)|需)"
