@@ -1,7 +1,8 @@
-"""A bound on a rate that opens a paragraph, and the counts right behind it that don't reach it.
+"""A rate in front of the counts that it is of, which do not come to it.
 
-开工率超九成。安排项目120个，已开工98个: the sentence behind says of how many how many have begun,
-by the same word, and of no other place, time or class than the first.
+开工率超九成。安排项目120个，已开工98个: the sentence behind a bound says of how many how many have
+begun, by the same word, and of no other place, time or class than the first.  So does the sentence
+below a headline (诉求办结率达97.6%), which tells the rate again as its counts have it.
 """
 
 import re
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 from sangeyipi.audit.judging.finding import Finding, RelationKind
 from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.judging.reasons import BOUND
+from sangeyipi.audit.judging.same_scope import one_scope
+from sangeyipi.audit.relations.repeats.repeats import same_quantity
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past
 from sangeyipi.audit.text.reading import TextReading
@@ -28,6 +31,10 @@ EXAMPLES = (
     (
         "全县不到八成的签约项目已开工。36个签约项目中开工31个，前期5个。",
         "wrong 31 / 36 * 100 = 8",
+    ),
+    (
+        "前10月我市群众来信办结率达98.4%\n1—10月，全市受理群众来信524件，办结498件，办结率95%。",
+        "wrong 95 = 98.4",
     ),
 )
 _CJK = "[\u4e00-\u9fff]"
@@ -76,6 +83,79 @@ def headline_rates(reading: TextReading) -> Iterator[Finding]:
             found = _told(reading, one, noun, state, end)
             if found is not None:
                 yield found
+    yield from _of_headlines(reading)
+
+
+# ---- 群众来信办结率达98.4%, above the counts that make it 95%
+
+
+def _of_headlines(reading: TextReading) -> Iterator[Finding]:
+    """Every rate in a headline that the first paragraph below it has otherwise."""
+    for one in reading.of(Role.PERCENT):
+        begin = reading.begun("\n", one.start)
+        end = reading.text.find("\n", one.end)
+        if end < 0 or one.start - begin > _HEADLINE or one.hedge or one.inner:
+            continue
+        said = _HEADED.fullmatch(reading.text, begin, one.start)
+        if said is None or not _NO_MORE.fullmatch(reading.text, one.end, end):
+            continue
+        below = reading.figures[one.order + 1 : one.order + 1 + _BELOW]
+        body = [f for f in below if f.paragraph == one.paragraph + 1]
+        again = _again(reading, _DULL_HEAD.sub("", said["said"]), body)
+        if again is None or again.as_printed(one.value) == again.as_printed(again.value):
+            continue
+        if one.as_printed(again.value) == one.as_printed(one.value):
+            continue
+        if one_scope(reading, one, again) and not _comes_from_others(below, one):
+            yield same_quantity(again, one)
+
+
+def _again(reading: TextReading, said: str, body: list[TextFigure]) -> TextFigure | None:
+    """The one rate below a headline that is called as that, behind the two counts it is of."""
+    rates = [f for f in body if f.role is Role.PERCENT]
+    named = [(f, _BODY_RATE.fullmatch(f.lead.lstrip(",;"))) for f in rates]
+    called = [(f, name) for f, name in named if name is not None and name["name"] in said]
+    if len(called) != 1 or called[0][0].hedge or called[0][0].inner:
+        return None
+    ((rate, name),) = called
+    whole, part = reading.figures[max(0, rate.order - 2) : rate.order] or (rate, rate)
+    counted = whole.role in _COUNTED and (whole.role, whole.unit) == (part.role, part.unit)
+    if not counted or whole.sentence != rate.sentence or part.value > whole.value:
+        return None
+    if not RatePair(part, whole).comes_to(rate):
+        return None
+    begin = reading.begun("。\n", whole.start)
+    own = reading.text[begin : rate.start]
+    # 其中上年结转的: of some, or of another place.
+    opened = _DULL.sub("", _DULL_HEAD.sub("", reading.text[begin : whole.start]))
+    rest = said.replace(name["name"], "", 1)
+    plain = set(opened) | set(name["of"]) <= set(said)
+    return rate if plain and set(rest) <= set(own) else None
+
+
+def _comes_from_others(below: list[TextFigure], one: TextFigure) -> bool:
+    """Whether the text has a headline's rate elsewhere, or two counts that make it."""
+    counts = [f for f in below if f.role in _COUNTED]
+    if any(f.role is Role.PERCENT and f.value == one.value for f in below):
+        return True
+    return any(
+        a.unit == b.unit and 0 < a.value < b.value and RatePair(a, b).comes_to(one)
+        for a in counts
+        for b in counts
+    )
+
+
+_HEADLINE, _BELOW = 40, 24
+_HEADED = re.compile(
+    "(?:标题:)?(?P<said>[^,。;:|\n]{2,34}?)率(?:已|均|高|提高到){0,2}(?:达到?|为)?"
+)
+_NO_MORE = re.compile("[^。;|\\d\n]{0,16}")
+_BODY_RATE = re.compile(f"(?P<of>{_CJK}{{0,8}}?)(?P<name>{_CJK}{{2}})率(?:已|均|为|达到?){{0,2}}")
+#: Says in a headline only when, and whose they are.
+_DULL_HEAD = later(
+    "20\\d\\d年|前?(?:\\d{1,2}|[一二三四五六七八九十]{1,2})(?:[-~至到—]\\d{1,2})?个?月份?|前?[一二三四]季度|[上下]半年"
+    "|今年|本年|全年|截至|目前|累计|[底末]|全[省市县区州]|我[省市县区州]|的|项目|企业|[:、,“”]|标题"
+)
 
 
 _DATE = later("^截[至止][^,。;]{1,12},")
