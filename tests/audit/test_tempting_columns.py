@@ -39,3 +39,24 @@ from sangeyipi.audit.text.as_read import AsRead
 )
 def test_what_may_be_right_is_not_wrong(text: str) -> None:
     assert audited(AsRead("x", text)).wrong == 0
+
+
+_RATES = (
+    "|县区|签约|开工|开工率|\n|---|---|---|---|\n|甲县|26|21|80.8%|\n|乙县|19|16|84.2%|\n"
+    "|丙区|22|20|90.9%|\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上月，乙县开工率82.4%，本月提高1.8个百分点。",
+        "1—7月，乙县开工率82.4%。",
+        "目前，乙县开工率已达88.2%。",
+        "乙县工业项目开工率82.4%。",
+        "乙县投产率82.4%。",
+        "乙县开工率82.4%，为上月水平。",
+    ],
+)
+def test_a_rate_below_a_table_may_be_another_than_its_cell(text: str) -> None:
+    assert audited(AsRead("x", f"{_RATES}{text}")).wrong == 0

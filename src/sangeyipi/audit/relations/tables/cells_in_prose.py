@@ -2,7 +2,8 @@
 
 The column is named right before 最高, and each row behind it; 签约项目开工率 is of two columns that
 are called so, in the row that is named or in the total of all that are counted.  So bound, a
-difference that does not come out is wrong; a rate where it is off by a slip.
+difference that does not come out is wrong; a rate where it is off by a slip, and so is 乙县开工率,
+which is said again of a cell.
 """
 
 import re
@@ -14,9 +15,12 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair, told, verdict
 from sangeyipi.audit.judging.reasons import BOUND
+from sangeyipi.audit.judging.slips import SlipKind, slip_kind
+from sangeyipi.audit.relations.repeats.repeats import same_quantity
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose, without_unit
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.reference_periods import PAST
 from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.audit.text.terms.totals import TOTAL_LABELS
 from sangeyipi.model import numerals
@@ -35,6 +39,7 @@ EXAMPLES = (
     (f"{_RATES}完成率最高的是甲县，最低的是丙县，相差9.9个百分点。", "wrong 71.4 - 61.8 = 9.9"),
     (f"{_COUNTS}三个乡镇签约项目开工率为74.1%。", "holds 20 / 27 * 100 = 74.1"),
     (f"{_COUNTS}三个乡镇签约项目开工率为71.4%。", "wrong 20 / 27 * 100 = 71.4"),
+    (f"{_RATES}从表中看，甲县居首；乙县完成率67.6%，居第二位。", "wrong 66.6 = 67.6"),
 )
 _TOTAL = later(f"{TOTAL_LABELS}|平均|^{WHOLE_REGION}")
 _ENDS = later(
@@ -62,7 +67,7 @@ def cells_in_prose(reading: TextReading) -> Iterator[Finding]:
 
 def _told(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | None:
     if one.role is Role.PERCENT:
-        return _rate(reading, grid, one)
+        return _rate(reading, grid, one) or _cell_again(reading, grid, one)
     if "差" in one.lead and (one.role is Role.POINTS or one.role in COUNTABLE):
         return _apart(reading, grid, one)
     return None
@@ -167,6 +172,48 @@ def _rate(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | 
     return found if plain and is_slip(pair.value, one) else None
 
 
+def _cell_again(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | None:
+    """乙县开工率82.4%, and 84.2% in its row: the one cell that a clause names, and no other."""
+    begin = max(reading.begun(",。;:\n", one.start), one.start - _FAR)
+    clause = reading.text[begin : one.start]
+    if "率" not in clause or one.printed.scaleb(one.places) < _TELLING:
+        return None
+    rows = [n for n, label in enumerate(grid.labels) if _starts(clause, without_unit(label))]
+    rates = [n for n, head in enumerate(grid.heads) if without_unit(head).endswith("率")]
+    called = [
+        (row, n)
+        for row in rows
+        for n in rates
+        if _BESIDE.sub("", clause) == without_unit(grid.labels[row]) + without_unit(grid.heads[n])
+    ]
+    if len(called) != 1:
+        return None
+    cell = grid.rows[called[0][0]][called[0][1]]
+    if cell is None or cell.hedge or cell.places != one.places:
+        return None
+    kind = slip_kind(cell.value, one)
+    if kind is not SlipKind.CROSSED and kind is not SlipKind.ONE_DIGIT:
+        return None
+    # Another table may have it so.
+    every = (entry.figure for table in reading.tables for entry in table.entries)
+    if any(f.printed == one.printed for f in every):
+        return None
+    line = max(reading.begun("\n", one.start), one.start - 2 * _FAR)
+    behind = reading.text[one.end : one.end + _FAR].partition("。")[0].partition(";")[0]
+    plain = not (_THEN.search(reading.text, line, one.start) or _AGAINST.search(behind))
+    return same_quantity(cell, one) if plain else None
+
+
+def _starts(clause: str, label: str) -> bool:
+    return len(label) > 1 and clause.startswith(label)
+
+
+_BESIDE = later("^其中|的(?=[^的]{1,8}率)|(?:仅?为|达到?|只有|仅|是|已达?)$")
+#: Of another time than the table's, whichever that is.
+_THEN = later(
+    f"{PAST}|\\d[月日]|季度|半年|[当本]月|目前|最新|现在|目标|力争|计划(?:到|为)|其中(?!.{{1,12}}率)"
+)
+_AGAINST = later("(?:为|是)[上去]|目标")
 _OURS = later("[我本][省市县区镇乡州]|其中")
 
 
