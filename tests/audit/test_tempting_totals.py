@@ -48,6 +48,10 @@ from sangeyipi.audit.text.as_read import AsRead
         "项目库共有项目154个，其中谋划58个、洽谈31个、签约27个、开工22个、投产17个，有1个同时列入两类。",
         "项目库共有项目154个，其中谋划58个、洽谈31个、签约27个、开工20个、投产17个。",
         "项目库共有项目154个，其中谋划58个、洽谈31个、累计签约27个、开工22个、投产17个。",
+        # Two batches of two places, of two doings, or with some that were in both.
+        "全市第二批集中开工27个项目。我县首批开工36个，前两批共64个。",
+        "全市第二批集中开工27个项目。首批签约36个，前两批共64个。",
+        "全市第二批集中开工27个项目。首批开工36个，剔除重复1个，前两批共62个。",
     ],
 )
 def test_what_may_be_right_is_not_wrong(text: str) -> None:

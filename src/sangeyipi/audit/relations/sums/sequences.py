@@ -53,6 +53,10 @@ EXAMPLES = (
         "全县已连续举办三期集中开工活动，累计实施项目341个。其中第一期92个、第二期118个、第三期121个。",
         "wrong 92 + 118 + 121 = 341",
     ),
+    (
+        "全市第二批集中开工27个项目，总投资51亿元。首批开工36个，前两批共64个。",
+        "wrong 36 + 27 = 64",
+    ),
     ("前三期共13个。\n第一期签约4个、第二期签约4个、第三期签约4个。", "wrong 4 + 4 + 4 = 13"),
 )
 _HAN = "一二三四五六七八九十"
@@ -99,6 +103,46 @@ def sequences(reading: TextReading) -> Iterator[Finding]:
             run = []
         run.append(row)
     yield from _told(reading, run)
+    yield from _of_first_two(reading)
+
+
+def _of_first_two(reading: TextReading) -> Iterator[Finding]:
+    """第二批集中开工23个项目…。首批开工31个，前两批共55个: the two of which it tells."""
+    for total in reading.of(Role.COUNT):
+        said = _FIRST_TWO.fullmatch(total.lead)
+        if said is None or total.inner or total.hedge:
+            continue
+        near_by = reading.between_places(max(0, total.start - _FAR), total.start)
+        like = [f for f in near_by if (f.role, f.unit) == (total.role, total.unit)]
+        named = [(f, each) for f in like if (each := _NTH_ALONE.fullmatch(f.lead)) is not None]
+        found = [
+            [f for f, each in named if each[2] in nth and each[3] == said[1]] for nth in _ORDINALS
+        ]
+        # Each said so once, or always as many; and of one place.
+        if any(len({f.value for f in each}) != 1 for each in found):
+            continue
+        places = {each[1] for _, each in named if each[1]}
+        parts = [each[-1] for each in found]
+        if len(places) > 1 or not all(_COUNTED_SO.match(f.tail) for f in parts):
+            continue
+        states = {words.state_of(f.lead) for f in (*parts, total)} - {""}
+        whole = not any(f.inner or f.hedge for f in parts) and len(states) <= 1
+        window = Window(total, parts)
+        begin = min(f.start for f in parts)
+        if whole and near(window) and not _LESS.search(reading.text, begin, total.end + _LONG):
+            yield summed(window, None)
+
+
+_ORDINALS = ("第一首", "第二")
+_FIRST_TWO = later(
+    f"[,;]?(?:上述|以上|这|前)?两(批|期)(?:次)?(?:项目)?(?:{IN_ALL_SO_FAR})(?:有|为|达)?"
+    "(?:集中)?(?:开工|签约|实施|入库)?(?:项目)?"
+)
+_NTH_ALONE = later(
+    "[,;]?(?:标题:)?(?:[全我本]([省市县区州]))?(第一|首|第二)(批|期)(?:次)?(?:重[点大])?(?:项目)?(?:集中|共|已|全部)?(?:开工|签约|实施|入库|安排)?"
+    "(?:项目)?(?:共|有|为)?"
+)
+_COUNTED_SO = later("(?:个)?(?:重[点大])?(?:项目)?(?:[,。;、\\n]|$)")
 
 
 def runs(reading: TextReading, start: int, end: int) -> list[list[SequenceRow]]:
