@@ -152,6 +152,10 @@ EXAMPLES = (
     ),
     # 外资项目 are of another view than 制造业.
     ("共签约26个，其中制造业12个、新能源8个、外资项目9个。", "incomplete 12 + 8 + 9 = 26"),
+    (
+        "总投资1.86亿元，其中中央资金7120万元、省级资金4360万元、市县配套6120万元，已拨付1.32亿元。",
+        "incomplete 0.712 + 0.436 + 0.612 = 1.86",
+    ),
     ("开工的共计33个，分别是产业16个、基建8个、生态4个、民生7个。", "wrong 16 + 8 + 4 + 7 = 33"),
     (
         "投资4.35亿元，由中央资金12800万元、省级资金9500万元、县级自筹2120万元三部分组成。",
@@ -338,6 +342,9 @@ def _is_over(
     # 土地38个、资金21个，涉及项目62个: what all of these have to do with.
     if len(parts) > 1 and _REACHED.match(ends[1].lead) and not _REACHED.match(parts[-1].lead):
         return True
+    # 中央资金7120万元、省级资金4360万元，已拨付1.32亿元: what was spent of all of it.
+    if len(parts) > 1 and _SPENT.match(ends[1].lead) and not _SPENT.match(parts[-1].lead):
+        return True
     if (_ENDS if parts else _BEFORE).search(gap):
         return True
     # 其中亿元以上8个、46亿元；1—6月签约75个、…: the next whole begins.
@@ -352,6 +359,7 @@ def _adds(one: TextFigure, total: TextFigure) -> bool:
 
 
 _REACHED = later(",?涉及")
+_SPENT = later("[,;]?(?:目前|现)?,?已(?:累计)?(?=拨付|支付|支出|兑付|发放|到位)")
 _GOES_ON = re.compile("[^,]{0,2}[、和]")
 _GOES_BY = re.compile("(?:项目|企业|问题)?[,:]")
 
