@@ -6,7 +6,7 @@ below a headline (诉求办结率达97.6%), which tells the rate again as its co
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sangeyipi.audit.judging.finding import Finding, RelationKind
 from sangeyipi.audit.judging.pairs import RatePair, told
@@ -118,7 +118,9 @@ def _again(reading: TextReading, said: str, body: list[TextFigure]) -> TextFigur
     if len(called) != 1 or called[0][0].hedge or called[0][0].inner:
         return None
     ((rate, name),) = called
-    whole, part = reading.figures[max(0, rate.order - 2) : rate.order] or (rate, rate)
+    if rate.order < _PAIR:
+        return None
+    whole, part = reading.figures[rate.order - _PAIR : rate.order]
     counted = whole.role in _COUNTED and (whole.role, whole.unit) == (part.role, part.unit)
     if not counted or whole.sentence != rate.sentence or part.value > whole.value:
         return None
@@ -133,7 +135,7 @@ def _again(reading: TextReading, said: str, body: list[TextFigure]) -> TextFigur
     return rate if plain and set(rest) <= set(own) else None
 
 
-def _comes_from_others(below: list[TextFigure], one: TextFigure) -> bool:
+def _comes_from_others(below: Sequence[TextFigure], one: TextFigure) -> bool:
     """Whether the text has a headline's rate elsewhere, or two counts that make it."""
     counts = [f for f in below if f.role in _COUNTED]
     if any(f.role is Role.PERCENT and f.value == one.value for f in below):
@@ -145,7 +147,7 @@ def _comes_from_others(below: list[TextFigure], one: TextFigure) -> bool:
     )
 
 
-_HEADLINE, _BELOW = 40, 24
+_HEADLINE, _BELOW, _PAIR = 40, 24, 2
 _HEADED = re.compile(
     "(?:标题:)?(?P<said>[^,。;:|\n]{2,34}?)率(?:已|均|高|提高到){0,2}(?:达到?|为)?"
 )
