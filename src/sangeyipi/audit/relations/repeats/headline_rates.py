@@ -1,7 +1,7 @@
 """A rate in front of the counts that it is of, which do not come to it.
 
 开工率超九成。安排项目120个，已开工98个: the sentence behind a bound says of how many how many have
-begun, by the same word, and of no other place, time or class than the first.  So does the sentence
+begun, by the same word, and of the same things, place and time as the first.  So does the sentence
 below a headline (诉求办结率达97.6%), which tells the rate again as its counts have it.
 """
 
@@ -189,8 +189,11 @@ def _told(reading: TextReading, one: TextFigure, noun: str, state: str, end: int
     done = _DONE.sub("", doing.strip(","))
     if len(done) < _STEM or not (state.endswith(done) or state.startswith(done)):
         return None
-    own = _alike(_DULL.sub("", opened + what.strip(",")))
-    if not set(own) <= set(_alike(noun)):
+    own = _DULL.sub("", _alike(opened + what.strip(",")))
+    # 省重点项目 are some of 重点项目, and 规上企业 of 企业.
+    called = _DULL.sub("", _alike(noun.removesuffix(done)))
+    same = set(own) == set(called) or (not own and _THOSE_DUE.match(opened))
+    if not same or _AS_TOLD.search(reading.text, part.end, _end_of(reading, part)):
         return None
     pair = RatePair(part, whole)
     over = one.hedge is Hedge.OVER
@@ -202,6 +205,15 @@ def _told(reading: TextReading, one: TextFigure, noun: str, state: str, end: int
     return told(pair, one)._replace(kind=RelationKind.STATE, why=BOUND)
 
 
+def _end_of(reading: TextReading, one: TextFigure) -> int:
+    end = reading.text.find("\n", one.end)
+    return end if end >= 0 else len(reading.text)
+
+
+#: 应复产企业163家, of those that the headline speaks of.
+_THOSE_DUE = later("应[\u4e00-\u9fff]{2}(?:企业|项目)")
+#: 履约率按到期项目计算: of others than are counted here.
+_AS_TOLD = later("按[^,。;]{2,16}(?:计算|统计|口径|核算|测算)|口径|不[含计]|剔除|扣除|其中")
 _DONE = later("^(?:目前|现|实际|累计|已经|已|均|实现){0,3}")
 _SHORT = later("不[到足]$")
 _STEM = 2

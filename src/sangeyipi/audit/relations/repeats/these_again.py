@@ -108,9 +108,32 @@ def _of_one_whole(reading: TextReading) -> Iterator[Finding]:
                 before, other = seen.setdefault(state, (whole, part))
                 near = abs(other.value - part.value) * _LEAST <= max(whole.value, Decimal(_LEAST))
                 apart = other.sentence != part.sentence and other.value != part.value
-                same = apart and near and _is_the_same(before, whole)
+                same = apart and near and _is_taken_up(reading, before, whole)
                 if same and _same_when(reading, other, part):
                     yield same_quantity(other, part)
+
+
+def _is_taken_up(reading: TextReading, one: TextFigure, again: TextFigure) -> bool:
+    """Whether the later are those of the first, and nothing says of when or whose they are.
+
+    上周，项目63个。本周，项目63个: each is of its own; so is 按统计口径，63个项目中.
+    """
+    bare = [
+        _OPENS.fullmatch(reading.text, reading.begun("。;\n", f.start), f.start) is not None
+        for f in (one, again)
+    ]
+    if bare != [False, True] or not _is_the_same(one, again):
+        return False
+    # 乙县进展较慢, 7月再次调度: those of another place or day.
+    end = reading.text.find("。", one.end, again.start)
+    return end < 0 or _MOVED_ON.search(reading.text, end, again.start) is None
+
+
+_MOVED_ON = later(
+    "(?<![全我本该各])[县区市镇乡州旗]|公司|集团|部门|专班|\\d[月日时]|再次|再度|复查|会后|会前|本次|[上本][周月期次]"
+    "|[上去]年|同期|口径|情况|、(?=[^。]{2,12}。)"
+)
+_OPENS = later("(?:目前|其中|在|对|(?:上述|以上|这些?)|,){0,3}")
 
 
 def _is_the_same(one: TextFigure, again: TextFigure) -> bool:
