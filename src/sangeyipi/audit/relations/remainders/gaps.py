@@ -11,6 +11,7 @@ from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair, verdict
 from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, RARE_SLIPS, slip_kind
+from sangeyipi.audit.relations.remainders.opened_by_rest import others_are_in_it
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import is_plain
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -56,6 +57,8 @@ def gaps(reading: TextReading) -> Iterator[Finding]:
             continue
         needed, had = pair
         found = of_two(one, needed, had, "")
+        if found.verdict not in GOOD and _is_one_of_several(reading, one, needed, had):
+            continue
         kind = slip_kind(needed.value - had.value, one)
         if found.verdict in GOOD or kind in OF_ONE_DIGIT or kind in RARE_SLIPS:
             yield found
@@ -78,6 +81,24 @@ def _pair(reading: TextReading, one: TextFigure) -> tuple[TextFigure, TextFigure
     rest = behind[1:]
     inner = not rest or "其中" in reading.text[had[0].end : rest[0].start]
     return (needed[0], had[0]) if inner else None
+
+
+def _is_one_of_several(
+    reading: TextReading, one: TextFigure, needed: TextFigure, had: TextFigure
+) -> bool:
+    """缺口776亩待批复，20亩已公示; 缺口843万元由债券解决，其余自筹: whether it goes on being told."""
+    more = one.value - (needed.value - had.value)
+    if more > 0:
+        return others_are_in_it(reading, one, more)
+    end = reading.text.find("。", one.end)
+    behind = [f for f in reading.figures[one.order + 1 :][:_MOST] if f.sentence == one.sentence]
+    kin = [f for f in behind if f.dimension == one.dimension]
+    said = reading.text[one.end : end if end >= 0 else len(reading.text)].partition("\n")[0]
+    inner = bool(kin) and "其中" in reading.text[one.end : kin[0].start]
+    return (bool(kin) and not inner) or _THE_REST.search(said) is not None
+
+
+_THE_REST = later("其[余他它]|剩[余下]|余下|另|部分")
 
 
 def _proven_before(reading: TextReading, one: TextFigure) -> tuple[TextFigure, TextFigure] | None:

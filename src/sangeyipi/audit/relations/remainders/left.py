@@ -23,6 +23,7 @@ from sangeyipi.audit.relations.remainders.opened_by_rest import (
     is_of,
     is_told_whole,
     opens_with_rest,
+    others_are_in_it,
 )
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of, is_past, said_old
@@ -168,7 +169,9 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
             plain = not one.hedge and not whole.hedge and found.computed != 0
             # 甲县未开工的3个项目: of one place.
             sure = sure and not _OF_PLACE.match(one.lead)
-            if found.verdict in GOOD or (sure and plain):
+            if found.verdict in GOOD or (
+                sure and plain and not _is_more_with_others(reading, found)
+            ):
                 yield _with_lost_digit(found, one)
                 break
         else:
@@ -177,6 +180,14 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
             yield from _opens_next(reading, rate.stated, done, whole, together)
             yield from _named_later(reading, rate.stated, done, whole)
             yield from _said_later(reading, rate.stated, done, whole)
+
+
+def _is_more_with_others(reading: TextReading, found: Finding) -> bool:
+    """尚有7个正在整改，其中1个为复查: whether what is too much is told of behind."""
+    one, value = found.stated, found.computed
+    if one is None or value is None or one.value <= value:
+        return False
+    return others_are_in_it(reading, one, one.value - value)
 
 
 def _undone_between(
@@ -338,7 +349,9 @@ def _named_later(
             continue
         if one.hedge or is_past(whole.lead) or not is_of(said[said.lastindex or 0], taken):
             return
-        if _OF_PLACE.match(one.lead) or _OF_TIME.search(one.lead):
+        begin = reading.begun("。;\n", one.start)
+        aside = _ASIDE.search(reading.text, begin, one.start)
+        if _OF_PLACE.match(one.lead) or _OF_TIME.search(one.lead) or aside:
             return
         plain = _is_divided_between(between, done, whole) or _is_some_of_done(
             between, done, said[said.lastindex or 0]
@@ -373,6 +386,8 @@ def counts_alike(one: TextFigure, whole: TextFigure) -> bool:
     return kind in named and (bool(kind) or what in named or what == "项目")
 
 
+#: 用地方面，未开工的10个: of some of them.
+_ASIDE = later("方面|领域|行业|板块|片区|条线|[从就按][^,。;]{1,8}[看说讲],|因|由于")
 _OF_TIME = later(r"\d月|季度|[上本当][月周]|[去上]年")
 #: 甲县未开工的3个: of one place.
 _OF_PLACE = later(

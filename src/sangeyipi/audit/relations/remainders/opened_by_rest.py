@@ -58,10 +58,26 @@ def is_told_whole(reading: TextReading, one: TextFigure, done: TextFigure, rest:
     now = _SENTENCE.split(reading.text[max(0, one.start - _REACH) : one.start])[-1]
     if _DATED.search(said) and _NOW.search(now):
         return False
+    if one.value > rest:
+        return not others_are_in_it(reading, one, one.value - rest)
     # 剩余20项年底前完成，另5项…: what is less goes on being told.
     behind = reading.figures[one.order + 1 : one.order + 1 + _AFTER]
-    more = any(f.paragraph == one.paragraph and f.dimension == one.dimension for f in behind)
-    return one.value > rest or not more
+    return not any(f.paragraph == one.paragraph and f.dimension == one.dimension for f in behind)
+
+
+def others_are_in_it(reading: TextReading, one: TextFigure, many: Decimal) -> bool:
+    """正在办理137件。其中，上年结转3件: whether so many more than are left are told of behind."""
+    behind = reading.figures[one.order + 1 : one.order + 1 + _AFTER]
+    near = [f for f in behind if f.paragraph == one.paragraph and f.dimension == one.dimension]
+    end = near[0].end if near else one.end
+    end = max(end, len(_SENTENCE.split(reading.text[one.end : one.end + _REACH])[0]) + one.end)
+    return any(f.value == many for f in near) or bool(_BROUGHT.search(reading.text, one.end, end))
+
+
+#: What was there before, or is looked at again.
+_BROUGHT = later(
+    "结转|跨年|往[年月期]|[上去]年|上[月期季]|此前|历史|遗留|复[查核发]|返工|新增|反弹|重复"
+)
 
 
 def is_of(what: str, taken: str) -> bool:

@@ -24,6 +24,7 @@ from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.judging.pairs import verdict as share
 from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_kind, slip_of
 from sangeyipi.audit.relations.remainders.left import is_first_of_rest
+from sangeyipi.audit.relations.remainders.opened_by_rest import others_are_in_it
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.text.named import PLAN, change_of, is_base, is_past, sentence_before
@@ -256,10 +257,12 @@ def _under_way(reading: TextReading, one: TextFigure) -> Finding | None:
     wholes = [f for f in before[1:] if f.value - before[0].value == one.value and not f.hedge]
     if wholes:
         return _difference(one, [wholes[0], before[0]], one.value)
-    return _too_much(one, before[1], before[0])
+    return _too_much(reading, one, before[1], before[0])
 
 
-def _too_much(one: TextFigure, whole: TextFigure, done: TextFigure) -> Finding | None:
+def _too_much(
+    reading: TextReading, one: TextFigure, whole: TextFigure, done: TextFigure
+) -> Finding | None:
     """受理704件，已处理完毕561件，正在办理443件: so much is not left."""
     rest = whole.value - done.value
     if (whole.order, done.order) != (one.order - 2, one.order - 1) or not 0 < rest < one.value:
@@ -270,6 +273,7 @@ def _too_much(one: TextFigure, whole: TextFigure, done: TextFigure) -> Finding |
     plain = plain and _BARE.fullmatch(one.lead) is not None
     slip = slip_kind(rest, one) if plain and "新" not in whole.lead else None
     sure = slip in OF_ONE_DIGIT or slip is SlipKind.CROSSED
+    sure = sure and not others_are_in_it(reading, one, one.value - rest)
     return _difference(one, [whole, done], rest) if sure else None
 
 
