@@ -86,7 +86,7 @@ def _pair(reading: TextReading, one: TextFigure) -> tuple[TextFigure, TextFigure
 def _is_one_of_several(
     reading: TextReading, one: TextFigure, needed: TextFigure, had: TextFigure
 ) -> bool:
-    """缺口776亩待批复，20亩已公示; 缺口843万元由债券解决，其余自筹: whether it goes on being told."""
+    """缺口776亩待批，20亩已公示; 缺口843万元由债券解决，其余自筹: whether it goes on."""
     more = one.value - (needed.value - had.value)
     if more > 0:
         return others_are_in_it(reading, one, more)

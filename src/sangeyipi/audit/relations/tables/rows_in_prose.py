@@ -15,10 +15,12 @@ from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.judging.pairs import RatePair, told
 from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_kind
+from sangeyipi.audit.relations.remainders.opened_by_rest import others_are_in_it
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose
 from sangeyipi.audit.text.named import change_of
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.since_the_table import is_told_later
 from sangeyipi.audit.text.terms.reference_periods import YEAR_OVER
 from sangeyipi.audit.text.terms.territories import WHOLE_REGION
 from sangeyipi.audit.text.terms.totals import ADDED_UP, IN_ALL
@@ -229,7 +231,17 @@ def _left(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | 
     begin = max(reading.begun("。;\n", one.start), one.start - _AROUND)
     before = reading.text[begin : one.start - len(clause)].split(",")
     plain = not any(_PERIOD.search(each) or "截" in each for each in (clause, *before))
+    plain = plain and not (is_told_later(reading, grid, one) or _goes_on(reading, found, one))
     return found if plain and _is_one_digit_off(found.computed, one) else None
+
+
+def _goes_on(reading: TextReading, found: Finding, one: TextFigure) -> bool:
+    """仍有2个未解决，1个转上级协调; 仍有22个未解决，其中上月结转10个."""
+    more = one.value - (found.computed or one.value)
+    if more > 0:
+        return others_are_in_it(reading, one, more)
+    behind = reading.figures[one.order + 1 : one.order + 2]
+    return any((f.sentence, f.unit) == (one.sentence, one.unit) for f in behind)
 
 
 def _is_one_digit_off(value: Decimal | None, one: TextFigure) -> bool:

@@ -114,7 +114,15 @@ def _of_rows(
         if len(fits) == 1:
             yield told(fits[0], one)
         elif not fits and len(named) == 1 and is_slip(named[0].value, one):
-            yield told(named[0], one)
+            if not _is_of_another(reading, named[0].part, one):
+                yield told(named[0], one)
+
+
+def _is_of_another(reading: TextReading, part: TextFigure, one: TextFigure) -> bool:
+    """占全市162亿元的96.9%，其中城北区占29.0%: of another amount that its sentence names."""
+    before = reading.figures[reading.begins[one.order] : one.order]
+    wholes = [f for f in before if f.dimension == part.dimension and f.value > 0]
+    return any(RatePair(part, whole).comes_to(one) for whole in wholes)
 
 
 _UNIT_OF = later(r"[(（][^()（）]{1,8}[)）]$")

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import of_two
-from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose
 from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.since_the_table import is_told_later
 from sangeyipi.model import numerals
 from sangeyipi.model.patterns import later
 
@@ -94,10 +95,14 @@ def _told(
     if any(each is None for each in rests):
         return
     behind = _BEHIND.match(reading.text, one.end)
+    later_on = is_told_later(reading, grid, one)
     for at, each in ((total, one), *_rows_behind(reading, grid, one, behind)):
         rest = rests[at]
-        if rest is not None:
-            yield of_two(each, rest.whole, rest.done, down=False)
+        if rest is None:
+            continue
+        found = of_two(each, rest.whole, rest.done, down=False)
+        if found.verdict in GOOD or not later_on:
+            yield found
 
 
 def _rest(grid: FigureGrid, row: int, columns: tuple[int, int]) -> _Rest | None:
