@@ -1,4 +1,4 @@
-"""Whether prose tells of a later day than the table above it: 7月以来，又有1个项目开工。目前尚有4个.
+"""Whether prose tells of a later day than the table above it: 7月以来，又有1个开工。尚有4个.
 
 What is told of has changed since, so that it needn't be what the cells come to.
 """

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.judging.pairs import RatePair
 from sangeyipi.audit.relations.claims.states import contradicts
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
@@ -48,6 +49,11 @@ _EXCEPT = later("除|外|基本|力争|确保|争取|预计|将|推动|促进|�
 _SINCE = later(
     "\\d月|季度|年|[日周天旬]|此前|当时|上次|同期|比|较|又|新增|另|其他|退|调|全[市县区省]"
 )
+_THINGS = later("的|项目|工程|企业|事项")
+#: 专项债券项目总投资8亿元，复工率87.5%: of others.
+_THINGS_OF = later("项目|工程|企业|事项|其中[^,。;\\d]{0,8}率")
+#: 第五期签约项目中，8个亿元以上项目均已开工: some of all of them.
+_AMONG = later("[中里],|其中")
 _FAR, _MANY, _LATER, _HUNDRED = 100, 24, 2, Decimal(100)
 _QUOTES = re.compile('[“”"]|一批')
 
@@ -84,14 +90,21 @@ def _rate_of_it(
         rate = _RATE.fullmatch(one.lead) if one.role is Role.PERCENT else None
         if rate is None or said["done"] not in _RATES.get(rate["done"], "").split("|"):
             continue
-        own = rate["name"] or ""
-        if own not in called or one.hedge or one.inner:
+        # 9个省重点项目均已开工，重点项目开工率88.9%: of more than these.
+        own = _THINGS.sub("", rate["name"] or "")
+        if own not in ("", _THINGS.sub("", called)) or one.hedge or one.inner:
             return None
-        if _SINCE.search(reading.text, said.end(), one.start):
+        between = reading.text[said.end() : one.start - len(one.lead)]
+        if _SINCE.search(reading.text, said.end(), one.start) or _THINGS_OF.search(between):
+            return None
+        if _AMONG.search(reading.text, reading.begun("。;\n", whole.start), whole.start):
             return None
         before = reading.paragraph_before(one)
         others = [f for f in before if f.role is Role.COUNT and f is not whole]
         if not _comes_to(whole, one) or any(_comes_to(f, one) for f in others):
+            return None
+        # 其中按期开工6个，开工率85.7%: the rate of these.
+        if any(f.order > whole.order and RatePair(f, whole).comes_to(one) for f in others):
             return None
         return one
     return None

@@ -287,6 +287,7 @@ def _row_left(
         ended = re.search(f"(?:已|完成|已完成)?{said[1]}(?:到位)?$", done.lead) is not None
         left = _REST.fullmatch(rest.lead) and _NOT_DONE.match(rest.tail)
         plain = row.value < whole.value and not any(f.hedge for f in (row, done, rest))
+        plain = plain and not _IN_TIME.search(done.lead)
         before = reading.text[reading.begun("。\n", row.start) : row.start]
         own = _AMONG_ALL.match(before) and not _THEN_OR.search(before) and begin >= whole.end
         if ended and left and plain and own and not _GONE.match(reading.text, rest.end):
@@ -339,8 +340,11 @@ _ELSEWHERE = later(
 )
 _REST = later("[,;]?(?:其[余它他]|剩余|剩下|余下|[尚仍还]有)(?:的)?")
 _NOT_DONE = later(
-    "(?:个)?(?:问题|项目|事项|任务)?(?:[均也]?(?:正在(?!巩固|提升|验收|销号|申请|完善)|尚在|仍在|尚未|还未|仍未|未|有待|待)|需)"
+    "(?:个)?(?:问题|项目|事项|任务)?[均也]?(?:正在|尚在|仍在|尚未|还未|仍未|未|有待|待|需)"
+    "(?![^,。;]{0,6}?(?:巩固|提升|验收|销号|申请|完善|长期|持续|常态|坚持|跟踪|备案|核查|公示))"
 )
+#: 14个按期整改12个: the others were done late.
+_IN_TIME = later("按期|如期|按时|及时|限期|当[月年日季]|提前|一次")
 #: Of these, and of no others or of then.
 _AMONG_ALL = later("其中")
 _THEN_OR = later(r"\d月|季度|此前|当时|[上前]次|[上去]年|期间|时,|另|新增|本轮")

@@ -113,9 +113,13 @@ def _of_rows(
         named = [pair for head, pair in pairs if _OF_HEAD.sub("", said) == _UNIT_OF.sub("", head)]
         if len(fits) == 1:
             yield told(fits[0], one)
-        elif not fits and len(named) == 1 and is_slip(named[0].value, one):
-            if not _is_of_another(reading, named[0].part, one):
-                yield told(named[0], one)
+        elif (
+            not fits
+            and len(named) == 1
+            and is_slip(named[0].value, one)
+            and not _is_of_another(reading, named[0].part, one)
+        ):
+            yield told(named[0], one)
 
 
 def _is_of_another(reading: TextReading, part: TextFigure, one: TextFigure) -> bool:
