@@ -52,6 +52,8 @@ _SINCE = later(
 _THINGS = later("的|项目|工程|企业|事项")
 #: 专项债券项目总投资8亿元，复工率87.5%: of others.
 _THINGS_OF = later("项目|工程|企业|事项|其中[^,。;\\d]{0,8}率")
+#: 省级8个重点项目: said before the count.
+_OF_WHOM = later("[省市县区州镇国]级|[省市县区州]重|[省国部]|列入|纳入")
 #: 第五期签约项目中，8个亿元以上项目均已开工: some of all of them.
 _AMONG = later("[中里],|其中")
 _FAR, _MANY, _LATER, _HUNDRED = 100, 24, 2, Decimal(100)
@@ -92,6 +94,8 @@ def _rate_of_it(
             continue
         # 9个省重点项目均已开工，重点项目开工率88.9%: of more than these.
         own = _THINGS.sub("", rate["name"] or "")
+        if own and _OF_WHOM.search(whole.lead):
+            return None
         if own not in ("", _THINGS.sub("", called)) or one.hedge or one.inner:
             return None
         between = reading.text[said.end() : one.start - len(one.lead)]

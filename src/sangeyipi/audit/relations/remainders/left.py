@@ -387,7 +387,9 @@ def counts_alike(one: TextFigure, whole: TextFigure) -> bool:
 
 
 #: 用地方面，未开工的10个: of some of them.
-_ASIDE = later("方面|领域|行业|板块|片区|条线|[从就按][^,。;]{1,8}[看说讲],|因|由于")
+_ASIDE = later(
+    "方面|领域|行业|板块|片区|条线|[超逾到]期|疑难|涉|[从就按][^,。;]{1,8}[看说讲],|因|由于"
+)
 _OF_TIME = later(r"\d月|季度|[上本当][月周]|[去上]年")
 #: 甲县未开工的3个: of one place.
 _OF_PLACE = later(
@@ -506,6 +508,9 @@ def is_first_of_rest(reading: TextReading, one: TextFigure, rest: Decimal | None
     if not after or (after[0].role, after[0].dimension) != (one.role, one.dimension):
         return False
     other, gap = after[0], reading.between(one, after[0])
+    # 缺口205.1亿元拟贷款，其余40亿元自筹: both come to it.
+    if other.sentence == one.sentence and one.value + other.value == rest:
+        return True
     return (
         other.sentence == one.sentence
         and one.value + other.value <= rest

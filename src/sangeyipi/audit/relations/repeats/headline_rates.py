@@ -213,7 +213,7 @@ def _end_of(reading: TextReading, one: TextFigure) -> int:
 #: 应复产企业163家, of those that the headline speaks of.
 _THOSE_DUE = later("应[\u4e00-\u9fff]{2}(?:企业|项目)")
 #: 履约率按到期项目计算: of others than are counted here.
-_AS_TOLD = later("按[^,。;]{2,16}(?:计算|统计|口径|核算|测算)|口径|不[含计]|剔除|扣除|其中")
+_AS_TOLD = later("按[^,。;]{2,16}(?:计算|统计|口径|核算|测算)|口径|不[含计]|剔除|扣除|其中|另")
 _DONE = later("^(?:目前|现|实际|累计|已经|已|均|实现){0,3}")
 _SHORT = later("不[到足]$")
 _STEM = 2

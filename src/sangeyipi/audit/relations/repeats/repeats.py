@@ -202,7 +202,9 @@ def _line(reading: TextReading, one: TextFigure) -> int:
 
 
 #: (七)2005年5月，…。(八)2005年6月，…: each of what is done, one after the other.
-_ITEM = later("(?:^|[。;\n])(?:\\([一二三四五六七八九十\\d]{1,3}\\)|\\d{1,2}、)")
+_ITEM = later(
+    "(?:^|[。;\n])(?:\\([一二三四五六七八九十\\d]{1,3}\\)|\\d{1,2}、|[一二三四五六七八九十]{1,3}、[^,。;\n\\d]{2,12}(?:项目|一批|类)。)"
+)
 
 
 _DIGIT = later("\\d")
