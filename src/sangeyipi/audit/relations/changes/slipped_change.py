@@ -24,6 +24,7 @@ from sangeyipi.audit.relations.changes.said_change import (
     said_change,
     told_change,
 )
+from sangeyipi.audit.relations.remainders.left import is_first_of_rest
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.comparison import is_of_schedule
 from sangeyipi.audit.text.figure import FINE, Role, TextFigure
@@ -84,6 +85,8 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     found = told_change(one, now, old, change)
     if found is None or found.computed is None or found.verdict is not RelationVerdict.WRONG:
+        return None
+    if change.left and is_first_of_rest(around.reading, one, found.computed):
         return None
     told = _is_told(around, one, abs(found.computed))
     turned = half_up(one.said(-found.computed), one.places) == one.printed

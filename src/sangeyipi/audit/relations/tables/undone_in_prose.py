@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.judging.changed import of_two
 from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.relations.remainders.opened_by_rest import others_are_in_it
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.figure_grid import FigureGrid, with_prose
 from sangeyipi.audit.text.reading import TextReading
@@ -101,7 +102,9 @@ def _told(
         if rest is None:
             continue
         found = of_two(each, rest.whole, rest.done, down=False)
-        if found.verdict in GOOD or not later_on:
+        more = each.value - rest.whole.value + rest.done.value
+        with_others = more > 0 and others_are_in_it(reading, each, more)
+        if found.verdict in GOOD or not (later_on or with_others):
             yield found
 
 
