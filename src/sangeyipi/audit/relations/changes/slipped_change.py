@@ -86,9 +86,9 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     found = told_change(one, now, old, change)
     if found is None or found.computed is None or found.verdict is not RelationVerdict.WRONG:
         return None
-    if change.left and is_first_of_rest(around.reading, one, found.computed):
-        return None
-    told = _is_told(around, one, abs(found.computed))
+    told = _is_told(around, one, abs(found.computed)) or (
+        change.left and is_first_of_rest(around.reading, one, found.computed)
+    )
     turned = half_up(one.said(-found.computed), one.places) == one.printed
     if turned and now.sentence < one.sentence == old.sentence:
         # 出口增长16%。…分别增长23.7%、50.7%，高于出口7.7个百分点: the old one is said before.

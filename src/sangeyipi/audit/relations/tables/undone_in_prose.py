@@ -97,13 +97,14 @@ def _told(
         return
     behind = _BEHIND.match(reading.text, one.end)
     later_on = is_told_later(reading, grid, one)
-    for at, each in ((total, one), *_rows_behind(reading, grid, one, behind)):
+    rows = list(_rows_behind(reading, grid, one, behind))
+    for at, each in ((total, one), *rows):
         rest = rests[at]
         if rest is None:
             continue
         found = of_two(each, rest.whole, rest.done, down=False)
         more = each.value - rest.whole.value + rest.done.value
-        with_others = more > 0 and others_are_in_it(reading, each, more)
+        with_others = more > 0 and not rows and others_are_in_it(reading, each, more)
         if found.verdict in GOOD or not (later_on or with_others):
             yield found
 
