@@ -118,15 +118,19 @@ def _is_taken_up(reading: TextReading, one: TextFigure, again: TextFigure) -> bo
 
     上周，项目63个。本周，项目63个: each is of its own; so is 按统计口径，63个项目中.
     """
-    bare = [
-        _OPENS.fullmatch(reading.text, reading.begun("。;\n", f.start), f.start) is not None
-        for f in (one, again)
-    ]
+    bare = [_opens(reading, one, ""), _opens(reading, again, one.lead)]
     if bare != [False, True] or not _is_the_same(one, again):
         return False
     # 乙县进展较慢, 7月再次调度: those of another place or day.
     end = reading.text.find("。", one.end, again.start)
     return end < 0 or _MOVED_ON.search(reading.text, end, again.start) is None
+
+
+def _opens(reading: TextReading, one: TextFigure, name: str) -> bool:
+    """Whether a sentence begins with a count, or with its name: 88个项目中, 项目88个中."""
+    said = reading.text[reading.begun("。;\n", one.start) : one.start]
+    named = bool(name) and one.tail.startswith(("中", "里")) and name.endswith(said)
+    return named or _OPENS.fullmatch(said) is not None
 
 
 _MOVED_ON = later(
