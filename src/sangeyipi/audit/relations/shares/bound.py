@@ -308,6 +308,9 @@ def _of_plan_beside(reading: TextReading, one: TextFigure) -> RatePair | None:
     near = reading.figures[max(0, one.order - 2) : one.order]
     if len(near) < 2 or any(f.role is not Role.MONEY or f.inner for f in near):
         return None
+    # 完成投资46.7亿元，其中工业投资占89.3%: of another part than is printed.
+    if not one.lead.lstrip(",、(").startswith("占"):
+        return None
     base, part = near
     said = reading.text[base.end : one.start]
     if base.measure != "计划" or part.measure != "完成" or re.search("[;。\n]", said):
