@@ -200,6 +200,24 @@ def test_settings() -> None:
     ]
 
 
+def test_what_is_said_in_the_brackets_of_an_empty_list_stays() -> None:
+    groups = (
+        "排名分组:\n- 按: 责任单位\n  组: 甲\n  名单: [ # 待定\n    # 还没有报\n  ]  # 本县的\n"
+    )
+    before = loaded(ledger_yaml=CONFIG + groups)
+    assert before.ledger is not None
+    config = before.ledger.config
+    (group,) = config.ranked_apart
+    new = replace(config, ranked_apart=(replace(group, names=("乙", "丙")),))
+    assert lines(before, changed(before, config=new)) == [
+        "ledger.yaml",
+        "-   名单: [ # 待定",
+        "-   ]  # 本县的",
+        "+   名单: [乙, 丙] # 待定",
+        "+     # 本县的",
+    ]
+
+
 CSV = '"编号",名称,备注\r\n"A","甲,一",\r\n\r\nB,乙,"有""引号"""'
 
 

@@ -219,11 +219,9 @@ class YamlText:
         node = entry.value
         start, end = (node.start, node.end) if node.end > node.start else (entry.colon,) * 2
         if outer.flow or not (isinstance(value, dict) or _has_records(value)):
-            if any(start < one.at < end for one in comments(self.text)):
-                raise EditFailed(f"“{path[-1]}”里有注释")
             written = _in_brackets(value, outer.flow)
             blank = "" if self.text[start - 1 : start].isspace() else " "
-            self._cut(start, end, blank + written)
+            self._cut(start, end, blank + written + self._between_brackets(start, end, path))
             return
         lines = self._lines(value, outer.column + 2)
         kept = self._comments(start, end, outer.column + 2)
@@ -233,6 +231,15 @@ class YamlText:
         behind = self.text[end:at]
         body = behind if behind.strip(BLANKS) else self._newline
         self.text = self.text[:start] + _ended(body, self._newline) + kept + lines + self.text[at:]
+
+    def _between_brackets(self, start: int, end: int, path: Path) -> str:
+        """The comments of an empty list, up to its closing bracket, to stand behind a value."""
+        if not self._within(start, end):
+            return ""
+        if (self.text[start], self.text[end - 1]) not in (("[", "]"), ("{", "}")):
+            raise EditFailed(f"“{path[-1]}”里有注释")
+        between = self.text[start + 1 : end - 1]
+        return between if between[:1].isspace() else f" {between}"
 
     # --- what goes
 
