@@ -22,6 +22,7 @@ from sangeyipi.audit.text.named import (
     is_plain,
 )
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import OF_FEWER
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
@@ -50,7 +51,7 @@ _GROWTH = later(
 #: 一季度…, 上年…: what opens a sentence is of what it says.
 _OPENS = later("[上去]年|年初")
 _BACK, _AHEAD, _TELLING, _TWO = 18, 6, 2, 2
-_OTHERWISE = later("不含|剔除|扣除|可比|口径")
+_OTHERWISE = later(f"{OF_FEWER}|口径")
 
 
 def amounts_and_growth(reading: TextReading, found: list[Finding]) -> list[Finding]:

@@ -37,7 +37,7 @@ _CHANGE = later(
 )
 _CHAIN = later("、|,?(?:和|与|及|以及)")
 _OF_SAME = later("(?:[两二三四五六]项|这[几些]项|上述|该|各)?(?:比率|指标|率|比例)?")
-_LEAST, _MOST, _CHANGES, _FAR, _KEY = 2, 6, 8, 2, 3
+_LEAST, _MOST, _CHANGES = 2, 6, 8
 
 
 class _List(NamedTuple):

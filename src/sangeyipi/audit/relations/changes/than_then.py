@@ -12,6 +12,7 @@ from sangeyipi.audit.judging.slips import OF_ONE_DIGIT, SlipKind, slip_kind
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, PLAN, change_of, growth_of, is_level, is_past
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.terms.coverage import OF_FEWER
 from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import EXACT
 
@@ -64,7 +65,7 @@ _PART, _SO_FAR, _POINT = (
 )
 _SENTENCES, _MOST, _SIZE = 2, 12, 3
 #: What is told of since may be of others, or left out.
-_OTHERWISE = later("可比|口径|剔除|扣除|不含")
+_OTHERWISE = later(f"{OF_FEWER}|口径")
 
 
 def than_then(reading: TextReading, found: list[Finding]) -> list[Finding]:

@@ -243,14 +243,19 @@ def _not_all(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
         yield from _behind_all(reading, after, word, said[1])
 
 
+def _are_all_done(reading: TextReading, said: "re.Match[str]", whole: TextFigure) -> bool:
+    """46项已全部整改: whether a word of all stands right behind a count of now, and says done."""
+    if whole.role is not Role.COUNT or whole.hedge or whole.inner or is_past(whole.lead):
+        return False
+    of_it = _OF_IT.fullmatch(reading.text, whole.end, said.start())
+    return of_it is not None and "已" in of_it[0] + said[0]
+
+
 def _some_later(
     reading: TextReading, said: "re.Match[str]", whole: TextFigure, word: TextFigure
 ) -> Iterator[Finding]:
     """46项已全部整改。…。已完成整改41项，5项正在推进: done and not yet done, together as many."""
-    if whole.role is not Role.COUNT or whole.hedge or whole.inner or is_past(whole.lead):
-        return
-    of_it = _OF_IT.fullmatch(reading.text, whole.end, said.start())
-    if of_it is None or "已" not in of_it[0] + said[0]:
+    if not _are_all_done(reading, said, whole):
         return
     too = _DONE_TOO.match(reading.text, said.end())
     states = (said[1], too[1]) if too else (said[1],)
@@ -270,10 +275,7 @@ def _row_left(
     reading: TextReading, said: "re.Match[str]", whole: TextFigure, word: TextFigure
 ) -> Iterator[Finding]:
     """62个问题已全部整改到位。…其中，住建局14个整改12个，其余2个正在报批: some are left."""
-    if whole.role is not Role.COUNT or whole.hedge or whole.inner or is_past(whole.lead):
-        return
-    of_it = _OF_IT.fullmatch(reading.text, whole.end, said.start())
-    if of_it is None or "已" not in of_it[0] + said[0]:
+    if not _are_all_done(reading, said, whole):
         return
     figures = reading.figures[whole.order + 1 : whole.order + _MANY]
     for row, done, rest in zip(figures, figures[1:], figures[2:], strict=False):

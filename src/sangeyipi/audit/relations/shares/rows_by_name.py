@@ -47,7 +47,6 @@ EXAMPLES = (
         "wrong 117.5 / 174.2 * 100 = 67.9",
     ),
 )
-_KINDS = (RelationKind.SHARE, RelationKind.RATE)
 _BACK, _LEAST, _TWO, _HUNDRED = 24, 2, 2, 100
 #: Says nothing of what is counted.
 _DULL = later('其中|[,、;:“”的类"]|^而|(?:完成)?数$|(?:完成|户籍人口|人口)$')
